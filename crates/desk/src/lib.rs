@@ -1,0 +1,3 @@
+//! The use cases of Scimdesk: what the window and the command can do.
+
+pub mod wire;
