@@ -50,18 +50,30 @@ pub struct Progress {
 
 /// How a job ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "end", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "end",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
 pub enum JobEnd {
-    ConnectionTested { report: ConnectionReport },
+    ConnectionTested {
+        report: ConnectionReport,
+    },
     /// One type's failure stops no other: both lists may be filled.
     Refreshed {
         outcomes: Vec<RefreshOutcome>,
         failures: Vec<RefreshFailure>,
     },
-    ActivationDone { outcome: ActivationOutcome },
-    Failed { error: DeskError },
+    ActivationDone {
+        outcome: ActivationOutcome,
+    },
+    Failed {
+        error: DeskError,
+    },
     /// What was there before is untouched; for changes, `outcome` says what was sent already.
-    Cancelled { outcome: Option<ActivationOutcome> },
+    Cancelled {
+        outcome: Option<ActivationOutcome>,
+    },
 }
 
 /// A resource type that could not be refreshed; what was cached of it stays.
@@ -81,7 +93,11 @@ pub struct JobId {
 
 /// What the desk tells everyone who listens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "event", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "event",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
 pub enum DeskEvent {
     /// A job began, went on or ended.
     JobChanged { job: Job },
