@@ -1,0 +1,203 @@
+//! `deactivate` and `reactivate`: review, ask, send, report.
+
+use std::io::{self, BufRead, Write};
+
+use scimdesk_desk::wire::{
+    ActivationOutcome, ActivationReview, ApplyReview, DeskError, ErrorCode, JobEnd, ListPage, ListQuery,
+    PrepareActivation, ResourceId, ResourceKind, ReviewItems, SafetyLevel, Selection, Tenant, Window,
+};
+
+use crate::args::ActivateArgs;
+use crate::commands::journal::outcome_word;
+use crate::commands::lists::state_word;
+use crate::exit::{Exit, Stop, exit_of};
+use crate::output::somebody_can_answer;
+use crate::session::{Session, bare_error};
+
+/// Switches accounts off (`active` false) or on.
+pub(crate) async fn run(session: &Session, args: ActivateArgs, active: bool) -> Result<(), Stop> {
+    let output = session.output;
+    let tenant = session.tenant(&args.name).await?;
+    let mut ids = Vec::with_capacity(args.ids.len());
+    for id in args.ids {
+        let id = account_id(session, &tenant, id).await?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let review = session
+        .desk
+        .activation_review(PrepareActivation { tenant: tenant.id.clone(), selection: Selection::Some { ids }, active })
+        .await?;
+    show_review(session, &review).await?;
+    if let Some(blocked) = review.blocked {
+        return Err(Stop::from(blocked));
+    }
+    if review.count > 0 && !args.yes && review.safety != SafetyLevel::Trusted {
+        confirm(session, &review)?;
+    }
+    let job = session.desk.activation_apply(ApplyReview { review: review.review }).await?;
+    match session.follow(job, |_| {}).await? {
+        JobEnd::ActivationDone { outcome } => report(session, &outcome),
+        JobEnd::Cancelled { outcome } => {
+            output.say("Cancelled. What was sent before stays.");
+            if let Some(outcome) = outcome {
+                report(session, &outcome)?;
+            }
+            Err(Stop::Told(Exit::Partly))
+        }
+        JobEnd::Failed { error } => Err(Stop::from(error)),
+        _ => Err(Stop::Told(Exit::Local)),
+    }
+}
+
+/// What was typed is an id, or the user name of exactly one account.
+async fn account_id(session: &Session, tenant: &Tenant, typed: String) -> Result<String, Stop> {
+    let resource = ResourceId { tenant: tenant.id.clone(), kind: ResourceKind::User, id: typed.clone() };
+    let not_found = match session.desk.resource_detail(resource).await {
+        Ok(detail) => return Ok(detail.id),
+        Err(error) if error.code == ErrorCode::AccountNotFound => error,
+        Err(error) => return Err(Stop::from(error)),
+    };
+    let query = ListQuery { search: typed.clone(), ..ListQuery::default() };
+    let wanted = typed.to_lowercase();
+    let mut found = Vec::new();
+    let mut offset = 0;
+    loop {
+        let page = session
+            .desk
+            .accounts_page(ListPage {
+                tenant: tenant.id.clone(),
+                query: query.clone(),
+                window: Window { offset, limit: 500 },
+            })
+            .await?;
+        offset += page.rows.len() as u64;
+        let at_end = page.rows.is_empty() || offset >= page.total;
+        found.extend(
+            page.rows
+                .into_iter()
+                .filter(|row| row.user_name.as_ref().is_some_and(|name| name.to_lowercase() == wanted))
+                .map(|row| (row.id, row.name)),
+        );
+        if at_end {
+            break;
+        }
+    }
+    match found.as_slice() {
+        [] => Err(Stop::from(not_found)),
+        [(id, name)] => {
+            session.output.say(&format!("{typed} is {name} (id {id})."));
+            Ok(id.clone())
+        }
+        several => Err(Stop::from(bare_error(
+            ErrorCode::BadInput,
+            &format!("{} accounts have the user name {typed}.", several.len()),
+            Some("Name the one by its id: `scimdesk users` shows ids."),
+        ))),
+    }
+}
+
+async fn show_review(session: &Session, review: &ActivationReview) -> Result<(), Stop> {
+    let output = session.output;
+    let verb = if review.active { "reactivated" } else { "deactivated" };
+    output.say(&format!(
+        "{} of {} to be {verb} in {}; {} already so.",
+        review.count,
+        review.count + review.already,
+        review.tenant_name,
+        review.already
+    ));
+    output.say(&review.effect);
+    let mut offset = 0;
+    loop {
+        let page = session
+            .desk
+            .activation_items(ReviewItems { review: review.review.clone(), window: Window { offset, limit: 200 } })
+            .await?;
+        for item in &page.rows {
+            let user_name = item.user_name.as_deref().map(|name| format!(", {name}")).unwrap_or_default();
+            output.say(&format!(
+                "  {}{user_name} (id {}): {} → {}",
+                item.name,
+                item.id,
+                state_word(item.from),
+                if item.already { "nothing to send" } else { state_word(Some(item.to)) }
+            ));
+        }
+        if offset == 0
+            && let Some(first) = page.rows.iter().find(|item| !item.already)
+        {
+            output.say(&format!("  First request: {} {}", first.request.method, first.request.url));
+            if let Some(body) = &first.request.body {
+                output.say(&body.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n"));
+            }
+        }
+        offset += page.rows.len() as u64;
+        if page.rows.is_empty() || offset >= page.total {
+            return Ok(());
+        }
+    }
+}
+
+fn confirm(session: &Session, review: &ActivationReview) -> Result<(), Stop> {
+    let refused = |message: &str| -> DeskError {
+        bare_error(ErrorCode::ReviewNeeded, message, Some("Read the lines above, then run the command again with --yes."))
+    };
+    if !somebody_can_answer() {
+        return Err(Stop::from(refused("Nothing was sent: this tenant asks for a review of each change.")));
+    }
+    let mut err = io::stderr().lock();
+    write!(err, "{} {} account(s)? Type yes: ", if review.active { "Reactivate" } else { "Deactivate" }, review.count)?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    if answer.trim().eq_ignore_ascii_case("yes") {
+        return Ok(());
+    }
+    session.output.say("Nothing was sent.");
+    Err(Stop::Told(Exit::Safety))
+}
+
+fn report(session: &Session, outcome: &ActivationOutcome) -> Result<(), Stop> {
+    let output = session.output;
+    output.document(outcome)?;
+    for result in &outcome.results {
+        output.line(&format!("{}: {}. {}", result.name, outcome_word(Some(result.outcome)), result.sentence))?;
+        if let Some(next) = &result.next {
+            output.line(&format!("  {next}"))?;
+        }
+    }
+    let all = outcome.applied
+        + outcome.accepted_not_applied
+        + outcome.vanished
+        + outcome.failed
+        + outcome.unknown
+        + outcome.already
+        + outcome.not_sent;
+    let shown = outcome.results.len() as u64;
+    if all > shown {
+        output.line(&format!("{} more are in the journal.", all - shown))?;
+    }
+    output.line(&format!(
+        "{} applied · {} already so · {} accepted, not applied · {} failed · {} unknown · {} not sent",
+        outcome.applied + outcome.vanished,
+        outcome.already,
+        outcome.accepted_not_applied,
+        outcome.failed,
+        outcome.unknown,
+        outcome.not_sent
+    ))?;
+    exit_of_outcome(outcome).map_or(Ok(()), |exit| Err(Stop::Told(exit)))
+}
+
+/// `None`: all is as wanted.
+fn exit_of_outcome(outcome: &ActivationOutcome) -> Option<Exit> {
+    let good = outcome.applied + outcome.vanished + outcome.already;
+    let bad = outcome.failed + outcome.unknown + outcome.accepted_not_applied + outcome.not_sent;
+    match (good, bad) {
+        (_, 0) => None,
+        (0, _) => Some(exit_of(ErrorCode::ServerFailed)),
+        _ => Some(Exit::Partly),
+    }
+}

@@ -1,0 +1,38 @@
+//! One module for each command.
+
+mod activation;
+mod connection;
+mod journal;
+mod lists;
+mod practice;
+mod refresh;
+mod tenant;
+
+use crate::args::{Cli, Command};
+use crate::exit::Stop;
+use crate::output::Output;
+use crate::session::Session;
+
+/// Runs what was typed.
+pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
+    let command = match cli.command {
+        // Needs neither vault nor cache.
+        Command::Practice(args) => return practice::run(args, output).await,
+        command => command,
+    };
+    let session = Session::open(cli.global, output).await?;
+    let result = match command {
+        Command::Tenant(command) => tenant::run(&session, command).await,
+        Command::Test { name } => connection::run(&session, &name).await,
+        Command::Refresh { name } => refresh::run(&session, &name).await,
+        Command::Users(args) => lists::users(&session, args).await,
+        Command::Groups(args) => lists::groups(&session, args).await,
+        Command::Show { name, kind, id } => lists::show(&session, &name, kind.into(), id).await,
+        Command::Deactivate(args) => activation::run(&session, args, false).await,
+        Command::Reactivate(args) => activation::run(&session, args, true).await,
+        Command::Journal { name } => journal::run(&session, name.as_deref()).await,
+        Command::Practice(_) => Ok(()),
+    };
+    session.desk.shutdown().await;
+    result
+}

@@ -1,0 +1,46 @@
+//! `practice`: practice tenants in the foreground, for trying out and for tests.
+
+use std::io::{self, Write};
+
+use scimdesk_desk::practice::{ForegroundPractice, serve};
+use secrecy::ExposeSecret;
+use serde::Serialize;
+
+use crate::args::PracticeArgs;
+use crate::exit::Stop;
+use crate::output::Output;
+
+/// One practice tenant as printed. The token is made up for this run and worth nothing elsewhere.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Served<'a> {
+    app: &'a str,
+    app_name: &'a str,
+    url: &'a str,
+    token: &'a str,
+    accounts: u32,
+}
+
+/// Serves until Ctrl-C.
+pub(crate) async fn run(args: PracticeArgs, output: Output) -> Result<(), Stop> {
+    let servers = serve(ForegroundPractice { app: args.app, accounts: args.accounts, port: args.port }).await?;
+    for server in servers.iter() {
+        let served = Served {
+            app: &server.app,
+            app_name: &server.app_name,
+            url: &server.url,
+            token: server.token.expose_secret(),
+            accounts: server.accounts,
+        };
+        output.object(&served)?;
+        output.line(&format!(
+            "{}, {} accounts\n  URL    {}\n  Token  {}",
+            served.app_name, served.accounts, served.url, served.token
+        ))?;
+    }
+    io::stdout().flush()?;
+    output.say("Serving until Ctrl-C. State is kept while this runs.");
+    let _ = tokio::signal::ctrl_c().await;
+    servers.stop().await;
+    Ok(())
+}

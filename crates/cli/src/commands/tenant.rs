@@ -1,0 +1,160 @@
+//! `tenant add | list | show | remove | set`.
+
+use std::io;
+
+use scimdesk_desk::wire::{
+    AddTenant, Completeness, ListingSummary, SafetyLevel, Tenant, TenantId, TenantState, UpdateTenant,
+};
+
+use crate::args::TenantCommand;
+use crate::exit::Stop;
+use crate::output::Table;
+use crate::session::{Session, read_token};
+
+/// Runs a command about tenants.
+pub(crate) async fn run(session: &Session, command: TenantCommand) -> Result<(), Stop> {
+    let output = session.output;
+    match command {
+        TenantCommand::Add { name, url, app, safety } => {
+            let token = read_token().await?;
+            let tenant = session
+                .desk
+                .tenant_add(AddTenant {
+                    name,
+                    app,
+                    url,
+                    token,
+                    safety: safety.map(Into::into),
+                    environment: None,
+                    extra_ca: None,
+                })
+                .await?;
+            output.line(&format!(
+                "Saved {} ({}), {}. Next: scimdesk test {}",
+                tenant.name,
+                tenant.url,
+                safety_word(tenant.safety),
+                tenant.name
+            ))?;
+            output.document(&tenant)?;
+        }
+        TenantCommand::List => {
+            let tenants = session.desk.tenants_list().await?;
+            for tenant in &tenants {
+                output.object(tenant)?;
+            }
+            if !output.json {
+                if tenants.is_empty() {
+                    output.say("There are no tenants yet. Add one: scimdesk tenant add NAME --url URL");
+                    return Ok(());
+                }
+                let rows: Vec<_> = tenants.iter().map(row).collect();
+                Table::new(["NAME", "APP", "STATE", "SAFETY", "USERS", "GROUPS", "URL"])
+                    .print(&mut io::stdout().lock(), &rows)?;
+            }
+        }
+        TenantCommand::Show { name } => {
+            let tenant = session.tenant(&name).await?;
+            show(session, &tenant)?;
+        }
+        TenantCommand::Remove { name } => {
+            let tenant = session.tenant(&name).await?;
+            session.desk.tenant_remove(TenantId { tenant: tenant.id.clone() }).await?;
+            output.line(&format!(
+                "Forgot {}, its token and its cached data. Nothing was changed in the app; the journal stays.",
+                tenant.name
+            ))?;
+            output.document(&tenant)?;
+        }
+        TenantCommand::Set { name, safety, rate } => {
+            let tenant = session.tenant(&name).await?;
+            let changed = session
+                .desk
+                .tenant_update(UpdateTenant {
+                    id: tenant.id,
+                    safety: safety.map(Into::into),
+                    rate,
+                    ..UpdateTenant::default()
+                })
+                .await?;
+            output.line(&format!(
+                "{}: {}, at most {} requests a second.",
+                changed.name,
+                safety_word(changed.safety),
+                changed.rate
+            ))?;
+            output.document(&changed)?;
+        }
+    }
+    Ok(())
+}
+
+fn show(session: &Session, tenant: &Tenant) -> io::Result<()> {
+    let output = session.output;
+    output.document(tenant)?;
+    output.line(&format!("{} ({})", tenant.name, tenant.app_name))?;
+    output.line(&format!("URL      {}", tenant.url))?;
+    output.line(&format!("State    {}", state_word(tenant.state)))?;
+    if let Some(test) = &tenant.last_test {
+        output.line(&format!("Tested   {}: {}", test.at, test.sentence))?;
+    }
+    output.line(&format!("Safety   {}", safety_word(tenant.safety)))?;
+    output.line(&format!("Rate     {} requests a second at most", tenant.rate))?;
+    for (label, listing) in [("Users", &tenant.users), ("Groups", &tenant.groups)] {
+        if let Some(listing) = listing {
+            output.line(&format!(
+                "{label:<8} {}, {}, {}: {}",
+                listing.count,
+                completeness_word(listing.completeness),
+                listing.fetched_at,
+                listing.evidence
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+fn row(tenant: &Tenant) -> [String; 7] {
+    [
+        tenant.name.clone(),
+        tenant.app_name.clone(),
+        state_word(tenant.state).to_owned(),
+        safety_word(tenant.safety).to_owned(),
+        count(tenant.users.as_ref()),
+        count(tenant.groups.as_ref()),
+        tenant.url.clone(),
+    ]
+}
+
+fn count(listing: Option<&ListingSummary>) -> String {
+    match listing {
+        Some(listing) if listing.completeness == Completeness::Proven => listing.count.to_string(),
+        Some(listing) => format!("{}?", listing.count),
+        None => "-".to_owned(),
+    }
+}
+
+fn state_word(state: TenantState) -> &'static str {
+    match state {
+        TenantState::Reachable => "reachable",
+        TenantState::NeedsAttention => "needs attention",
+        TenantState::NeverTested => "never tested",
+    }
+}
+
+fn safety_word(safety: SafetyLevel) -> &'static str {
+    match safety {
+        SafetyLevel::ReadOnly => "read-only",
+        SafetyLevel::Review => "review",
+        SafetyLevel::Trusted => "trusted",
+    }
+}
+
+/// Completeness in a word or two.
+pub(crate) fn completeness_word(completeness: Completeness) -> &'static str {
+    match completeness {
+        Completeness::Proven => "complete, proven",
+        Completeness::Unproven => "unproven",
+        Completeness::KnownPartial => "part of it",
+    }
+}
