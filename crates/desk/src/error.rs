@@ -1,23 +1,101 @@
-//! From the typed errors of the crates below to the one error that crosses the desk's boundary.
+//! From the typed errors of the crates below to the one error that crosses the desk's boundary: a stable code, words from
+//! the catalogue, and the evidence.
 
-use crate::wire::{DeskError, ErrorCode};
+use std::fmt;
 
-impl DeskError {
-    /// An error with no evidence, in the words of the catalogue.
-    pub(crate) fn of(code: ErrorCode) -> Self {
-        Self {
-            code,
-            message: format!("{code:?}"),
-            next: None,
-            evidence: None,
+use fluent_bundle::FluentArgs;
+
+use crate::{
+    wire::{DeskError, ErrorCode, Evidence},
+    words::{self, say},
+};
+
+impl ErrorCode {
+    /// The code as it is written in JSON: `token_refused`.
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            _ => String::from("internal"),
         }
     }
 }
 
-impl std::fmt::Display for DeskError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl DeskError {
+    /// An error in the words of the catalogue, with plain words where a name is not known.
+    pub(crate) fn of(code: ErrorCode) -> Self {
+        Self::with(code, FluentArgs::new())
+    }
+
+    /// An error in the words of the catalogue, its places filled.
+    pub(crate) fn with(code: ErrorCode, mut args: FluentArgs<'_>) -> Self {
+        for (place, word) in [
+            ("host", "word-the-server"),
+            ("app", "word-the-app"),
+            ("tenant", "word-the-tenant"),
+            ("status", "word-no-status"),
+        ] {
+            if args.get(place).is_none() {
+                args.set(place, say!(word));
+            }
+        }
+        for (place, value) in [("detail", "none"), ("column", "1")] {
+            if args.get(place).is_none() {
+                args.set(place, value);
+            }
+        }
+        let id = format!("error-{}", code.name().replace('_', "-"));
+        Self {
+            code,
+            message: words::text(&id, &args),
+            next: words::next(&id, &args),
+            evidence: None,
+        }
+    }
+
+    /// The same error with the technical cause chain as evidence.
+    pub(crate) fn because(mut self, cause: &dyn std::error::Error) -> Self {
+        self.evidence = Some(Evidence {
+            cause: Some(chain(cause)),
+            ..Evidence::default()
+        });
+        self
+    }
+
+    /// Input that cannot be used, and why (the rest of the sentence "This cannot be used: …").
+    pub(crate) fn bad_input(detail: impl Into<String>) -> Self {
+        Self::with(ErrorCode::BadInput, words::args!(detail = detail.into()))
+    }
+}
+
+/// The messages of an error and of all its causes, outermost first.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let part = cause.to_string();
+        // Many errors repeat their cause in their own message.
+        if !text.contains(&part) {
+            text.push_str(": ");
+            text.push_str(&part);
+        }
+        source = cause.source();
+    }
+    text
+}
+
+impl fmt::Display for DeskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
 impl std::error::Error for DeskError {}
+
+/// What the file system reported.
+pub(crate) fn io_error(error: &std::io::Error) -> DeskError {
+    let code = match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+        _ => ErrorCode::CacheFailed,
+    };
+    DeskError::of(code).because(error)
+}

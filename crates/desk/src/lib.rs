@@ -20,10 +20,14 @@
 //! # });
 //! ```
 
+mod attributes;
 mod clock;
 mod desk;
 mod error;
+mod jobs;
+mod preferences;
 pub mod wire;
+mod words;
 
 pub use clock::Clock;
 pub use desk::{Desk, DeskOptions};

@@ -16,7 +16,7 @@ pub struct DeskError {
 }
 
 /// The request and answer behind an error or a result. Never holds a token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
     /// HTTP verb, where a request was made.

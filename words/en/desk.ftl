@@ -1,0 +1,322 @@
+### The words of the desk, in English.
+###
+### One entry for each thing the desk says. An error has the id error-<code> and says what happened; its attribute
+### .next says what to do, and who can do it. Numbers come before adjectives; nothing is blamed on the reader.
+### $host, $app and $tenant stand for names; where none is known the desk passes a plain word in their place.
+
+
+## Errors: the URL
+
+error-url-invalid = This is not a usable URL{ $detail ->
+        [none] .
+       *[other] : { $detail }.
+    }
+    .next = Copy the tenant URL again from { $app }. It begins with https://.
+error-url-not-https = The URL begins with http://, so the token would travel unprotected.
+    .next = Use the https:// address of { $app }. Only this machine itself may be reached by http://.
+error-url-has-credentials = The URL holds a user name or a password.
+    .next = Remove what stands before the @. The token has its own field.
+error-url-is-portal-page = This is the address of a page for people, not of a SCIM endpoint.
+    .next = Look in { $app } for the tenant URL of its user provisioning. It often ends in /scim/v2.
+
+## Errors: on the way to the server
+
+error-name-not-found = The name { $host } is not known to this network.
+    .next = Check the spelling of the URL. If it is right, ask your network team why the name does not resolve here.
+error-connection-refused = { $host } refused the connection.
+    .next = Nothing listens at that address and port. Check the port in the URL, or ask the people who run { $host }.
+error-connect-timeout = { $host } did not answer the connection attempt in time.
+    .next = A firewall may be in the way, or the server is down. Ask your network team whether this machine may reach { $host }.
+error-connection-lost = The connection to { $host } broke off.
+    .next = Try again. If it keeps breaking off, ask your network team what stands between this machine and { $host }.
+error-tls-name-mismatch = The certificate is not for { $host }{ $detail ->
+        [none] .
+       *[other] : it is for { $detail }.
+    }
+    .next = Check the host in the URL. Your network may inspect TLS: its certificate authority can be added in the tenant's settings.
+error-tls-untrusted = The certificate of { $host } comes from an authority that this machine does not trust{ $detail ->
+        [none] .
+       *[other] : { $detail }.
+    }
+    .next = If your company runs its own certificate authority, add it in the tenant's settings. Otherwise the people who run { $host } must mend it.
+error-tls-expired = The certificate of { $host } is out of date{ $detail ->
+        [none] .
+       *[other] : { $detail }.
+    }
+    .next = The people who run { $host } must renew it. Check this machine's clock too.
+error-tls-failed = No secure connection to { $host } could be agreed.
+    .next = The server must offer TLS 1.2 or 1.3. The people who run { $host } can mend that; the evidence says what was tried.
+error-proxy-failed = The proxy of this machine did not pass the request on.
+    .next = Check the system's proxy settings, or ask your network team to allow { $host }.
+error-answer-timeout = { $host } took the request but did not answer in time.
+    .next = Try again later. If it stays so, give the evidence to the support of { $app }.
+
+## Errors: what the server answered
+
+error-token-refused = The token was refused ({ $status }).
+    .next = Make a new token in { $app }, then replace it here.
+error-forbidden = The token is known, but may not do this ({ $status }).
+    .next = In { $app }, give the token the right to read and change users, or make a new one as an admin who has it.
+error-endpoint-not-found = There is no SCIM endpoint at this URL ({ $status }).
+    .next = Compare the URL with the one that { $app } shows. It often ends in /scim/v2.
+error-resource-not-found = { $app } no longer has this account or group ({ $status }).
+    .next = Refresh the list.
+error-conflict = { $app } says that this is in conflict with something it has already ({ $status }).
+    .next = Read the server's answer in the evidence: it often names the other one.
+error-precondition-failed = Someone else changed it in the meantime ({ $status }).
+    .next = Refresh, look again, then repeat it.
+error-bad-request = { $app } did not accept the request ({ $status }){ $detail ->
+        [none] .
+       *[other] : { $detail }.
+    }
+    .next = Give the evidence to the support of { $app }: it holds the request and the answer.
+error-not-supported = { $app } does not offer this ({ $status }).
+    .next = Do it in { $app } itself.
+error-too-many-requests = { $app } asks for fewer requests ({ $status }){ $detail ->
+        [none] .
+       *[other] : it wants a wait of { $detail }.
+    }
+    .next = Wait and try again, or lower the tenant's requests a second in its settings.
+error-server-failed = { $app } failed on its own side ({ $status }).
+    .next = Try again later. If it stays so, give the evidence to the support of { $app }.
+error-unexpected-status = { $host } gave an answer that SCIM does not know ({ $status }).
+    .next = Give the evidence to the support of { $app }.
+error-redirect-refused = { $host } wanted to send the request on to { $detail ->
+        [none] another address
+       *[other] { $detail }
+    }. The token did not go there.
+    .next = If that address belongs to { $app }, use it as the tenant URL.
+error-sign-in-page = This is a sign-in page, not a SCIM endpoint.
+    .next = Look in { $app } for the tenant URL of its user provisioning. It often ends in /scim/v2.
+error-not-scim = { $host } answered, but not in SCIM.
+    .next = Compare the URL with the one that { $app } shows. It often ends in /scim/v2.
+error-empty-answer = { $host } sent an empty answer where one was needed.
+    .next = Try again. If it stays so, give the evidence to the support of { $app }.
+error-broken-json = The answer of { $host } is cut off or is not JSON{ $detail ->
+        [none] .
+       *[other] : { $detail }.
+    }
+    .next = Try again. If it stays so, give the evidence to the support of { $app }.
+error-answer-too-large = The answer of { $host } is larger than what is read in one piece.
+    .next = Give the evidence to the support of { $app }: a page of a list should be far smaller.
+error-outcome-unknown = The answer was lost: whether { $app } made the change is not known.
+    .next = Refresh, and look at the account before you repeat it.
+
+## Errors: secrets
+
+error-token-invalid = This is not a token: { $detail ->
+        [empty] it is empty.
+       *[other] it holds blanks, line breaks or characters outside ASCII.
+    }
+    .next = Copy the token again from { $app }, with nothing before or after it.
+error-token-too-long = The token has { $detail } bytes; at most 16,384 can be kept.
+    .next = Check that only the token was pasted.
+error-keyring-missing = This system has no keyring to keep tokens in.
+    .next = Install and start one (GNOME Keyring or KWallet on Linux), or choose a passphrase file or this session only.
+error-keyring-locked = The keyring is locked.
+    .next = Unlock it, then try again.
+error-keyring-refused = The keyring refused access.
+    .next = Allow Scimdesk to use the keyring when the system asks, then try again.
+error-keyring-failed = The keyring could not be used.
+    .next = The evidence says what the system reported. Try again, or choose a passphrase file.
+error-passphrase-wrong = The passphrase does not open the file.
+    .next = Try again. Letter case counts.
+error-passphrase-missing = The secrets are in a passphrase file, and no passphrase was given.
+    .next = Enter the passphrase. For the command, set SCIMDESK_PASSPHRASE.
+error-vault-file-broken = The passphrase file is damaged.
+    .next = Restore it from a backup. Without it the tokens must be entered again.
+error-credential-missing = The token of { $tenant } is not in the vault.
+    .next = Make a token in { $app }, then enter it in the tenant's settings.
+error-tenant-url-mismatch = The saved URL of { $tenant } is not the one its token was saved for. Nothing was sent.
+    .next = Enter URL and token again in the tenant's settings.
+
+## Errors: the cache
+
+error-cache-key-lost = The key of the encrypted cache is gone, so the cache cannot be opened.
+    .next = Start anew: the old cache is set aside, tenants and tokens are entered again. Or bring back the keyring that holds the key.
+error-cache-newer = The cache was made by a newer version of Scimdesk.
+    .next = Use that version or a later one.
+error-cache-broken = The cache file is damaged.
+    .next = Start anew: the old file is set aside and kept. Accounts are fetched again; tenants are entered again.
+error-cache-failed = The cache could not be read or written.
+    .next = The evidence says what the system reported. Check that the disk can be written.
+error-disk-full = The disk is full.
+    .next = Free some space, then try again. What was there before is untouched.
+
+## Errors: use
+
+error-tenant-not-found = There is no such tenant.
+    .next = Look at the list of tenants: it may have been removed.
+error-tenant-name-taken = There is a tenant with the name { $tenant } already.
+    .next = Choose another name. Letter case does not tell names apart.
+error-tenant-name-invalid = This name cannot be used.
+    .next = Use 1 to 100 characters, without line breaks and other control characters.
+error-app-unknown = The gallery has no app { $detail }.
+    .next = Choose one of the gallery, or any SCIM app (custom).
+error-account-not-found = No account with this id is known here.
+    .next = Refresh the list.
+error-group-not-found = No group with this id is known here.
+    .next = Refresh the list.
+error-journal-entry-not-found = There is no such journal entry.
+    .next = Look at the list of the journal.
+error-filter-invalid = The filter cannot be read: { $detail } at column { $column }.
+    .next = A filter looks like this: userName eq "ada@example.com"
+error-read-only-tenant = { $tenant } is read-only: nothing that changes anything is sent.
+    .next = Allow changes in the tenant's settings, under safety level.
+error-review-needed = This change must be reviewed first.
+    .next = Ask for a review, look at it, then send it.
+error-review-stale = This review can no longer be sent: it was used, or the data changed since.
+    .next = Review it again.
+error-selection-empty = Nothing is selected.
+    .next = Select at least one account.
+error-job-not-found = There is no such job.
+    .next = Look at the list of jobs: old ones are forgotten.
+error-already-running = The same work is already under way for { $tenant }.
+    .next = Wait for it, or cancel it.
+error-cancelled = It was cancelled.
+    .next = What was there before is untouched.
+error-not-open = Scimdesk is not open yet.
+    .next = Open the vault first.
+error-bad-input = This cannot be used: { $detail }.
+    .next = Correct it, then try again.
+error-internal = Something inside Scimdesk went wrong.
+    .next = Try again. If it happens again, report it with the evidence.
+
+## What stands in for a name that is not known
+
+word-the-server = the server
+word-the-app = the app
+word-the-tenant = the tenant
+word-no-status = no answer
+
+## How complete a list is
+
+completeness-proven-counted = { $count } arrived, { $count } stated, and nothing came after the end.
+completeness-proven-empty = The server states 0 and sent none.
+completeness-unproven-no-total = { $count } arrived. The server does not say how many there are.
+completeness-unproven-start-index-ignored = { $count } arrived. The server sends the same page again whatever is asked for, so more may exist.
+completeness-unproven-stopped = The server stopped after { $count } without saying why.
+completeness-unproven-total-changed = { $count } arrived, but the stated total changed while the list was read.
+completeness-partial-fewer = { $count } of { $total } arrived.
+completeness-partial-without-id = { $count } arrived; { $missing } more came without an id and cannot be kept.
+completeness-partial-cap = { $count } arrived; the reading stopped at its limit of { $cap } pages.
+completeness-partial-limit = { $count } of { $total } fetched, as asked.
+
+## What a change does at the app
+
+effect-deactivates = { $app } blocks sign-in for { $count ->
+        [one] this account
+       *[other] these { $count } accounts
+    }; the data stays.
+effect-deletes = { $app } deletes { $count ->
+        [one] this account
+       *[other] these { $count } accounts
+    } for good when told to deactivate.
+effect-nothing = { $app } answers well to a deactivation, but is known to change nothing.
+effect-assumed = By the SCIM standard { $app } blocks sign-in for { $count ->
+        [one] this account
+       *[other] these { $count } accounts
+    } and keeps the data. What { $app } really does is not published; each account is read back after.
+effect-reactivates = { $app } is asked to allow sign-in again for { $count ->
+        [one] this account
+       *[other] these { $count } accounts
+    }. Each is read back after.
+
+## How one change ended
+
+change-applied-off = Deactivated, and read back as inactive.
+change-applied-on = Reactivated, and read back as active.
+change-accepted-not-applied = { $app } answered { $status }, but the account reads back unchanged.
+    .next = Look at the account in { $app }: owners and last admins are often protected.
+change-accepted-not-said = { $app } answered { $status }, but does not say whether the account is active.
+    .next = Look at the account in { $app }.
+change-vanished = { $app } no longer has the account: it deletes on deactivation. The journal keeps what it was.
+    .next = The journal entry holds the account as it was before.
+change-already-off = Already inactive: nothing was sent.
+change-already-on = Already active: nothing was sent.
+change-not-sent-cancelled = Not sent: cancelled before its turn.
+change-not-sent-stopped = Not sent: the job stopped at an error that would have met every account.
+    .next = Mend that first, then review the rest again.
+change-unknown = The answer was lost, and reading back did not tell.
+    .next = Refresh, and look at the account before you repeat it.
+change-interrupted = Scimdesk ended before the answer came: the outcome is not known.
+    .next = Refresh, and look at the account before you repeat it.
+change-gone-before = { $app } no longer has this account. Nothing was sent.
+    .next = Refresh the list.
+change-forms-refused = { $app } refused every form of the request ({ $status }).
+    .next = Give the evidence in the journal to the support of { $app }, and do it in { $app } itself.
+
+## The names of schemas and attributes
+
+schema-user = User
+schema-group = Group
+schema-enterprise = Enterprise
+schema-common = Record
+attribute-of-type = { $attribute } ({ $type })
+attribute-yes = Yes
+attribute-no = No
+attribute-id = Id
+attribute-external-id = External id
+attribute-user-name = User name
+attribute-display-name = Display name
+attribute-nick-name = Nickname
+attribute-profile-url = Profile page
+attribute-title = Title
+attribute-user-type = User type
+attribute-preferred-language = Preferred language
+attribute-locale = Locale
+attribute-timezone = Time zone
+attribute-active = Active
+attribute-name-formatted = Full name
+attribute-name-family-name = Family name
+attribute-name-given-name = Given name
+attribute-name-middle-name = Middle name
+attribute-name-honorific-prefix = Title before the name
+attribute-name-honorific-suffix = Title after the name
+attribute-emails = E-mail
+attribute-phone-numbers = Phone
+attribute-ims = Messenger
+attribute-photos = Photo
+attribute-addresses = Address
+attribute-entitlements = Entitlement
+attribute-roles = Role
+attribute-x509-certificates = Certificate
+attribute-groups = Group
+attribute-members = Member
+attribute-employee-number = Employee number
+attribute-cost-center = Cost center
+attribute-organization = Organization
+attribute-division = Division
+attribute-department = Department
+attribute-manager = Manager
+attribute-street-address = Street
+attribute-locality = City
+attribute-region = Region
+attribute-postal-code = Postal code
+attribute-country = Country
+attribute-formatted = Whole
+attribute-value = Value
+attribute-display = Shown as
+attribute-primary = Primary
+attribute-type = Type
+attribute-ref = Address
+attribute-created = Created
+attribute-last-modified = Last changed
+attribute-version = Version
+attribute-location = Location
+attribute-resource-type = Resource type
+
+## The stages of a connection test
+
+stage-url = The URL makes sense
+stage-name = The name resolves
+stage-tcp = The server can be reached
+stage-tls = The connection is secure
+stage-token = The token is accepted
+stage-empty-match = A search for nobody finds nobody
+stage-users = Users
+stage-groups = Groups
+stage-service-provider-config = What the server says it supports
+stage-resource-types = Resource types
+stage-schemas = Schemas
+stage-open-door = Nothing answers without a token
