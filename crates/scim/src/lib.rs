@@ -25,15 +25,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod client;
 pub mod error_body;
 pub mod filter;
 pub mod group;
 pub mod json;
 pub mod list_response;
+pub mod listing;
 pub mod patch;
 pub mod path;
 pub mod resource;
 pub mod resource_type;
 pub mod schema;
 pub mod service_provider_config;
+pub mod tenant_url;
 pub mod user;

@@ -1,0 +1,535 @@
+//! Listing everything of a kind from a server that cannot be trusted to say what everything is.
+//!
+//! A [`Listing`] is a stream of pages that ends in a [`Verdict`]. It advances by what arrived rather than by what
+//! was asked for, drops ids that come twice, stops where nothing new comes, and caps what a server may send without
+//! end. It holds one page and one page ahead, and a hash of each id.
+//!
+//! A listing is *proven* only where the distinct ids are as many as the server stated, the stated total never
+//! changed on the way, and asking for what lies beyond the end brought an empty page (or, with cursors, the last
+//! cursor led nowhere further). A server that hides accounts and lies consistently about all of it cannot be found out.
+
+mod page;
+mod resource;
+mod verdict;
+
+use std::collections::HashSet;
+use std::error::Error;
+use std::hash::{BuildHasher, RandomState};
+use std::time::{Duration, Instant};
+
+use reqwest::Method;
+use tokio::task::JoinSet;
+
+pub use resource::{Columns, ListedResource, Reference};
+pub use verdict::{Completeness, ListingEvidence, Reason, Verdict};
+
+use crate::client::{Client, ClientError, ClientErrorKind, Missing, answer_text, broken_json};
+use crate::error_body::ScimType;
+use crate::filter::Filter;
+use crate::resource::ResourceKind;
+use page::{Page, PageError};
+
+/// Bodies beyond this are read on a thread of their own, in bytes.
+const LARGE_BODY: usize = 512 << 10;
+/// Pages are made larger only while they come within this.
+const QUICK: Duration = Duration::from_secs(1);
+/// Pages by cursor in a row that may bring nothing new. RFC 9865 allows empty ones.
+const PATIENCE: u32 = 10;
+
+/// What to list.
+#[derive(Debug, Clone)]
+pub struct ListOptions {
+    /// `count` of the first request.
+    pub page_size: u32,
+    /// Up to which `count` grows while pages come full and quickly.
+    pub max_page_size: u32,
+    /// Attributes to return; everything where empty (RFC 7644 §3.4.2.5).
+    pub attributes: Vec<String>,
+    /// Attributes not to return.
+    pub excluded_attributes: Vec<String>,
+    /// Only what matches, by the server's judgement.
+    pub filter: Option<Filter>,
+    /// Stop after so many.
+    pub max_items: Option<u64>,
+    /// Stop after so many pages, whatever the server says.
+    pub page_cap: u64,
+    /// Stop after so many resources, whatever the server says.
+    pub resource_cap: u64,
+}
+
+impl Default for ListOptions {
+    /// Pages of 100 growing to 500; caps that a million accounts in pages of 20 stay well below.
+    fn default() -> Self {
+        Self {
+            page_size: 100,
+            max_page_size: 500,
+            attributes: Vec::new(),
+            excluded_attributes: Vec::new(),
+            filter: None,
+            max_items: None,
+            page_cap: 200_000,
+            resource_cap: 5_000_000,
+        }
+    }
+}
+
+/// One page of new resources.
+#[derive(Debug)]
+pub struct ListedPage {
+    /// What had not come before. Not empty.
+    pub resources: Vec<ListedResource>,
+    /// The total that the server states now.
+    pub total: Option<u64>,
+    /// From 1.
+    pub page_no: u64,
+    /// Size of the body, decompressed.
+    pub bytes: usize,
+}
+
+/// A listing under way. Dropping it ends the request in flight.
+pub struct Listing {
+    client: Client,
+    kind: ResourceKind,
+    options: ListOptions,
+    /// How the next page is asked for.
+    next: PageRequest,
+    /// Whether `count` may still grow.
+    growing: bool,
+    /// At most one page, fetched while the caller works on the one before.
+    fetching: JoinSet<Result<Fetched, ClientError>>,
+    hasher: RandomState,
+    seen: HashSet<u64>,
+    cursors: HashSet<u64>,
+    /// Pages in a row without anything new.
+    idle_pages: u32,
+    /// Whether a page after the first brought something new.
+    moved_on: bool,
+    total_changed: bool,
+    /// Whether the server refused `startIndex`.
+    index_refused: bool,
+    /// The failure that made us ask without `count`; reported if asking differently does not help.
+    refusal: Option<ClientError>,
+    end: Option<End>,
+    evidence: ListingEvidence,
+}
+
+/// Where the next page begins and how it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct PageRequest {
+    position: Position,
+    count: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Position {
+    /// No position at all, for servers that refuse `startIndex`.
+    Unstated,
+    /// `startIndex`, from 1.
+    Index(u64),
+    /// `cursor` (RFC 9865).
+    Cursor(String),
+}
+
+struct Fetched {
+    page: Page,
+    bytes: usize,
+    elapsed: Duration,
+}
+
+/// How a listing came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    EmptyPage,
+    LastCursor,
+    OnlyKnown,
+    ProbeRefused,
+    NoProgress,
+    Limit,
+    Cap,
+    Failed,
+}
+
+impl Listing {
+    pub(crate) fn new(client: Client, kind: ResourceKind, options: ListOptions) -> Self {
+        let evidence = ListingEvidence {
+            page_size: Some(options.page_size.max(1)),
+            page_cap: options.page_cap,
+            resource_cap: options.resource_cap,
+            ..ListingEvidence::default()
+        };
+        Self {
+            next: PageRequest {
+                position: Position::Index(1),
+                count: Some(options.page_size.max(1)),
+            },
+            growing: options.max_page_size > options.page_size,
+            fetching: JoinSet::new(),
+            hasher: RandomState::new(),
+            seen: HashSet::new(),
+            cursors: HashSet::new(),
+            idle_pages: 0,
+            moved_on: false,
+            total_changed: false,
+            index_refused: false,
+            refusal: None,
+            end: None,
+            evidence,
+            client,
+            kind,
+            options,
+        }
+    }
+
+    /// The next page with something new on it; `None` at the end. The page after it is fetched meanwhile.
+    ///
+    /// An error ends the listing: its verdict is then [`Reason::Interrupted`].
+    pub async fn next_page(&mut self) -> Result<Option<ListedPage>, ClientError> {
+        while self.end.is_none() {
+            if self.fetching.is_empty() {
+                self.fetch();
+            }
+            let fetched = match self.fetching.join_next().await {
+                Some(Ok(result)) => result,
+                Some(Err(stopped)) => {
+                    if let Ok(panic) = stopped.try_into_panic() {
+                        std::panic::resume_unwind(panic);
+                    }
+                    // The runtime is shutting down.
+                    self.end = Some(End::Failed);
+                    break;
+                }
+                None => continue,
+            };
+            match fetched {
+                Ok(fetched) => {
+                    if let Some(page) = self.take(fetched) {
+                        if self.end.is_none() {
+                            self.fetch();
+                        }
+                        return Ok(Some(page));
+                    }
+                }
+                Err(error) => {
+                    if self.is_refused_probe(&error) || self.never_takes_index(&error) {
+                        self.end = Some(End::ProbeRefused);
+                    } else if !self.ask_differently(&error) {
+                        self.end = Some(End::Failed);
+                        return Err(self.refusal.take().unwrap_or(error));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// What was counted so far.
+    pub fn evidence(&self) -> &ListingEvidence {
+        &self.evidence
+    }
+
+    /// What to think of the listing, once [`next_page`](Self::next_page) has returned `None`.
+    pub fn verdict(self) -> Verdict {
+        Verdict {
+            reason: self.reason(),
+            evidence: self.evidence,
+        }
+    }
+
+    fn reason(&self) -> Reason {
+        let distinct = self.evidence.distinct;
+        let end = match self.end {
+            None | Some(End::Failed) => return Reason::Interrupted,
+            Some(End::Cap) => return Reason::CapReached,
+            Some(End::Limit) => return Reason::LimitReached,
+            Some(end) => end,
+        };
+        if self.evidence.without_id > 0 {
+            return Reason::EntriesWithoutId;
+        }
+        let Some(total) = self.evidence.last_total else {
+            return if end == End::NoProgress { Reason::NoProgress } else { Reason::TotalNotStated };
+        };
+        if distinct < total {
+            return Reason::FewerThanStated;
+        }
+        if distinct > total {
+            return Reason::MoreThanStated;
+        }
+        if self.total_changed {
+            return Reason::ChangedWhileListing;
+        }
+        match end {
+            End::EmptyPage => Reason::TotalReachedAndNothingBeyond,
+            End::LastCursor => Reason::TotalReachedAndLastCursor,
+            End::OnlyKnown if self.moved_on => Reason::EndRepeats,
+            End::OnlyKnown => Reason::StartIndexIgnored,
+            End::ProbeRefused => Reason::EndNotProbed,
+            End::NoProgress => Reason::NoProgress,
+            End::Cap => Reason::CapReached,
+            End::Limit => Reason::LimitReached,
+            End::Failed => Reason::Interrupted,
+        }
+    }
+
+    /// Begins to fetch the next page.
+    fn fetch(&mut self) {
+        let client = self.client.clone();
+        let url = self.url();
+        self.evidence.page_size = self.next.count;
+        self.fetching.spawn(async move {
+            let started = Instant::now();
+            let mut request = client.outgoing(Method::GET, url, Missing::Endpoint);
+            request.body_limit = client.limits().page_bytes;
+            request.keep_excerpt = false;
+            let (received, exchange) = client.send(request).await?;
+            let elapsed = started.elapsed();
+            let bytes = received.body.len();
+            let read = move || {
+                let text = answer_text(&received.headers, &received.body).map_err(|kind| (kind, None))?;
+                Page::read(text).map_err(|error| match &error {
+                    PageError::Json(json) => (broken_json(text, json), Some(error)),
+                    PageError::NotAList => (ClientErrorKind::NotScim, Some(error)),
+                })
+                // The body goes along for the evidence of a failure.
+                .map_err(|(kind, error)| (kind, error.map(|error| (error, received.body.clone()))))
+            };
+            let read = if bytes > LARGE_BODY {
+                match tokio::task::spawn_blocking(read).await {
+                    Ok(read) => read,
+                    Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+                }
+            } else {
+                read()
+            };
+            match read {
+                Ok(page) => Ok(Fetched { page, bytes, elapsed }),
+                Err((kind, error)) => {
+                    let mut exchange = exchange;
+                    exchange.body_excerpt = error.as_ref().and_then(|(_, body)| client.excerpt(body));
+                    let cause = error.as_ref().map(|(error, _)| error as &(dyn Error + 'static));
+                    Err(client.unreadable(kind, cause, exchange))
+                }
+            }
+        });
+    }
+
+    fn url(&self) -> url::Url {
+        let filter = self.options.filter.as_ref().map(ToString::to_string);
+        let attributes = self.options.attributes.join(",");
+        let excluded = self.options.excluded_attributes.join(",");
+        let count = self.next.count.map(|count| count.to_string());
+        let mut query: Vec<(&str, &str)> = Vec::new();
+        if let Some(filter) = &filter {
+            query.push(("filter", filter));
+        }
+        if !attributes.is_empty() {
+            query.push(("attributes", &attributes));
+        }
+        if !excluded.is_empty() {
+            query.push(("excludedAttributes", &excluded));
+        }
+        let index;
+        match &self.next.position {
+            Position::Unstated => {}
+            Position::Index(start) => {
+                index = start.to_string();
+                query.push(("startIndex", &index));
+            }
+            Position::Cursor(cursor) => query.push(("cursor", cursor)),
+        }
+        if let Some(count) = &count {
+            query.push(("count", count));
+        }
+        self.client.url().join(&[self.kind.endpoint()], &query)
+    }
+
+    /// Counts a page, drops what came before, and decides how to go on. `None` where nothing new came.
+    fn take(&mut self, fetched: Fetched) -> Option<ListedPage> {
+        let Fetched { page, bytes, elapsed } = fetched;
+        let arrived = page.resources.len() as u64 + page.nameless;
+        let first = self.evidence.requests == 0;
+        self.evidence.requests += 1;
+        self.evidence.bytes += bytes as u64;
+        self.evidence.largest_page = self.evidence.largest_page.max(arrived);
+        self.evidence.without_id += page.nameless;
+        self.refusal = None;
+
+        let mut resources = page.resources;
+        let hasher = &self.hasher;
+        let seen = &mut self.seen;
+        resources.retain(|resource| seen.insert(hasher.hash_one(&resource.columns.id)));
+        let new = resources.len() as u64;
+        self.evidence.distinct += new;
+        self.evidence.doubled += arrived - page.nameless - new;
+        self.note_total(page.total, arrived);
+        if new > 0 {
+            self.moved_on |= !first;
+            self.idle_pages = 0;
+        } else {
+            self.idle_pages += 1;
+        }
+        if arrived > 0 {
+            self.evidence.pages += 1;
+        }
+
+        self.end = self.advance(page.next_cursor, arrived, new);
+        self.adapt_count(arrived, elapsed);
+        self.apply_limits(&mut resources);
+        if resources.is_empty() {
+            return None;
+        }
+        Some(ListedPage {
+            resources,
+            total: self.evidence.last_total,
+            page_no: self.evidence.pages,
+            bytes,
+        })
+    }
+
+    /// Moves the position on, or tells why it cannot be.
+    fn advance(&mut self, next_cursor: Option<String>, arrived: u64, new: u64) -> Option<End> {
+        if let Some(cursor) = next_cursor {
+            self.evidence.by_cursor = true;
+            let fresh = self.cursors.insert(self.hasher.hash_one(&cursor));
+            if !fresh || self.idle_pages >= PATIENCE {
+                return Some(End::NoProgress);
+            }
+            self.next.position = Position::Cursor(cursor);
+            return None;
+        }
+        if self.evidence.by_cursor {
+            return Some(End::LastCursor);
+        }
+        if arrived == 0 {
+            return Some(End::EmptyPage);
+        }
+        // Entries without an id are progress of a kind: they say nothing about whether the server moved on.
+        if new == 0 {
+            return Some(End::OnlyKnown);
+        }
+        let start = match self.next.position {
+            Position::Index(start) => start,
+            Position::Unstated | Position::Cursor(_) => 1,
+        };
+        self.next.position = Position::Index(start.saturating_add(arrived));
+        None
+    }
+
+    /// Keeps the totals. Some servers say 0 on a page beyond the end; that says nothing about the pages before it.
+    fn note_total(&mut self, total: Option<u64>, arrived: u64) {
+        let Some(total) = total else { return };
+        if arrived == 0 && total == 0 && self.evidence.distinct > 0 {
+            return;
+        }
+        self.total_changed |= self.evidence.last_total.is_some_and(|last| last != total);
+        self.evidence.first_total.get_or_insert(total);
+        self.evidence.last_total = Some(total);
+    }
+
+    /// Asks for more at once where pages come full and quickly. The position stays a multiple of the size, since some
+    /// servers divide one by the other to find a page number.
+    fn adapt_count(&mut self, arrived: u64, elapsed: Duration) {
+        let (Some(count), Position::Index(start)) = (self.next.count, &self.next.position) else {
+            return;
+        };
+        if self.evidence.doubled > 0 || arrived != u64::from(count) || elapsed > QUICK {
+            self.growing = false;
+        }
+        let larger = count.saturating_mul(2);
+        if self.growing && larger <= self.options.max_page_size && (start - 1) % u64::from(larger) == 0 {
+            self.next.count = Some(larger);
+        }
+    }
+
+    fn apply_limits(&mut self, resources: &mut Vec<ListedResource>) {
+        if let Some(limit) = self.options.max_items {
+            let distinct = self.evidence.distinct;
+            let surplus = usize::try_from(distinct.saturating_sub(limit)).unwrap_or(usize::MAX);
+            resources.truncate(resources.len().saturating_sub(surplus));
+            self.evidence.distinct = distinct.min(limit);
+            let more_stated = self.evidence.last_total.is_none_or(|total| total > limit);
+            if surplus > 0 || (distinct == limit && more_stated && self.end.is_none()) {
+                self.end = Some(End::Limit);
+            }
+        }
+        if self.end.is_none()
+            && (self.evidence.requests >= self.options.page_cap || self.evidence.distinct >= self.options.resource_cap)
+        {
+            self.end = Some(End::Cap);
+        }
+    }
+
+    /// Whether this is an error for asking beyond what the server said is the end.
+    fn is_refused_probe(&self, error: &ClientError) -> bool {
+        self.evidence.distinct > 0
+            && self.evidence.last_total.is_some_and(|total| total <= self.evidence.distinct)
+            && matches!(
+                error.kind,
+                ClientErrorKind::BadRequest { .. }
+                    | ClientErrorKind::NotFound { .. }
+                    | ClientErrorKind::NotSupported
+                    | ClientErrorKind::ServerFailed { .. }
+                    | ClientErrorKind::UnexpectedStatus { .. }
+                    | ClientErrorKind::EmptyAnswer
+                    | ClientErrorKind::NotScim
+            )
+    }
+
+    /// Whether the server refused every position, so that its first page is all that can be had.
+    fn never_takes_index(&self, error: &ClientError) -> bool {
+        self.index_refused && self.evidence.requests > 0 && error.status().is_some()
+    }
+
+    /// Whether the same page can be asked for in another way that may work; if so it will be.
+    fn ask_differently(&mut self, error: &ClientError) -> bool {
+        let too_much = matches!(
+            error.kind,
+            ClientErrorKind::AnswerTooLarge { .. } | ClientErrorKind::AnswerTimeout | ClientErrorKind::BodyStalled
+        );
+        let refused = matches!(
+            error.kind,
+            ClientErrorKind::BadRequest { .. }
+                | ClientErrorKind::NotSupported
+                | ClientErrorKind::ServerFailed { .. }
+                | ClientErrorKind::UnexpectedStatus { .. }
+        );
+        if !too_much && !refused {
+            return false;
+        }
+        let usual = self.options.page_size.max(1);
+        match self.next.count {
+            Some(count) if count > usual => {
+                self.growing = false;
+                self.next.count = Some(usual);
+                true
+            }
+            Some(count) if too_much && count > 1 => {
+                self.growing = false;
+                self.next.count = Some(count.div_ceil(4));
+                true
+            }
+            _ if refused && self.evidence.requests == 0 => self.ask_more_plainly(error),
+            _ => false,
+        }
+    }
+
+    /// The first page was refused: without `count`, then without `startIndex` too.
+    fn ask_more_plainly(&mut self, error: &ClientError) -> bool {
+        if matches!(&error.kind, ClientErrorKind::BadRequest { scim_type: Some(ScimType::InvalidFilter) }) {
+            return false;
+        }
+        if self.refusal.is_none() {
+            self.refusal = Some(error.clone());
+        }
+        if self.next.count.take().is_some() {
+            self.evidence.count_refused = true;
+            return true;
+        }
+        if self.next.position == Position::Index(1) {
+            self.next.position = Position::Unstated;
+            self.index_refused = true;
+            return true;
+        }
+        false
+    }
+}
