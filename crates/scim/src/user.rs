@@ -23,7 +23,7 @@ impl<'a> User<'a> {
         Self(resource)
     }
 
-    fn text(&self, name: &str) -> Option<Cow<'a, str>> {
+    fn text(self, name: &str) -> Option<Cow<'a, str>> {
         json::get(self.0.as_object(), name).and_then(json::as_text)
     }
 
@@ -309,7 +309,7 @@ pub struct Address<'a> {
 pub struct EnterpriseUser<'a>(&'a Object);
 
 impl<'a> EnterpriseUser<'a> {
-    fn text(&self, name: &str) -> Option<Cow<'a, str>> {
+    fn text(self, name: &str) -> Option<Cow<'a, str>> {
         json::get(self.0, name).and_then(json::as_text)
     }
 

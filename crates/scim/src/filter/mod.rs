@@ -27,7 +27,7 @@ use serde_json::{Number, Value};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use parse::{MAX_DEPTH, MAX_LENGTH};
 
-pub(crate) use evaluate::{Scope, matches_in};
+pub(crate) use evaluate::{Scope, as_element, matches_in};
 
 use crate::{path::AttributePath, resource::Resource, schema::SchemaSet};
 

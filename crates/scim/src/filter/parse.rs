@@ -261,44 +261,27 @@ impl<'a> Parser<'a> {
 
     /// Points at the first thing in `inner` (which begins at `start`) that JSON does not allow.
     fn bad_text(&self, start: usize, inner: &str) -> SyntaxError {
+        let is_json = |piece: &str| serde_json::from_str::<String>(&format!("\"{piece}\"")).is_ok();
         let mut from = 0;
-        while from < inner.len() {
+        loop {
             let rest = &inner[from..];
-            // One character or one whole escape: `\n`, `\u00e9`, or two of the latter that make one character.
-            let pieces = if rest.starts_with("\\u") {
-                vec![6, 12]
-            } else if rest.starts_with('\\') {
-                vec![2]
-            } else {
-                vec![1]
+            // One character or one whole escape; two of the form \uXXXX may make one character.
+            let (length, pair) = match rest {
+                _ if rest.starts_with("\\u") => (6, 12),
+                _ if rest.starts_with('\\') => (2, 2),
+                _ => (1, 1),
             };
-            let good = pieces.into_iter().find_map(|characters| {
-                let piece = first_characters(rest, characters);
-                serde_json::from_str::<String>(&format!("\"{piece}\""))
-                    .is_ok()
-                    .then_some(piece.len())
-            });
-            match good {
-                Some(length) => from += length,
-                None => {
-                    let shown = if rest.starts_with("\\u") {
-                        6
-                    } else if rest.starts_with('\\') {
-                        2
-                    } else {
-                        1
-                    };
-                    let found = first_characters(rest, shown).to_owned();
-                    return self.error_at(start + from, Kind::TextMalformed { found });
-                }
+            let piece = first_characters(rest, length);
+            let both = first_characters(rest, pair);
+            if let Some(good) = [piece, both].into_iter().find(|piece| is_json(piece))
+                && !rest.is_empty()
+            {
+                from += good.len();
+                continue;
             }
+            let found = piece.to_owned();
+            return self.error_at(start + from, Kind::TextMalformed { found });
         }
-        self.error_at(
-            start,
-            Kind::TextMalformed {
-                found: first_characters(inner, SHOWN).to_owned(),
-            },
-        )
     }
 
     /// `[schema ":"] name ["." sub]`. The last colon ends the schema, whose URN may hold dots, digits and colons.

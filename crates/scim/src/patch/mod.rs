@@ -14,19 +14,24 @@
 //!
 //! let mut user = Resource::from_value(json!({"userName": "bjensen", "active": true}))?;
 //! let patch = PatchOp::from_value(&json!({"Operations": [{"op": "Replace", "path": "active", "value": "False"}]}))?;
-//! let changed = patch.apply(&mut user, SchemaSet::of(ResourceKind::User), &PatchRules::LENIENT)?;
+//! let changed = patch.apply(&mut user, SchemaSet::of(ResourceKind::User), PatchRules::LENIENT)?;
 //! assert_eq!(changed, Changed::Yes);
 //! assert_eq!(user.as_user().active(), Some(false));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod apply;
 mod error;
+mod rules;
+mod value;
 
 use std::fmt;
 
 use serde_json::{Value, json};
 
+pub use apply::Changed;
 pub use error::PatchError;
+pub use rules::PatchRules;
 
 use crate::{
     error_body::ScimType,

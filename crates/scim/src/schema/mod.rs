@@ -8,8 +8,8 @@ mod set;
 
 use serde_json::{Value, json};
 
+pub(crate) use set::Container;
 pub use set::SchemaSet;
-pub(crate) use set::{Container, Resolved};
 
 use crate::json::{self, Object};
 

@@ -1,0 +1,271 @@
+//! Values on their way into a resource: brought into the attribute's type, shape and spelling, and told apart from those
+//! that are there already.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::{PatchError, PatchRules};
+use crate::{
+    error_body::ScimType,
+    json::{self, Object},
+    schema::{Attribute, AttributeType},
+};
+
+/// Whether writing `value` means that the attribute has none (RFC 7643 §2.5).
+pub(super) fn unassigns(value: &Value, attribute: Option<&Attribute>, rules: PatchRules) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(elements) => elements.is_empty(),
+        Value::String(text) => {
+            let is_text = attribute.is_none_or(|attribute| {
+                matches!(
+                    attribute.kind,
+                    AttributeType::String | AttributeType::Reference | AttributeType::Binary
+                )
+            });
+            rules.reshape_values && text.is_empty() && !is_text
+        }
+        _ => false,
+    }
+}
+
+/// One value of `attribute`, ready to be stored. `label` names the attribute in an error.
+pub(super) fn prepare(
+    value: &Value,
+    attribute: Option<&Attribute>,
+    label: &str,
+    rules: PatchRules,
+) -> Result<Value, PatchError> {
+    let Some(attribute) = attribute else {
+        return Ok(value.clone());
+    };
+    let unfit = |wanted: &str| {
+        let found = json::kind_of(value);
+        let detail = format!("{label} takes {wanted}, not {found}");
+        Err(PatchError::new(ScimType::InvalidValue, detail))
+    };
+    if attribute.kind != AttributeType::Complex
+        && rules.reshape_values
+        && let Some(inner) = unwrapped(value)
+    {
+        return prepare(inner, Some(attribute), label, rules);
+    }
+    let coerced = match (attribute.kind, value) {
+        (AttributeType::Complex, Value::Object(object)) => {
+            return Ok(Value::Object(prepare_object(
+                object, attribute, label, rules,
+            )?));
+        }
+        (AttributeType::Complex, plain) => {
+            let inner = attribute.sub_attribute("value");
+            let (Some(inner), true, false) = (inner, rules.reshape_values, plain.is_array()) else {
+                return unfit("an object");
+            };
+            let mut object = Object::new();
+            object.insert(
+                inner.name.clone(),
+                prepare(plain, Some(inner), label, rules)?,
+            );
+            return Ok(Value::Object(object));
+        }
+        (AttributeType::Boolean, Value::Bool(_))
+        | (AttributeType::Decimal, Value::Number(_))
+        | (
+            AttributeType::String | AttributeType::Reference | AttributeType::Binary,
+            Value::String(_),
+        ) => Some(value.clone()),
+        (AttributeType::Integer, Value::Number(number)) => {
+            (number.is_i64() || number.is_u64() || json::as_i64(value).is_some())
+                .then(|| value.clone())
+        }
+        (AttributeType::DateTime, Value::String(_)) => json::as_time(value).map(|_| value.clone()),
+        _ if !rules.coerce_scalars => None,
+        (AttributeType::Boolean, _) => json::as_bool(value).map(Value::Bool),
+        (AttributeType::Integer, _) => json::as_i64(value).map(Value::from),
+        (AttributeType::Decimal, Value::String(text)) => {
+            text.trim().parse().ok().map(Value::Number)
+        }
+        (AttributeType::String | AttributeType::Reference | AttributeType::Binary, _) => {
+            json::as_text(value).map(|text| Value::String(text.into_owned()))
+        }
+        _ => None,
+    };
+    coerced.map_or_else(
+        || {
+            unfit(match attribute.kind {
+                AttributeType::Boolean => "true or false",
+                AttributeType::Integer => "a whole number",
+                AttributeType::Decimal => "a number",
+                AttributeType::DateTime => "a time such as 2011-05-13T04:42:34Z",
+                _ => "text",
+            })
+        },
+        Ok,
+    )
+}
+
+/// The members of a complex value, each in its sub-attribute's spelling; those without a value are left out.
+fn prepare_object(
+    object: &Object,
+    attribute: &Attribute,
+    label: &str,
+    rules: PatchRules,
+) -> Result<Object, PatchError> {
+    let mut prepared = Object::new();
+    for (name, value) in object {
+        let sub = attribute.sub_attribute(name);
+        check_known(sub, attribute, name, label, rules)?;
+        if unassigns(value, sub, rules) {
+            continue;
+        }
+        let label = format!("{label}.{name}");
+        let value = match (sub, value) {
+            (Some(sub), list) if sub.multi_valued => json::as_list(list)
+                .iter()
+                .map(|value| prepare(value, Some(sub), &label, rules))
+                .collect::<Result<Value, _>>()?,
+            (sub, value) => prepare(value, sub, &label, rules)?,
+        };
+        prepared.insert(
+            sub.map_or_else(|| name.clone(), |sub| sub.name.clone()),
+            value,
+        );
+    }
+    Ok(prepared)
+}
+
+/// Refuses a sub-attribute that no schema describes, where the rules refuse such.
+pub(super) fn check_known(
+    sub: Option<&Attribute>,
+    attribute: &Attribute,
+    name: &str,
+    label: &str,
+    rules: PatchRules,
+) -> Result<(), PatchError> {
+    // An attribute whose schema lists no parts says nothing about which there are.
+    if sub.is_some() || rules.accept_unknown_attributes || attribute.sub_attributes.is_empty() {
+        return Ok(());
+    }
+    let detail = format!("{label} has no sub-attribute {name:?}");
+    Err(PatchError::new(ScimType::InvalidPath, detail))
+}
+
+/// What a list of one, or an object with a `value`, holds.
+fn unwrapped(value: &Value) -> Option<&Value> {
+    match value {
+        Value::Array(elements) => match elements.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        },
+        Value::Object(object) => json::get(object, "value"),
+        _ => None,
+    }
+}
+
+/// Writes `value` under `name`: over the member that is there in whatever spelling, or as a new one spelled like this.
+pub(super) fn put(object: &mut Object, name: &str, value: Value) {
+    match json::get_mut(object, name) {
+        Some(present) => *present = value,
+        None => {
+            object.insert(name.to_owned(), value);
+        }
+    }
+}
+
+/// Adds `new` to the values of a multi-valued attribute and returns its place. What is there already is not added again: it
+/// takes over sub-attributes that it lacks (RFC 7643 §2.4 wants no two values with the same `type` and `value`).
+pub(super) fn add_element(elements: &mut Vec<Value>, new: Value) -> usize {
+    if let Some(place) = elements.iter().position(|element| covers(element, &new)) {
+        return place;
+    }
+    if let Value::Object(new) = &new
+        && let Some(place) = elements
+            .iter()
+            .position(|element| is_same_value(element, new))
+        && let Value::Object(element) = &mut elements[place]
+    {
+        for (name, value) in new {
+            put(element, name, value.clone());
+        }
+        return place;
+    }
+    elements.push(new);
+    elements.len() - 1
+}
+
+/// Whether everything that `new` says, `element` says already.
+fn covers(element: &Value, new: &Value) -> bool {
+    match (element, new) {
+        (Value::Object(element), Value::Object(new)) => new.iter().all(|(name, value)| {
+            value.is_null()
+                || json::get(element, name).is_some_and(|present| is_equal(name, present, value))
+        }),
+        (element, new) => element == new,
+    }
+}
+
+/// Whether `element` and `new` are the same value under the same label, where labels that are not given fit any.
+fn is_same_value(element: &Value, new: &Object) -> bool {
+    let Value::Object(element) = element else {
+        return false;
+    };
+    let same = |name| match (json::get(element, name), json::get(new, name)) {
+        (Some(one), Some(other)) => Some(is_equal(name, one, other)),
+        _ => None,
+    };
+    same("value") == Some(true) && same("type") != Some(false)
+}
+
+/// Labels differ by more than letter case, values by anything.
+fn is_equal(name: &str, one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::String(one), Value::String(other)) if name.eq_ignore_ascii_case("type") => {
+            one.eq_ignore_ascii_case(other)
+        }
+        _ => one == other,
+    }
+}
+
+/// Whether `element` is what a client lists to have it removed: by its `value` if it gives one, else by all that it gives.
+pub(super) fn is_listed(element: &Value, listed: &Value) -> bool {
+    let value_of = |value: &Value| match value {
+        Value::Object(object) => json::get(object, "value")
+            .and_then(json::as_text)
+            .map(Cow::into_owned),
+        plain => json::as_text(plain).map(Cow::into_owned),
+    };
+    let Some(value) = value_of(listed) else {
+        return covers(element, listed);
+    };
+    let same_label = match (element, listed) {
+        (Value::Object(element), Value::Object(listed)) => {
+            match (json::get(element, "type"), json::get(listed, "type")) {
+                (Some(one), Some(other)) => other.is_null() || is_equal("type", one, other),
+                _ => true,
+            }
+        }
+        _ => true,
+    };
+    same_label && value_of(element) == Some(value)
+}
+
+/// Whether a value says that it is the preferred one.
+pub(super) fn is_primary(element: &Value) -> bool {
+    element
+        .as_object()
+        .and_then(|object| json::bool_of(object, "primary"))
+        .unwrap_or(false)
+}
+
+/// Takes the preference from every value but the one at `keep` (RFC 7644 §3.5.2).
+pub(super) fn clear_other_primaries(elements: &mut [Value], keep: usize) {
+    for (place, element) in elements.iter_mut().enumerate() {
+        if place != keep
+            && is_primary(element)
+            && let Value::Object(object) = element
+        {
+            put(object, "primary", Value::Bool(false));
+        }
+    }
+}
