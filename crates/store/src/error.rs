@@ -1,0 +1,115 @@
+//! What can go wrong with the cache.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+/// Why the cache could not do what was asked. Nothing is lost by any of these: a transaction that fails leaves no trace.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The file exists, but the key does not open it. The file is untouched. A damaged first page looks the same,
+    /// because the key is what the page is checked with.
+    #[error("the cache at {} does not open with this key", path.display())]
+    WrongKey {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file was made by a newer version. It is untouched.
+    #[error("the cache was made by a newer version (schema {found}, this version knows up to {known})")]
+    Newer {
+        /// Schema version of the file.
+        found: u32,
+        /// The newest schema version that this version knows.
+        known: u32,
+    },
+    /// The file is damaged, or is no cache at all.
+    #[error("the cache at {} is damaged: {detail}", path.display())]
+    Broken {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite or we noticed.
+        detail: String,
+    },
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// Another process kept the cache locked for longer than the wait allows.
+    #[error("another process keeps the cache busy")]
+    Busy,
+    /// A file or directory could not be made, read or written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Another tenant has this name. Letter case makes no difference.
+    #[error("there is a tenant named {name} already")]
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// No tenant has this id.
+    #[error("no tenant has the id {id}")]
+    NoSuchTenant {
+        /// The id.
+        id: String,
+    },
+    /// Another listing of the same resource type of the same tenant is being written, here or in another process.
+    #[error("this list is being refreshed already")]
+    BeingRefreshed,
+    /// A listing holds more rows than a snapshot can number.
+    #[error("a listing holds at most {limit} rows")]
+    TooManyRows {
+        /// The greatest number of rows.
+        limit: u64,
+    },
+    /// No journal entry has this id.
+    #[error("no journal entry has the id {id}")]
+    NoSuchEntry {
+        /// The id.
+        id: i64,
+    },
+    /// The journal entry has its outcome already; it is never changed again.
+    #[error("journal entry {id} is complete already")]
+    EntryComplete {
+        /// The id.
+        id: i64,
+    },
+    /// The cache was closed while the call waited for its turn.
+    #[error("the cache is closed")]
+    Closed,
+    /// Anything else that SQLite reports.
+    #[error("the cache failed: {0}")]
+    Sqlite(#[source] rusqlite::Error),
+}
+
+/// `Result` with a [`StoreError`].
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Broken { path: PathBuf::new(), detail: error.to_string() }
+            }
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl StoreError {
+    /// Names the file in an error that was made where the path was not at hand.
+    pub(crate) fn at(self, file: &std::path::Path) -> Self {
+        match self {
+            Self::Broken { path, detail } if path.as_os_str().is_empty() => {
+                Self::Broken { path: file.to_path_buf(), detail }
+            }
+            other => other,
+        }
+    }
+}
