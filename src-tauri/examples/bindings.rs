@@ -1,5 +1,5 @@
 //! Prints the TypeScript side of the bridge.
 #[expect(clippy::print_stdout, reason = "printing is its purpose")]
 fn main() {
-    print!("{}", scimdesk::bridge::typescript());
+    print!("{}", scimdesk_window::typescript::module());
 }

@@ -1,19 +1,54 @@
 //! The bridge: the one list of commands between the window and the desk, each with its request and answer.
 //!
-//! The window calls them all through one Tauri command; TypeScript gets the same list, generated.
+//! From this list come the dispatch of a call to the desk and the TypeScript types of the window. A command whose handler is
+//! missing in [`Desk`], or has another request or answer, does not compile. Nothing here knows Tauri.
 
+use scimdesk_desk::Desk;
+#[allow(clippy::wildcard_imports, reason = "the list names nearly every type of the wire")]
 use scimdesk_desk::wire::*;
-use ts_rs::{Config, TS, TypeVisitor};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{
+    Value,
+    value::{RawValue, to_raw_value},
+};
+use ts_rs::TS;
 
-/// Declares every command once: `name: Request => Answer`.
+use crate::panics;
+
+/// Declares every command once: `name: Request => Answer`. `()` means that a command takes no request, or that its answer
+/// says nothing.
 macro_rules! commands {
-    ($($(#[$doc:meta])* $name:ident: $request:ty => $answer:ty;)*) => {
+    ($($(#[$doc:meta])* $name:ident: $request:tt => $answer:ty;)*) => {
         /// One field a command, typed as the pair of its request and its answer.
         #[derive(TS)]
         #[allow(dead_code, reason = "read by the TypeScript generator only")]
         pub struct Commands {
             $($(#[$doc])* $name: ($request, $answer),)*
         }
+
+        /// The names of all commands, in the order of the list.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),*];
+
+        async fn dispatch(desk: &Desk, name: &str, request: Value) -> Result<Box<RawValue>, DeskError> {
+            match name {
+                $(stringify!($name) => {
+                    let answer: $answer = handler!(desk.$name(request as $request)).await?;
+                    write(name, &answer)
+                })*
+                _ => Err(DeskError::bad_input("the window asked for a command that does not exist")),
+            }
+        }
+    };
+}
+
+/// The call of one handler, its request read.
+macro_rules! handler {
+    ($desk:ident.$name:ident($request:ident as ())) => {{
+        read::<()>(stringify!($name), $request)?;
+        $desk.$name()
+    }};
+    ($desk:ident.$name:ident($request:ident as $type:ident)) => {
+        $desk.$name(read::<$type>(stringify!($name), $request)?)
     };
 }
 
@@ -82,42 +117,43 @@ commands! {
     preferences_set: Preferences => Preferences;
 }
 
-/// The bridge as one TypeScript module: every wire type, then `Commands` and `DeskEvent`.
-pub fn typescript() -> String {
-    struct Collect {
-        config: Config,
-        declarations: std::collections::BTreeMap<String, String>,
+/// Answers one call of the window: finds the command, reads its request, asks the desk, writes the answer as JSON.
+///
+/// # Errors
+/// Whatever the desk says; `bad_input` for a command that does not exist or a request that cannot be read; `internal`, with
+/// the place in the source, where a handler panicked.
+pub async fn call(desk: &Desk, name: &str, request: Value) -> Result<Box<RawValue>, DeskError> {
+    let outcome = panics::caught(dispatch(desk, name, request)).await;
+    outcome.unwrap_or_else(|panic| Err(internal(format!("`{name}` panicked at {panic}"))))
+}
+
+fn read<T: DeserializeOwned>(name: &str, request: Value) -> Result<T, DeskError> {
+    serde_json::from_value(request).map_err(|cause| {
+        DeskError::bad_input(format!(
+            "the request of `{name}` has the wrong shape ({})",
+            without_values(&cause.to_string())
+        ))
+    })
+}
+
+/// What serde says of JSON that it cannot read, without the values that it quotes: one may be a token.
+fn without_values(message: &str) -> &str {
+    match message.rsplit_once(", expected ") {
+        Some((_, expected)) => expected,
+        None if message.starts_with("missing field") => message,
+        None => "no details, because they may quote a secret",
     }
-    impl TypeVisitor for Collect {
-        fn visit<T: TS + 'static + ?Sized>(&mut self) {
-            // Primitive and generic-argument types have no declaration of their own.
-            if T::output_path().is_none() {
-                T::visit_dependencies(self);
-                T::visit_generics(self);
-                return;
-            }
-            let name = T::ident(&self.config);
-            if self.declarations.contains_key(&name) {
-                return;
-            }
-            let docs = T::docs().unwrap_or_default();
-            let declaration = format!("{docs}export {}", T::decl(&self.config));
-            self.declarations.insert(name, declaration);
-            T::visit_dependencies(self);
-            T::visit_generics(self);
-        }
-    }
-    let mut collect = Collect {
-        config: Config::new().with_large_int("number"),
-        declarations: std::collections::BTreeMap::new(),
-    };
-    collect.visit::<Commands>();
-    collect.visit::<DeskEvent>();
-    let mut module = String::from("// Generated from Rust by `cargo xtask bindings`. Do not edit.\n");
-    for declaration in collect.declarations.values() {
-        module.push('\n');
-        module.push_str(declaration);
-        module.push('\n');
-    }
-    module
+}
+
+fn write<T: Serialize>(name: &str, answer: &T) -> Result<Box<RawValue>, DeskError> {
+    to_raw_value(answer).map_err(|cause| internal(format!("the answer of `{name}` cannot be written: {cause}")))
+}
+
+fn internal(cause: String) -> DeskError {
+    let mut error = DeskError::of(ErrorCode::Internal);
+    error.evidence = Some(Evidence {
+        cause: Some(cause),
+        ..Evidence::default()
+    });
+    error
 }

@@ -1,0 +1,170 @@
+//! The window: one web view that shows our own pages and nothing else.
+
+use std::{path::PathBuf, time::Duration};
+
+use scimdesk_desk::{
+    Desk, DeskOptions,
+    wire::{DeskError, OpenDesk},
+};
+use serde_json::value::RawValue;
+use tauri::{
+    App, AppHandle, Emitter as _, Manager as _, RunEvent, State, Url, Wry,
+    webview::{NewWindowResponse, WebviewWindowBuilder},
+};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::{bridge, events, logs, panics};
+
+/// The label of the one window.
+const LABEL: &str = "main";
+
+/// The event under which the window hears what the desk tells.
+const EVENT: &str = "desk";
+
+/// The longest that closing waits for running work to stop. What is cut off then is found and swept at the next start.
+const LONGEST_SHUTDOWN: Duration = Duration::from_secs(5);
+
+/// Opens the window and stays until it is closed.
+///
+/// `data_dir`: where cache, preferences and logs live; `None` for the usual place. Without it a second start shows the first
+/// one's window; with it each start is on its own.
+///
+/// # Errors
+/// Where the system offers no web view.
+#[expect(clippy::exit, reason = "it stands in what `generate_context!` writes")]
+pub fn open(data_dir: Option<PathBuf>) -> tauri::Result<()> {
+    let own_place = data_dir.is_some();
+    let desk = Desk::new(DeskOptions {
+        data_dir,
+        ..DeskOptions::default()
+    });
+    let data_dir = desk.data_dir();
+    // Without a log there is still a window; the desk will say what is wrong with the directory.
+    let _log = logs::begin(&data_dir).ok();
+    panics::install();
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "starting");
+
+    let mut app = tauri::Builder::default();
+    if !own_place {
+        app = app.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
+    }
+    app.plugin(
+        tauri_plugin_window_state::Builder::new()
+            .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+            // A whole path stands for itself, so that each data directory remembers its own window.
+            .with_filename(data_dir.join("window.json").to_string_lossy())
+            .build(),
+    )
+    .manage(desk)
+    .invoke_handler(tauri::generate_handler![call])
+    .setup(|app| Ok(begin(app)?))
+    .build(tauri::generate_context!())?
+    .run(|app, event| {
+        if let RunEvent::Exit = event {
+            end(app);
+        }
+    });
+    Ok(())
+}
+
+/// The one command: everything that the window asks for, by name.
+#[tauri::command]
+async fn call(desk: State<'_, Desk>, name: String, request: serde_json::Value) -> Result<Box<RawValue>, DeskError> {
+    bridge::call(&desk, &name, request).await
+}
+
+fn begin(app: &App) -> tauri::Result<()> {
+    let desk = app.state::<Desk>().inner().clone();
+    let handle = app.handle().clone();
+    tauri::async_runtime::spawn(events::forward(desk.clone(), desk.events(), move |event| {
+        if let Err(cause) = handle.emit_to(LABEL, EVENT, event) {
+            tracing::warn!(%cause, "the window cannot be told");
+        }
+    }));
+    build(app, &desk)?;
+    // The window is there already; the keyring and the cache may take their time.
+    tauri::async_runtime::spawn(async move {
+        let usual = OpenDesk {
+            vault: None,
+            passphrase: None,
+        };
+        if let Err(error) = desk.desk_open(usual).await {
+            tracing::warn!(code = ?error.code, "the desk did not open");
+        }
+    });
+    Ok(())
+}
+
+fn build(app: &App, desk: &Desk) -> tauri::Result<()> {
+    WebviewWindowBuilder::<Wry, _>::new(app, LABEL, tauri::WebviewUrl::default())
+        .title("Scimdesk")
+        .inner_size(1200.0, 800.0)
+        .min_inner_size(800.0, 560.0)
+        .data_directory(desk.data_dir().join("webview"))
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+/// Whether an address is one of our own pages: `tauri://localhost`, which Windows and Android spell as a web address.
+fn is_own_page(url: &Url) -> bool {
+    let own = match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    };
+    if !own {
+        // Without its path and query, which may hold anything.
+        tracing::warn!(scheme = url.scheme(), host = url.host_str(), "navigation refused");
+    }
+    own
+}
+
+/// Brings the window to the front.
+fn show(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return;
+    };
+    let shown = window
+        .unminimize()
+        .and_then(|()| window.show())
+        .and_then(|()| window.set_focus());
+    if let Err(cause) = shown {
+        tracing::warn!(%cause, "the window cannot be shown");
+    }
+}
+
+fn end(app: &AppHandle) {
+    let desk = app.state::<Desk>().inner().clone();
+    let ended = tauri::async_runtime::block_on(async { tokio::time::timeout(LONGEST_SHUTDOWN, desk.shutdown()).await });
+    if ended.is_err() {
+        tracing::warn!("running work did not stop in time");
+    }
+    tracing::info!("ended");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_nowhere_but_to_its_own_pages() {
+        for (address, own) in [
+            ("tauri://localhost/", true),
+            ("tauri://localhost/index.html#/tenants/1", true),
+            ("tauri://example.com/", false),
+            ("http://localhost/", false),
+            ("https://example.com/", false),
+            ("https://tauri.localhost.example.com/", false),
+            ("http://tauri.localhost:8080@example.com/", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,<h1>hello</h1>", false),
+            ("javascript:alert(1)", false),
+            ("about:blank", false),
+        ] {
+            let url = Url::parse(address).expect(address);
+            assert_eq!(is_own_page(&url), own, "{address}");
+        }
+    }
+}
