@@ -26,6 +26,7 @@
 //! ```
 
 pub mod client;
+pub mod connection_test;
 pub mod error_body;
 pub mod filter;
 pub mod group;

@@ -44,6 +44,7 @@ use crate::list_response::ListResponse;
 use crate::listing::{ListOptions, Listing};
 use crate::patch::PatchOp;
 use crate::resource::{Resource, ResourceKind};
+use crate::service_provider_config::ServiceProviderConfig;
 use crate::tenant_url::{TenantUrl, is_usable_id};
 
 pub(crate) use answer::{broken as broken_json, text as answer_text};
@@ -161,6 +162,9 @@ pub struct Client {
     observer: Option<Observer>,
     retry: RetryPolicy,
     anonymous: bool,
+    other_token: Option<HeaderValue>,
+    /// Where requests go: the tenant URL, or another path of its origin while the right one is looked for.
+    base: TenantUrl,
 }
 
 struct Shared {
@@ -216,6 +220,7 @@ impl Client {
         let user_agent =
             HeaderValue::from_str(&options.user_agent).unwrap_or_else(|_| HeaderValue::from_static("Scimdesk"));
         Ok(Self {
+            base: options.url.clone(),
             shared: Arc::new(Shared {
                 authorization,
                 user_agent,
@@ -229,6 +234,7 @@ impl Client {
             observer: None,
             retry: options.retry,
             anonymous: false,
+            other_token: None,
         })
     }
 
@@ -260,9 +266,21 @@ impl Client {
         self
     }
 
+    /// The same client with another token, which nobody knows; to see whether the server looks at tokens at all.
+    pub(crate) fn with_token(mut self, token: &SecretString) -> Option<Self> {
+        self.other_token = Some(authorization(token, AuthScheme::Bearer)?);
+        Some(self)
+    }
+
+    /// The same client at another path of the same origin.
+    pub(crate) fn at_path(mut self, path: &str) -> Self {
+        self.base = self.base.with_path(path);
+        self
+    }
+
     /// Where the endpoint begins.
     pub fn url(&self) -> &TenantUrl {
-        &self.shared.url
+        &self.base
     }
 
     /// The system's proxy that requests go through, without credentials.
@@ -296,7 +314,7 @@ impl Client {
 
     /// `POST /Users` (RFC 7644 §3.3). `None` where the server made it and did not show it.
     pub async fn create(&self, kind: ResourceKind, resource: &Value) -> Result<Answer<Option<Resource>>, ClientError> {
-        let url = self.shared.url.join(&[kind.endpoint()], &[]);
+        let url = self.base.join(&[kind.endpoint()], &[]);
         let request = self.outgoing(Method::POST, url, Missing::Endpoint).with_body(resource);
         self.write(request).await
     }
@@ -340,8 +358,12 @@ impl Client {
     }
 
     /// `GET /ServiceProviderConfig` (RFC 7644 §4). Proves nothing about the token: many servers show it to anybody.
-    pub async fn service_provider_config(&self) -> Result<Answer<Value>, ClientError> {
-        self.get_raw(&["ServiceProviderConfig"], &[]).await
+    pub async fn service_provider_config(&self) -> Result<Answer<ServiceProviderConfig>, ClientError> {
+        let Answer { value, etag, exchange } = self.get_raw(&["ServiceProviderConfig"], &[]).await?;
+        match ServiceProviderConfig::from_value(&value) {
+            Some(value) => Ok(Answer { value, etag, exchange }),
+            None => Err(self.unreadable(ClientErrorKind::NotScim, None, exchange)),
+        }
     }
 
     /// `GET /ResourceTypes` (RFC 7644 §4).
@@ -356,7 +378,7 @@ impl Client {
 
     /// `GET` of any path below the tenant URL: JSON of whatever shape.
     pub async fn get_raw(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Answer<Value>, ClientError> {
-        let url = self.shared.url.join(path, query);
+        let url = self.base.join(path, query);
         self.send_for_json(self.outgoing(Method::GET, url, Missing::Endpoint)).await
     }
 
@@ -393,11 +415,11 @@ impl Client {
 
     fn on_resource(&self, method: Method, kind: ResourceKind, id: &str) -> Result<Outgoing, ClientError> {
         if !is_usable_id(id) {
-            let url = self.shared.url.join(&[kind.endpoint()], &[]);
+            let url = self.base.join(&[kind.endpoint()], &[]);
             let exchange = self.exchange(&self.outgoing(method, url, Missing::Endpoint));
             return Err(ClientError::new(ClientErrorKind::IdUnusable, exchange));
         }
-        let url = self.shared.url.join(&[kind.endpoint(), id], &[]);
+        let url = self.base.join(&[kind.endpoint(), id], &[]);
         Ok(self.outgoing(method, url, Missing::Resource))
     }
 
@@ -606,7 +628,8 @@ impl Client {
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
         // The one place where the token is handed out, and only to the tenant's own origin.
         if !self.anonymous && self.shared.url.same_origin(&request.url) {
-            headers.insert(AUTHORIZATION, self.shared.authorization.clone());
+            let authorization = self.other_token.as_ref().unwrap_or(&self.shared.authorization);
+            headers.insert(AUTHORIZATION, authorization.clone());
         }
         if let Some(if_match) = &request.if_match {
             headers.insert(IF_MATCH, if_match.clone());

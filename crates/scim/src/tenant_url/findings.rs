@@ -189,7 +189,7 @@ fn compare_with_hints(url: &TenantUrl, hints: &UrlHints<'_>, notes: &mut Vec<Url
 }
 
 /// `/scim` + `scim/v2` is `/scim/v2`, not `/scim/scim/v2`; `/` + `scim/v2` is `/scim/v2`.
-fn completed_path(path: &str, suffix: &str) -> String {
+pub(crate) fn completed_path(path: &str, suffix: &str) -> String {
     let path = path.trim_end_matches('/');
     let suffix_parts: Vec<&str> = suffix.split('/').collect();
     let path_parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();

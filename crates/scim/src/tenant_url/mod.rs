@@ -11,6 +11,7 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
+pub(crate) use findings::completed_path;
 pub use findings::{UrlFindings, UrlHints, UrlNote, examine};
 
 /// The base of a SCIM endpoint, ready to be joined with `Users`, `Groups` and so on.
