@@ -116,9 +116,7 @@ impl ScimError {
     pub fn from_value(body: &Value) -> Option<Self> {
         let object = body.as_object()?;
         // SCIM 1.1 (§3.9) had a list: {"Errors": [{"description": …, "code": …}]}
-        if let Some(first) =
-            json::get(object, "Errors").and_then(|errors| json::as_list(errors).first())
-        {
+        if let Some(first) = json::get(object, "Errors").and_then(|errors| json::as_list(errors).first()) {
             let first = first.as_object()?;
             return Some(Self {
                 status: json::get(first, "code").and_then(status),

@@ -70,12 +70,9 @@ pub(crate) fn bool_from_text(text: &str) -> Option<bool> {
 /// A whole number that is not negative, or the text of one. `12.0` counts as whole.
 pub fn as_u64(value: &Value) -> Option<u64> {
     match value {
-        Value::Number(number) => number.as_u64().or_else(|| {
-            number
-                .as_f64()
-                .and_then(whole)
-                .and_then(|n| u64::try_from(n).ok())
-        }),
+        Value::Number(number) => number
+            .as_u64()
+            .or_else(|| number.as_f64().and_then(whole).and_then(|n| u64::try_from(n).ok())),
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
     }
@@ -93,10 +90,7 @@ pub fn as_i64(value: &Value) -> Option<i64> {
 /// A float as a whole number where it is one and small enough (below 2^53) to be exact.
 fn whole(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "whole and within 2^53, checked here"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53, checked here")]
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
 }
 
@@ -231,10 +225,6 @@ mod tests {
             assert_eq!(as_time(&json!(text)), Some(noon), "{text}");
         }
         assert_eq!(as_time(&json!("yesterday")), None);
-        assert_eq!(
-            as_time(&json!(1_305_288_000)),
-            None,
-            "a number has no stated unit"
-        );
+        assert_eq!(as_time(&json!(1_305_288_000)), None, "a number has no stated unit");
     }
 }

@@ -53,8 +53,7 @@ impl ListResponse {
             Value::Array(list) => (Self::default(), list),
             Value::Object(mut object) => {
                 let number = |name| json::get(&object, name).and_then(json::as_u64);
-                let cursor =
-                    |name| json::text_of(&object, name).filter(|cursor| !cursor.is_empty());
+                let cursor = |name| json::text_of(&object, name).filter(|cursor| !cursor.is_empty());
                 let read = Self {
                     total_results: number("totalResults"),
                     items_per_page: number("itemsPerPage"),
@@ -68,9 +67,7 @@ impl ListResponse {
                     .any(|urn| urn.eq_ignore_ascii_case(LIST_RESPONSE_SCHEMA));
                 let list = match json::remove(&mut object, "Resources") {
                     Some(Value::Array(list)) => list,
-                    None | Some(Value::Null) if declared || read.total_results.is_some() => {
-                        Vec::new()
-                    }
+                    None | Some(Value::Null) if declared || read.total_results.is_some() => Vec::new(),
                     _ => return Err(ListResponseError::NotAList),
                 };
                 (read, list)
@@ -79,11 +76,10 @@ impl ListResponse {
         };
         read.resources.reserve_exact(list.len());
         for (index, value) in list.into_iter().enumerate() {
-            let resource =
-                Resource::from_value(value).map_err(|source| ListResponseError::Resource {
-                    position: index + 1,
-                    source,
-                })?;
+            let resource = Resource::from_value(value).map_err(|source| ListResponseError::Resource {
+                position: index + 1,
+                source,
+            })?;
             read.resources.push(resource);
         }
         Ok(read)

@@ -8,8 +8,7 @@ use serde_json::Value;
 use crate::json::{self, Object};
 
 /// The URN of the schema (RFC 7643 §5).
-pub const SERVICE_PROVIDER_CONFIG_SCHEMA: &str =
-    "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig";
+pub const SERVICE_PROVIDER_CONFIG_SCHEMA: &str = "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig";
 
 /// What a server says that it can do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,16 +107,14 @@ impl ServiceProviderConfig {
             change_password: supported("changePassword"),
             sort: supported("sort"),
             etag: supported("etag"),
-            pagination: part("pagination")
-                .and_then(Value::as_object)
-                .map(|part| Pagination {
-                    cursor: json::bool_of(part, "cursor"),
-                    index: json::bool_of(part, "index"),
-                    default_method: json::text_of(part, "defaultPaginationMethod"),
-                    default_page_size: number_of(part, "defaultPageSize"),
-                    max_page_size: number_of(part, "maxPageSize"),
-                    cursor_timeout: number_of(part, "cursorTimeout"),
-                }),
+            pagination: part("pagination").and_then(Value::as_object).map(|part| Pagination {
+                cursor: json::bool_of(part, "cursor"),
+                index: json::bool_of(part, "index"),
+                default_method: json::text_of(part, "defaultPaginationMethod"),
+                default_page_size: number_of(part, "defaultPageSize"),
+                max_page_size: number_of(part, "maxPageSize"),
+                cursor_timeout: number_of(part, "cursorTimeout"),
+            }),
             authentication_schemes: part("authenticationSchemes")
                 .map(json::as_list)
                 .unwrap_or_default()

@@ -88,12 +88,7 @@ impl<'a> User<'a> {
     /// The address to write to: the primary one, else the first of type `work`, else the first.
     pub fn primary_email(&self) -> Option<Cow<'a, str>> {
         let emails = self.emails()?;
-        let has_value = |email: &&MultiValue<'a>| {
-            email
-                .value
-                .as_deref()
-                .is_some_and(|value| !value.is_empty())
-        };
+        let has_value = |email: &&MultiValue<'a>| email.value.as_deref().is_some_and(|value| !value.is_empty());
         let mut candidates = emails.iter().filter(has_value);
         let first = candidates.clone().next();
         candidates
@@ -231,8 +226,7 @@ pub struct Name<'a> {
 impl<'a> Name<'a> {
     /// Given name and family name with a blank between them, or the one there is.
     pub fn given_and_family(&self) -> Option<Cow<'a, str>> {
-        let not_blank =
-            |part: &Option<Cow<'a, str>>| part.clone().filter(|part| !part.trim().is_empty());
+        let not_blank = |part: &Option<Cow<'a, str>>| part.clone().filter(|part| !part.trim().is_empty());
         match (not_blank(&self.given_name), not_blank(&self.family_name)) {
             (Some(given), Some(family)) => Some(Cow::Owned(format!("{given} {family}"))),
             (one, other) => one.or(other),
@@ -259,10 +253,7 @@ impl<'a> MultiValue<'a> {
     /// All values of a multi-valued attribute. A single value in place of a list, and bare text in place of an object, are
     /// read as what they mean; anything else in the list is passed over.
     pub fn all(attribute: &'a Value) -> Vec<Self> {
-        json::as_list(attribute)
-            .iter()
-            .filter_map(Self::one)
-            .collect()
+        json::as_list(attribute).iter().filter_map(Self::one).collect()
     }
 
     fn one(element: &'a Value) -> Option<Self> {

@@ -30,11 +30,7 @@ pub(crate) enum Scope<'a> {
 /// Whether `object` matches.
 pub(crate) fn matches_in(filter: &Filter, object: &Object, scope: Scope<'_>) -> bool {
     match filter {
-        Filter::Compare {
-            path,
-            operator,
-            value,
-        } => {
+        Filter::Compare { path, operator, value } => {
             let found = Found::of(object, path, scope);
             compare(&found, *operator, value)
         }
@@ -45,16 +41,12 @@ pub(crate) fn matches_in(filter: &Filter, object: &Object, scope: Scope<'_>) -> 
         Filter::ValuePath { path, filter, tail } => {
             let found = Found::of(object, path, scope);
             let elements = found.values.iter().flat_map(|value| json::as_list(value));
-            elements
-                .filter(|element| !element.is_null())
-                .any(|element| {
-                    let element = as_element(element);
-                    let scope = Scope::Element(found.attribute);
-                    matches_in(filter, &element, scope)
-                        && tail
-                            .as_ref()
-                            .is_none_or(|tail| tail_matches(tail, &element, scope))
-                })
+            elements.filter(|element| !element.is_null()).any(|element| {
+                let element = as_element(element);
+                let scope = Scope::Element(found.attribute);
+                matches_in(filter, &element, scope)
+                    && tail.as_ref().is_none_or(|tail| tail_matches(tail, &element, scope))
+            })
         }
     }
 }
@@ -165,18 +157,12 @@ fn compare(found: &Found<'_>, operator: Operator, literal: &Literal) -> bool {
     let attribute = found.comparable_attribute();
     let mut values = found.comparable().peekable();
     if operator == Operator::NotEqual {
-        return values.peek().is_none()
-            || values.any(|value| !compare_one(value, Operator::Equal, literal, attribute));
+        return values.peek().is_none() || values.any(|value| !compare_one(value, Operator::Equal, literal, attribute));
     }
     values.any(|value| compare_one(value, operator, literal, attribute))
 }
 
-fn compare_one(
-    value: &Value,
-    operator: Operator,
-    literal: &Literal,
-    attribute: Option<&Attribute>,
-) -> bool {
+fn compare_one(value: &Value, operator: Operator, literal: &Literal, attribute: Option<&Attribute>) -> bool {
     let kind = attribute.map_or_else(|| guess(value, literal), |attribute| attribute.kind);
     match kind {
         AttributeType::Boolean => {
@@ -200,12 +186,8 @@ fn compare_one(
         _ => {
             let case_exact = attribute.is_some_and(|attribute| attribute.case_exact);
             match (json::as_text(value), json::as_text(&literal.to_value())) {
-                (Some(value), Some(literal)) if case_exact => {
-                    compare_text(&value, operator, &literal)
-                }
-                (Some(value), Some(literal)) => {
-                    compare_text(&value.to_lowercase(), operator, &literal.to_lowercase())
-                }
+                (Some(value), Some(literal)) if case_exact => compare_text(&value, operator, &literal),
+                (Some(value), Some(literal)) => compare_text(&value.to_lowercase(), operator, &literal.to_lowercase()),
                 _ => false,
             }
         }
@@ -217,9 +199,7 @@ fn guess(value: &Value, literal: &Literal) -> AttributeType {
     match (value, literal) {
         (Value::Bool(_), _) | (_, Literal::Bool(_)) => AttributeType::Boolean,
         (Value::Number(_), _) | (_, Literal::Number(_)) => AttributeType::Decimal,
-        (value, Literal::Text(text))
-            if json::as_time(value).is_some() && json::time_from_text(text).is_some() =>
-        {
+        (value, Literal::Text(text)) if json::as_time(value).is_some() && json::time_from_text(text).is_some() => {
             AttributeType::DateTime
         }
         _ => AttributeType::String,
@@ -227,10 +207,7 @@ fn guess(value: &Value, literal: &Literal) -> AttributeType {
 }
 
 fn is_textual(operator: Operator) -> bool {
-    matches!(
-        operator,
-        Operator::Contains | Operator::StartsWith | Operator::EndsWith
-    )
+    matches!(operator, Operator::Contains | Operator::StartsWith | Operator::EndsWith)
 }
 
 /// Whole numbers are compared exactly, others as floats.

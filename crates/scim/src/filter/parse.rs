@@ -67,11 +67,7 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn new(text: &'a str) -> Result<Self, SyntaxError> {
-        let parser = Self {
-            text,
-            at: 0,
-            depth: 0,
-        };
+        let parser = Self { text, at: 0, depth: 0 };
         if text.len() > MAX_LENGTH {
             return Err(parser.error_at(0, Kind::TooLong));
         }
@@ -119,11 +115,7 @@ impl<'a> Parser<'a> {
             return Ok(Filter::ValuePath { path, filter, tail });
         }
         Ok(match self.test()? {
-            Some((operator, value)) => Filter::Compare {
-                path,
-                operator,
-                value,
-            },
+            Some((operator, value)) => Filter::Compare { path, operator, value },
             None => Filter::Present(path),
         })
     }
@@ -143,12 +135,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A filter from the opening character here to its closing one.
-    fn enclosed(
-        &mut self,
-        close: char,
-        unclosed: Kind,
-        place: Place,
-    ) -> Result<Filter, SyntaxError> {
+    fn enclosed(&mut self, close: char, unclosed: Kind, place: Place) -> Result<Filter, SyntaxError> {
         let open = self.at;
         if self.depth == MAX_DEPTH {
             return Err(self.error_at(open, Kind::TooDeep));
@@ -228,9 +215,9 @@ impl<'a> Parser<'a> {
             _ if word.eq_ignore_ascii_case("true") => Literal::Bool(true),
             _ if word.eq_ignore_ascii_case("false") => Literal::Bool(false),
             _ if word.eq_ignore_ascii_case("null") => Literal::Null,
-            _ => match serde_json::from_str::<Number>(word) {
-                Ok(number) => Literal::Number(number),
-                Err(_) => return Err(self.error_here(|found| Kind::ValueExpected { found })),
+            _ => match number(word) {
+                Some(number) => Literal::Number(number),
+                None => return Err(self.error_here(|found| Kind::ValueExpected { found })),
             },
         };
         self.at += word.len();
@@ -407,18 +394,22 @@ impl<'a> Parser<'a> {
 }
 
 fn joined(mut terms: Vec<Filter>, join: fn(Vec<Filter>) -> Filter) -> Filter {
-    if terms.len() == 1 {
-        terms.remove(0)
+    if terms.len() == 1 { terms.remove(0) } else { join(terms) }
+}
+
+/// A JSON number (RFC 8259 §6). `serde_json` knows the grammar, but may be off in the last digit of a fraction.
+fn number(word: &str) -> Option<Number> {
+    let number: Number = serde_json::from_str(word).ok()?;
+    if number.is_f64() {
+        Number::from_f64(word.parse().ok()?)
     } else {
-        join(terms)
+        Some(number)
     }
 }
 
 /// At most the first `count` characters.
 fn first_characters(text: &str, count: usize) -> &str {
-    text.char_indices()
-        .nth(count)
-        .map_or(text, |(end, _)| &text[..end])
+    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
 }
 
 /// An attribute's name (RFC 7643 §2.1): a letter, then letters, digits, hyphens and underscores. `$ref` begins with a dollar
@@ -441,7 +432,7 @@ fn is_uri(text: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
         && !rest.is_empty()
-        && rest.chars().all(|c| {
-            c.is_ascii_graphic() && !matches!(c, '\\' | '<' | '>' | '^' | '`' | '{' | '|' | '}')
-        })
+        && rest
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !matches!(c, '\\' | '<' | '>' | '^' | '`' | '{' | '|' | '}'))
 }

@@ -9,11 +9,7 @@ use super::{Filter, Literal, Operator, Tail};
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Compare {
-                path,
-                operator,
-                value,
-            } => write!(f, "{path} {operator} {value}"),
+            Self::Compare { path, operator, value } => write!(f, "{path} {operator} {value}"),
             Self::Present(path) => write!(f, "{path} pr"),
             Self::And(terms) => join(f, terms, "and"),
             Self::Or(terms) => join(f, terms, "or"),

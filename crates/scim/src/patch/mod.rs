@@ -21,8 +21,10 @@
 //! ```
 
 mod apply;
+mod attribute;
 mod error;
 mod rules;
+mod selection;
 mod value;
 
 use std::fmt;
@@ -108,11 +110,7 @@ impl Operation {
         }
     }
 
-    fn with_value(
-        kind: OperationKind,
-        path: impl Into<PatchPath>,
-        value: impl Into<Value>,
-    ) -> Self {
+    fn with_value(kind: OperationKind, path: impl Into<PatchPath>, value: impl Into<Value>) -> Self {
         Self {
             kind,
             path: Some(path.into()),
@@ -131,31 +129,21 @@ impl Operation {
         let word = match json::get(object, "op") {
             Some(Value::String(word)) => word.trim(),
             Some(other) => {
-                return Err(syntax(format!(
-                    "op must be text, this is {}",
-                    json::kind_of(other)
-                )));
+                return Err(syntax(format!("op must be text, this is {}", json::kind_of(other))));
             }
             None => return Err(syntax("op is missing".to_owned())),
         };
-        let kind = [
-            OperationKind::Add,
-            OperationKind::Remove,
-            OperationKind::Replace,
-        ]
-        .into_iter()
-        .find(|kind| kind.as_str().eq_ignore_ascii_case(word))
-        .ok_or_else(|| {
-            syntax(format!(
-                "op must be add, remove or replace, this is {word:?}"
-            ))
-        })?;
+        let kind = [OperationKind::Add, OperationKind::Remove, OperationKind::Replace]
+            .into_iter()
+            .find(|kind| kind.as_str().eq_ignore_ascii_case(word))
+            .ok_or_else(|| syntax(format!("op must be add, remove or replace, this is {word:?}")))?;
         let path = match json::get(object, "path") {
             None | Some(Value::Null) => None,
             Some(Value::String(text)) if text.trim().is_empty() => None,
-            Some(Value::String(text)) => Some(PatchPath::parse(text.trim()).map_err(|error| {
-                PatchError::new(ScimType::InvalidPath, format!("path {text:?}: {error}"))
-            })?),
+            Some(Value::String(text)) => Some(
+                PatchPath::parse(text.trim())
+                    .map_err(|error| PatchError::new(ScimType::InvalidPath, format!("path {text:?}: {error}")))?,
+            ),
             Some(other) => {
                 let detail = format!("path must be text, this is {}", json::kind_of(other));
                 return Err(PatchError::new(ScimType::InvalidPath, detail));
@@ -207,9 +195,7 @@ impl PatchOp {
     /// missing `schemas`, an empty path. An error says which operation it is about.
     pub fn from_value(body: &Value) -> Result<Self, PatchError> {
         let syntax = |detail: &str| PatchError::new(ScimType::InvalidSyntax, detail);
-        let object = body
-            .as_object()
-            .ok_or_else(|| syntax("a patch must be an object"))?;
+        let object = body.as_object().ok_or_else(|| syntax("a patch must be an object"))?;
         let list = match json::get(object, "Operations") {
             Some(list @ (Value::Array(_) | Value::Object(_))) => json::as_list(list),
             Some(_) => return Err(syntax("Operations must be a list")),
@@ -217,8 +203,7 @@ impl PatchOp {
         };
         let mut operations = Vec::with_capacity(list.len());
         for (index, value) in list.iter().enumerate() {
-            operations
-                .push(Operation::from_value(value).map_err(|error| error.in_operation(index))?);
+            operations.push(Operation::from_value(value).map_err(|error| error.in_operation(index))?);
         }
         Ok(Self { operations })
     }

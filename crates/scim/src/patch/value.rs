@@ -53,9 +53,7 @@ pub(super) fn prepare(
     }
     let coerced = match (attribute.kind, value) {
         (AttributeType::Complex, Value::Object(object)) => {
-            return Ok(Value::Object(prepare_object(
-                object, attribute, label, rules,
-            )?));
+            return Ok(Value::Object(prepare_object(object, attribute, label, rules)?));
         }
         (AttributeType::Complex, plain) => {
             let inner = attribute.sub_attribute("value");
@@ -63,29 +61,22 @@ pub(super) fn prepare(
                 return unfit("an object");
             };
             let mut object = Object::new();
-            object.insert(
-                inner.name.clone(),
-                prepare(plain, Some(inner), label, rules)?,
-            );
+            object.insert(inner.name.clone(), prepare(plain, Some(inner), label, rules)?);
             return Ok(Value::Object(object));
         }
         (AttributeType::Boolean, Value::Bool(_))
         | (AttributeType::Decimal, Value::Number(_))
-        | (
-            AttributeType::String | AttributeType::Reference | AttributeType::Binary,
-            Value::String(_),
-        ) => Some(value.clone()),
+        | (AttributeType::String | AttributeType::Reference | AttributeType::Binary, Value::String(_)) => {
+            Some(value.clone())
+        }
         (AttributeType::Integer, Value::Number(number)) => {
-            (number.is_i64() || number.is_u64() || json::as_i64(value).is_some())
-                .then(|| value.clone())
+            (number.is_i64() || number.is_u64() || json::as_i64(value).is_some()).then(|| value.clone())
         }
         (AttributeType::DateTime, Value::String(_)) => json::as_time(value).map(|_| value.clone()),
         _ if !rules.coerce_scalars => None,
         (AttributeType::Boolean, _) => json::as_bool(value).map(Value::Bool),
         (AttributeType::Integer, _) => json::as_i64(value).map(Value::from),
-        (AttributeType::Decimal, Value::String(text)) => {
-            text.trim().parse().ok().map(Value::Number)
-        }
+        (AttributeType::Decimal, Value::String(text)) => text.trim().parse().ok().map(Value::Number),
         (AttributeType::String | AttributeType::Reference | AttributeType::Binary, _) => {
             json::as_text(value).map(|text| Value::String(text.into_owned()))
         }
@@ -127,10 +118,7 @@ fn prepare_object(
                 .collect::<Result<Value, _>>()?,
             (sub, value) => prepare(value, sub, &label, rules)?,
         };
-        prepared.insert(
-            sub.map_or_else(|| name.clone(), |sub| sub.name.clone()),
-            value,
-        );
+        prepared.insert(sub.map_or_else(|| name.clone(), |sub| sub.name.clone()), value);
     }
     Ok(prepared)
 }
@@ -180,9 +168,11 @@ pub(super) fn add_element(elements: &mut Vec<Value>, new: Value) -> usize {
         return place;
     }
     if let Value::Object(new) = &new
-        && let Some(place) = elements
-            .iter()
-            .position(|element| is_same_value(element, new))
+        && let Some(place) = [true, false].into_iter().find_map(|labelled| {
+            elements
+                .iter()
+                .position(|element| is_same_value(element, new, labelled))
+        })
         && let Value::Object(element) = &mut elements[place]
     {
         for (name, value) in new {
@@ -198,15 +188,14 @@ pub(super) fn add_element(elements: &mut Vec<Value>, new: Value) -> usize {
 fn covers(element: &Value, new: &Value) -> bool {
     match (element, new) {
         (Value::Object(element), Value::Object(new)) => new.iter().all(|(name, value)| {
-            value.is_null()
-                || json::get(element, name).is_some_and(|present| is_equal(name, present, value))
+            value.is_null() || json::get(element, name).is_some_and(|present| is_equal(name, present, value))
         }),
         (element, new) => element == new,
     }
 }
 
-/// Whether `element` and `new` are the same value under the same label, where labels that are not given fit any.
-fn is_same_value(element: &Value, new: &Object) -> bool {
+/// Whether `element` and `new` have the same `value` under the same `type`; unless `labelled`, one without a type fits any.
+fn is_same_value(element: &Value, new: &Object, labelled: bool) -> bool {
     let Value::Object(element) = element else {
         return false;
     };
@@ -214,10 +203,10 @@ fn is_same_value(element: &Value, new: &Object) -> bool {
         (Some(one), Some(other)) => Some(is_equal(name, one, other)),
         _ => None,
     };
-    same("value") == Some(true) && same("type") != Some(false)
+    same("value") == Some(true) && same("type").unwrap_or(!labelled)
 }
 
-/// Labels differ by more than letter case, values by anything.
+/// Two labels (`type`) are equal whatever their letter case; other values only if they are the same.
 fn is_equal(name: &str, one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::String(one), Value::String(other)) if name.eq_ignore_ascii_case("type") => {
@@ -230,9 +219,7 @@ fn is_equal(name: &str, one: &Value, other: &Value) -> bool {
 /// Whether `element` is what a client lists to have it removed: by its `value` if it gives one, else by all that it gives.
 pub(super) fn is_listed(element: &Value, listed: &Value) -> bool {
     let value_of = |value: &Value| match value {
-        Value::Object(object) => json::get(object, "value")
-            .and_then(json::as_text)
-            .map(Cow::into_owned),
+        Value::Object(object) => json::get(object, "value").and_then(json::as_text).map(Cow::into_owned),
         plain => json::as_text(plain).map(Cow::into_owned),
     };
     let Some(value) = value_of(listed) else {

@@ -21,10 +21,8 @@ pub struct SchemaSet {
 static COMMON: LazyLock<Schema> = LazyLock::new(|| built_in(include_str!("common.json")));
 static USER: LazyLock<Schema> = LazyLock::new(|| built_in(include_str!("user.json")));
 static GROUP: LazyLock<Schema> = LazyLock::new(|| built_in(include_str!("group.json")));
-static ENTERPRISE_USER: LazyLock<Schema> =
-    LazyLock::new(|| built_in(include_str!("enterprise_user.json")));
-static USERS: LazyLock<SchemaSet> =
-    LazyLock::new(|| SchemaSet::new(USER.clone(), vec![ENTERPRISE_USER.clone()]));
+static ENTERPRISE_USER: LazyLock<Schema> = LazyLock::new(|| built_in(include_str!("enterprise_user.json")));
+static USERS: LazyLock<SchemaSet> = LazyLock::new(|| SchemaSet::new(USER.clone(), vec![ENTERPRISE_USER.clone()]));
 static GROUPS: LazyLock<SchemaSet> = LazyLock::new(|| SchemaSet::new(GROUP.clone(), Vec::new()));
 static CORE: LazyLock<SchemaSet> = LazyLock::new(|| SchemaSet {
     base: vec![USER.clone(), GROUP.clone()],
@@ -89,8 +87,7 @@ impl SchemaSet {
 
     /// The schema with this URN, in any letter case.
     pub fn schema(&self, urn: &str) -> Option<&Schema> {
-        self.schemas()
-            .find(|schema| schema.id.eq_ignore_ascii_case(urn))
+        self.schemas().find(|schema| schema.id.eq_ignore_ascii_case(urn))
     }
 
     /// The attribute or sub-attribute that a path means; `None` if no schema here describes it. A name without a schema before
@@ -120,9 +117,7 @@ impl SchemaSet {
         };
         let Some(urn) = path.schema.as_deref() else {
             let attribute = self.base_attribute(&path.name);
-            if attribute.is_some()
-                || object.is_some_and(|object| json::get(object, &path.name).is_some())
-            {
+            if attribute.is_some() || object.is_some_and(|object| json::get(object, &path.name).is_some()) {
                 return at_root(attribute);
             }
             let in_extension = self
@@ -147,35 +142,20 @@ impl SchemaSet {
             .iter()
             .find(|schema| schema.id.eq_ignore_ascii_case(urn))
         {
-            return extension(
-                spelled(urn).unwrap_or(&schema.id),
-                schema.attribute(&path.name),
-            );
+            return extension(spelled(urn).unwrap_or(&schema.id), schema.attribute(&path.name));
         }
         if let Some(known) = spelled(urn) {
             return extension(known, None);
         }
-        if let Some(schema) = self
-            .base
-            .iter()
-            .find(|schema| schema.id.eq_ignore_ascii_case(urn))
-        {
-            return at_root(
-                schema
-                    .attribute(&path.name)
-                    .or_else(|| COMMON.attribute(&path.name)),
-            );
+        if let Some(schema) = self.base.iter().find(|schema| schema.id.eq_ignore_ascii_case(urn)) {
+            return at_root(schema.attribute(&path.name).or_else(|| COMMON.attribute(&path.name)));
         }
         // The whole path may be the URN of an extension, whose last part then looks like an attribute's name.
         let whole = self
             .extensions
             .iter()
             .map(|schema| schema.id.as_str())
-            .chain(
-                object
-                    .into_iter()
-                    .flat_map(|object| object.keys().map(String::as_str)),
-            )
+            .chain(object.into_iter().flat_map(|object| object.keys().map(String::as_str)))
             .find(|known| is_urn_in_two(known, urn, &path.name));
         if let Some(known) = whole {
             return Resolved {
@@ -195,10 +175,7 @@ impl SchemaSet {
         object: &'o Object,
         path: &AttributePath,
     ) -> (Option<&'o Value>, Option<&'s Attribute>) {
-        let Resolved {
-            container,
-            attribute,
-        } = self.resolve(Some(object), path);
+        let Resolved { container, attribute } = self.resolve(Some(object), path);
         let value = match container {
             Container::Root => json::get(object, &path.name),
             Container::WholeExtension(urn) => json::get(object, urn),
@@ -219,15 +196,10 @@ impl SchemaSet {
 
     /// Whether this is the URN of an extension: one that is known here, or one that is no core schema.
     pub(crate) fn is_extension(&self, urn: &str) -> bool {
-        self.extensions
-            .iter()
-            .any(|schema| schema.id.eq_ignore_ascii_case(urn))
+        self.extensions.iter().any(|schema| schema.id.eq_ignore_ascii_case(urn))
             || (urn.contains(':')
                 && !starts_with_ignore_case(urn, CORE_SCHEMAS)
-                && !self
-                    .base
-                    .iter()
-                    .any(|schema| schema.id.eq_ignore_ascii_case(urn)))
+                && !self.base.iter().any(|schema| schema.id.eq_ignore_ascii_case(urn)))
     }
 }
 
