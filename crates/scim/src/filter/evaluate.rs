@@ -184,14 +184,37 @@ fn compare_one(value: &Value, operator: Operator, literal: &Literal, attribute: 
             order.is_some_and(|order| holds(operator, order))
         }
         _ => {
-            let case_exact = attribute.is_some_and(|attribute| attribute.case_exact);
-            match (json::as_text(value), json::as_text(&literal.to_value())) {
-                (Some(value), Some(literal)) if case_exact => compare_text(&value, operator, &literal),
-                (Some(value), Some(literal)) => compare_text(&value.to_lowercase(), operator, &literal.to_lowercase()),
-                _ => false,
+            let Some(value) = json::as_text(value) else {
+                return false;
+            };
+            let literal = literal_text(literal);
+            if attribute.is_some_and(|attribute| attribute.case_exact) {
+                compare_text(&value, operator, &literal)
+            } else {
+                compare_text(&fold(&value), operator, &fold(&literal))
             }
         }
     }
+}
+
+/// A literal as text. Null, which is no text, is settled before.
+fn literal_text(literal: &Literal) -> Cow<'_, str> {
+    match literal {
+        Literal::Text(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.to_string()),
+    }
+}
+
+/// Text whose letter case is levelled: lower case, character by character, and one form of the Greek sigma, so that a text
+/// still contains, begins with and ends with what it did before.
+fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'ς' { 'σ' } else { c })
+        .collect()
 }
 
 /// The type of an attribute that no schema describes, by what its value and the literal look like.

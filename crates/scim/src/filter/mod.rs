@@ -1,6 +1,6 @@
 //! Filters (RFC 7644 §3.4.2.2): which resources a query is about.
 //!
-//! [`Filter::parse`] reads, [`Display`](fmt::Display) writes text that reads back as the same filter, and
+//! [`Filter::parse`] reads, [`Display`](std::fmt::Display) writes text that reads back as the same filter, and
 //! [`Filter::matches`] evaluates. Knows nothing of any server: which attributes a server lets us filter by is known elsewhere.
 //!
 //! ```

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{
     PatchError,
     apply::Patcher,
-    value::{add_element, check_known, clear_other_primaries, is_primary, prepare, put, unassigns},
+    value::{Elements, check_known, clear_other_primaries, is_primary, prepare, put, unassigns},
 };
 use crate::{
     error_body::ScimType,
@@ -153,12 +153,8 @@ impl Patcher<'_> {
     }
 
     /// `elements` and the values that a client gives.
-    fn with_elements(
-        self,
-        mut elements: Vec<Value>,
-        given: &[Value],
-        target: &Target<'_>,
-    ) -> Result<Value, PatchError> {
+    fn with_elements(self, elements: Vec<Value>, given: &[Value], target: &Target<'_>) -> Result<Value, PatchError> {
+        let mut elements = Elements::new(elements);
         let mut primary = None;
         for value in given {
             if unassigns(value, target.attribute, self.rules) {
@@ -166,11 +162,12 @@ impl Patcher<'_> {
             }
             let new = prepare(value, target.attribute, target.label, self.rules)?;
             let claims = is_primary(&new);
-            let place = add_element(&mut elements, new);
+            let place = elements.add(new);
             if claims && primary.replace(place).is_some_and(|earlier| earlier != place) {
                 return target.refuse(ScimType::InvalidValue, "has more than one primary value");
             }
         }
+        let mut elements = elements.into_list();
         if let Some(primary) = primary {
             clear_other_primaries(&mut elements, primary);
         }

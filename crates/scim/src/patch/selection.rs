@@ -7,7 +7,7 @@ use super::{
     PatchError,
     apply::Patcher,
     attribute::{Edit, Target, write},
-    value::{clear_other_primaries, is_listed, is_primary, prepare, unassigns},
+    value::{Listed, clear_other_primaries, is_primary, prepare, unassigns},
 };
 use crate::{
     error_body::ScimType,
@@ -157,13 +157,9 @@ impl Patcher<'_> {
         target: &Target<'_>,
         listed: &Value,
     ) -> Result<(), PatchError> {
-        let listed = json::as_list(listed);
+        let listed = Listed::new(json::as_list(listed));
         let present = json::get(container, target.name).map(json::as_list).unwrap_or_default();
-        let kept: Vec<Value> = present
-            .iter()
-            .filter(|element| !listed.iter().any(|listed| is_listed(element, listed)))
-            .cloned()
-            .collect();
+        let kept: Vec<Value> = present.iter().filter(|element| !listed.has(element)).cloned().collect();
         if kept.len() < present.len() {
             write(container, target, Value::Array(kept))
         } else if self.rules.ignore_missing_on_remove {
@@ -174,11 +170,14 @@ impl Patcher<'_> {
     }
 }
 
+/// Takes out the values at `places`, which are in ascending order.
 fn remove_places(elements: &mut Vec<Value>, places: &[usize]) {
+    let mut places = places.iter().copied().peekable();
     let mut place = 0;
     elements.retain(|_| {
+        let goes = places.next_if_eq(&place).is_some();
         place += 1;
-        !places.contains(&(place - 1))
+        !goes
     });
 }
 

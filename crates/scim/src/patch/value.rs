@@ -1,7 +1,7 @@
 //! Values on their way into a resource: brought into the attribute's type, shape and spelling, and told apart from those
 //! that are there already.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use serde_json::Value;
 
@@ -161,27 +161,73 @@ pub(super) fn put(object: &mut Object, name: &str, value: Value) {
     }
 }
 
-/// Adds `new` to the values of a multi-valued attribute and returns its place. What is there already is not added again: it
-/// takes over sub-attributes that it lacks (RFC 7643 §2.4 wants no two values with the same `type` and `value`).
-pub(super) fn add_element(elements: &mut Vec<Value>, new: Value) -> usize {
-    if let Some(place) = elements.iter().position(|element| covers(element, &new)) {
-        return place;
-    }
-    if let Value::Object(new) = &new
-        && let Some(place) = [true, false].into_iter().find_map(|labelled| {
-            elements
-                .iter()
-                .position(|element| is_same_value(element, new, labelled))
-        })
-        && let Value::Object(element) = &mut elements[place]
-    {
-        for (name, value) in new {
-            put(element, name, value.clone());
+/// The values of a multi-valued attribute while others are added. Those with a `value` are found by it, so that a group may
+/// have as many members as it likes.
+pub(super) struct Elements {
+    list: Vec<Value>,
+    by_value: HashMap<String, Vec<usize>>,
+}
+
+impl Elements {
+    pub(super) fn new(list: Vec<Value>) -> Self {
+        let mut by_value: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, element) in list.iter().enumerate() {
+            if let Some(value) = value_of(element) {
+                by_value.entry(value.into_owned()).or_default().push(place);
+            }
         }
-        return place;
+        Self { list, by_value }
     }
-    elements.push(new);
-    elements.len() - 1
+
+    pub(super) fn into_list(self) -> Vec<Value> {
+        self.list
+    }
+
+    /// Adds `new` and returns its place. What is there already is not added again: it takes over sub-attributes that it
+    /// lacks (RFC 7643 §2.4 wants no two values with the same `type` and `value`).
+    pub(super) fn add(&mut self, new: Value) -> usize {
+        let value = value_of(&new).map(Cow::into_owned);
+        let candidates: Vec<usize> = match &value {
+            Some(value) => self.by_value.get(value).cloned().unwrap_or_default(),
+            None => (0..self.list.len()).collect(),
+        };
+        if let Some(&place) = candidates.iter().find(|&&place| covers(&self.list[place], &new)) {
+            return place;
+        }
+        let Value::Object(members) = &new else {
+            return self.push(new, value);
+        };
+        let same_label = |labelled| {
+            let is_same = |place: &&usize| is_same_value(&self.list[**place], members, labelled);
+            candidates.iter().find(is_same).copied()
+        };
+        if let Some(place) = same_label(true).or_else(|| same_label(false))
+            && let Value::Object(element) = &mut self.list[place]
+        {
+            for (name, value) in members {
+                put(element, name, value.clone());
+            }
+            return place;
+        }
+        self.push(new, value)
+    }
+
+    fn push(&mut self, new: Value, value: Option<String>) -> usize {
+        let place = self.list.len();
+        self.list.push(new);
+        if let Some(value) = value {
+            self.by_value.entry(value).or_default().push(place);
+        }
+        place
+    }
+}
+
+/// The text of a value: of its `value` if it is complex.
+fn value_of(element: &Value) -> Option<Cow<'_, str>> {
+    match element {
+        Value::Object(object) => json::get(object, "value").and_then(json::as_text),
+        plain => json::as_text(plain),
+    }
 }
 
 /// Whether everything that `new` says, `element` says already.
@@ -216,25 +262,42 @@ fn is_equal(name: &str, one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Whether `element` is what a client lists to have it removed: by its `value` if it gives one, else by all that it gives.
-pub(super) fn is_listed(element: &Value, listed: &Value) -> bool {
-    let value_of = |value: &Value| match value {
-        Value::Object(object) => json::get(object, "value").and_then(json::as_text).map(Cow::into_owned),
-        plain => json::as_text(plain).map(Cow::into_owned),
-    };
-    let Some(value) = value_of(listed) else {
-        return covers(element, listed);
-    };
-    let same_label = match (element, listed) {
-        (Value::Object(element), Value::Object(listed)) => {
-            match (json::get(element, "type"), json::get(listed, "type")) {
-                (Some(one), Some(other)) => other.is_null() || is_equal("type", one, other),
-                _ => true,
+/// What a client lists to have it removed.
+pub(super) struct Listed<'v> {
+    by_value: HashMap<Cow<'v, str>, Vec<&'v Value>>,
+    without_value: Vec<&'v Value>,
+}
+
+impl<'v> Listed<'v> {
+    pub(super) fn new(list: &'v [Value]) -> Self {
+        let mut listed = Self {
+            by_value: HashMap::new(),
+            without_value: Vec::new(),
+        };
+        for value in list {
+            match value_of(value) {
+                Some(text) => listed.by_value.entry(text).or_default().push(value),
+                None => listed.without_value.push(value),
             }
         }
+        listed
+    }
+
+    /// Whether `element` is listed: by its `value`, and its label if one is given, else by all that is given.
+    pub(super) fn has(&self, element: &Value) -> bool {
+        let same_value = value_of(element).and_then(|value| self.by_value.get(&value));
+        same_value.is_some_and(|listed| listed.iter().any(|listed| has_label_of(element, listed)))
+            || self.without_value.iter().any(|listed| covers(element, listed))
+    }
+}
+
+/// Whether `element` has the label that `listed` gives, if it gives one.
+fn has_label_of(element: &Value, listed: &Value) -> bool {
+    let label = |value: &'_ Value| value.as_object().and_then(|object| json::get(object, "type")).cloned();
+    match (label(element), label(listed)) {
+        (Some(one), Some(other)) => other.is_null() || is_equal("type", &one, &other),
         _ => true,
-    };
-    same_label && value_of(element) == Some(value)
+    }
 }
 
 /// Whether a value says that it is the preferred one.

@@ -9,6 +9,7 @@ use crate::{
     json::{self, Object},
     path::AttributePath,
     resource::ResourceKind,
+    resource_type::ResourceType,
 };
 
 /// The core schemas and the extensions of a kind of resource, the common attributes of RFC 7643 §3.1 always among them.
@@ -60,6 +61,23 @@ impl SchemaSet {
             base: vec![base],
             extensions,
         }
+    }
+
+    /// What a server describes of one kind of resource: the schemas that `kind` names, out of those of `/Schemas`. Extensions
+    /// that the server names and does not describe are left out. `None`: it does not describe the core schema.
+    pub fn of_server(kind: &ResourceType, schemas: &[Schema]) -> Option<Self> {
+        let describe = |urn: &str| {
+            schemas
+                .iter()
+                .find(|schema| schema.id.eq_ignore_ascii_case(urn))
+                .cloned()
+        };
+        let base = describe(kind.schema.as_deref()?)?;
+        let extensions = kind
+            .schema_extensions
+            .iter()
+            .filter_map(|extension| describe(&extension.schema));
+        Some(Self::new(base, extensions.collect()))
     }
 
     /// The schemas of RFC 7643 for users and groups together, for a filter whose resources may be either.

@@ -349,3 +349,15 @@ fn a_schema_is_read_and_written() {
         );
     }
 }
+
+#[test]
+fn a_servers_schemas_are_put_together_by_its_resource_type() {
+    let types = fixture("rfc7643-8.6-resource-types");
+    let user = ResourceType::from_value(&types[0]).expect("a type");
+    let schemas: Vec<Schema> = SchemaSet::core().schemas().cloned().collect();
+    let set = SchemaSet::of_server(&user, &schemas).expect("the core schema is described");
+    assert_eq!(&set, SchemaSet::of(ResourceKind::User));
+    let without_extension = SchemaSet::of_server(&user, &schemas[..1]).expect("the core schema is described");
+    assert_eq!(without_extension.extensions(), []);
+    assert_eq!(SchemaSet::of_server(&user, &schemas[1..]), None);
+}

@@ -212,6 +212,19 @@ fn values_are_compared_by_the_type_of_their_attribute() {
 }
 
 #[test]
+fn letter_case_is_levelled_in_every_script() {
+    let user = user(json!({"displayName": "Οδυσσεύς Τζένσεν", "nickName": "ÉMILE", "title": "Фея"}));
+    for text in [
+        r#"displayName sw "ΟΔΥΣΣΕΎΣ""#,
+        r#"displayName co "Σ ΤΖ""#,
+        r#"nickName eq "émile""#,
+        r#"title eq "ФЕЯ""#,
+    ] {
+        assert!(user_matches(text, &user), "{text}");
+    }
+}
+
+#[test]
 fn an_instant_that_is_none_matches_nothing() {
     let user = user(json!({"meta": {"created": "2020-01-01T00:00:00Z"}}));
     assert!(!user_matches(r#"meta.created gt "yesterday""#, &user));

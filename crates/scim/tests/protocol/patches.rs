@@ -714,6 +714,30 @@ fn members_listed_in_a_remove_are_removed_and_no_others() {
 }
 
 #[test]
+fn groups_with_many_members_are_changed_all_the_same() {
+    let member = |n: usize| json!({"value": n.to_string()});
+    let all: Vec<Value> = (0..20_000).map(member).collect();
+    let mut group = read(json!({"displayName": "G", "members": all[..10_000]}));
+    let mut apply = |operation: Value| {
+        PatchOp::from_value(&json!({"Operations": [operation]}))
+            .expect("a patch")
+            .apply(&mut group, SchemaSet::of(ResourceKind::Group), PatchRules::LENIENT)
+            .expect("applies");
+        group.as_group().members().map_or(0, |members| members.len())
+    };
+    assert_eq!(apply(json!({"op": "add", "path": "members", "value": all})), 20_000);
+    assert_eq!(
+        apply(json!({"op": "remove", "path": "members", "value": all[5_000..]})),
+        5_000
+    );
+    assert_eq!(
+        apply(json!({"op": "replace", "path": "members", "value": all.iter().chain(&all).collect::<Vec<_>>()})),
+        20_000
+    );
+    assert_eq!(apply(json!({"op": "remove", "path": "members[value sw \"1\"]"})), 8_889);
+}
+
+#[test]
 fn a_sub_attribute_without_a_filter_is_meant_for_every_value() {
     let before = json!({"emails": [{"value": "a", "display": "A"}, {"value": "b"}]});
     assert_eq!(
