@@ -2,7 +2,14 @@
 //!
 //! Here are the rigs; the tests themselves are in `tests/tests`.
 
+#[cfg(target_os = "linux")]
+pub mod machine;
 pub mod python;
+#[cfg(target_os = "linux")]
+pub mod supervised;
+pub mod wait;
+#[cfg(target_os = "linux")]
+pub mod window;
 
 use std::path::PathBuf;
 
@@ -10,5 +17,8 @@ use std::path::PathBuf;
 pub fn target_dir() -> PathBuf {
     let test = std::env::current_exe().expect("a running program has a path");
     // target/PROFILE/deps/TEST
-    test.ancestors().nth(3).expect("cargo runs tests from its target directory").to_owned()
+    test.ancestors()
+        .nth(3)
+        .expect("cargo runs tests from its target directory")
+        .to_owned()
 }

@@ -21,7 +21,9 @@ pub fn environment() -> PathBuf {
     let environment = home.join("environment");
     let stamp = environment.join("requirements.txt");
     if fs::read_to_string(&stamp).ok().as_deref() != Some(wanted.as_str()) {
-        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment));
+        run(Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&environment));
         run(Command::new(environment.join("bin/pip"))
             .args(["install", "--quiet", "--disable-pip-version-check", "--requirement"])
             .arg(&requirements));
@@ -31,6 +33,8 @@ pub fn environment() -> PathBuf {
 }
 
 fn run(command: &mut Command) {
-    let status = command.status().unwrap_or_else(|cause| panic!("{command:?} does not start: {cause}"));
+    let status = command
+        .status()
+        .unwrap_or_else(|cause| panic!("{command:?} does not start: {cause}"));
     assert!(status.success(), "{command:?} ended with {status}");
 }

@@ -1,0 +1,5 @@
+//! Journeys through the real window: real web view, real keyring, practice tenants. `cargo xtask test` runs them.
+#![cfg(target_os = "linux")]
+
+mod first_start;
+mod walls;
