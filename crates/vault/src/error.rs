@@ -61,23 +61,6 @@ pub enum VaultError {
     Other(String),
 }
 
-/// The messages of an error and its causes. Text, because the `Debug` form of a keyring's error may hold what it read.
-#[cfg_attr(not(target_os = "linux"), allow(dead_code))]
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let part = cause.to_string();
-        // Many errors repeat their cause in their own message.
-        if !text.contains(&part) {
-            text.push_str(": ");
-            text.push_str(&part);
-        }
-        source = cause.source();
-    }
-    text
-}
-
 /// The kind of a vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VaultKind {

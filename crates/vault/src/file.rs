@@ -171,7 +171,11 @@ fn unwrap_identity(wrapped: &str, passphrase: SecretString) -> Result<x25519::Id
 }
 
 fn decrypt_secrets(identity: &x25519::Identity, message: &str) -> Result<Secrets, VaultError> {
-    let text = decrypt(identity, message, VaultError::Broken("its key does not open its secrets"))?;
+    let text = decrypt(
+        identity,
+        message,
+        VaultError::Broken("its key does not open its secrets"),
+    )?;
     serde_json::from_slice(&text).map_err(|_| VaultError::Broken("its secrets cannot be read"))
 }
 
@@ -181,11 +185,7 @@ fn encrypt(recipient: &impl Recipient, plain: &[u8]) -> Result<String, VaultErro
 }
 
 /// `locked_out`: what it means that this identity does not open the message.
-fn decrypt(
-    identity: &impl Identity,
-    message: &str,
-    locked_out: VaultError,
-) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+fn decrypt(identity: &impl Identity, message: &str, locked_out: VaultError) -> Result<Zeroizing<Vec<u8>>, VaultError> {
     let message = BASE64_STANDARD
         .decode(message)
         .map_err(|_| VaultError::Broken("it is not in base64"))?;
@@ -251,7 +251,10 @@ fn plain_text(secrets: &Secrets) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         .map(|(name, secret)| (name.as_str(), secret.expose_secret()))
         .collect();
     // An escaped character takes six bytes at most, so that this never grows.
-    let room: usize = exposed.iter().map(|(name, secret)| 6 * (name.len() + secret.len()) + 6).sum();
+    let room: usize = exposed
+        .iter()
+        .map(|(name, secret)| 6 * (name.len() + secret.len()) + 6)
+        .sum();
     let mut plain = Zeroizing::new(Vec::with_capacity(room + 2));
     serde_json::to_writer(&mut *plain, &exposed).map_err(|error| VaultError::Other(error.to_string()))?;
     Ok(plain)
@@ -296,4 +299,288 @@ fn lock(path: &Path) -> Result<File, VaultError> {
             Ok(file)
         })
         .map_err(|source| VaultError::Io { path, source })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::Barrier, thread};
+
+    use super::*;
+
+    /// Quick, and of no use against anyone.
+    const QUICK: u8 = 2;
+
+    struct Place {
+        _directory: tempfile::TempDir,
+        path: PathBuf,
+    }
+
+    impl Place {
+        fn new() -> Self {
+            let directory = tempfile::tempdir().expect("a directory");
+            let path = directory.path().join("vault.age");
+            Self {
+                _directory: directory,
+                path,
+            }
+        }
+
+        fn try_open(&self, passphrase: &str) -> Result<PassphraseFile, VaultError> {
+            PassphraseFile::open_with(&self.path, SecretString::from(passphrase), QUICK)
+        }
+
+        fn open(&self) -> PassphraseFile {
+            self.try_open("correct horse").expect("opens")
+        }
+
+        fn text(&self) -> String {
+            fs::read_to_string(&self.path).expect("readable")
+        }
+
+        fn names(&self) -> Vec<String> {
+            let mut names: Vec<String> = fs::read_dir(self.path.parent().expect("a parent"))
+                .expect("readable")
+                .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
+                .collect();
+            names.sort();
+            names
+        }
+    }
+
+    fn write(file: &PassphraseFile, name: &str, text: &str) {
+        file.write(name, &SecretString::from(text)).expect("written");
+    }
+
+    fn read(file: &PassphraseFile, name: &str) -> Option<String> {
+        file.read(name)
+            .expect("readable")
+            .map(|secret| secret.expose_secret().to_owned())
+    }
+
+    #[test]
+    fn what_is_written_is_there_when_it_is_opened_again() {
+        let place = Place::new();
+        let file = place.open();
+        write(&file, "one", "first \"quoted\" \\ ümlaut\nline");
+        write(&file, "two", &"x".repeat(20_000));
+        write(&file, "two", "second");
+        write(&file, "three", "third");
+        file.remove("three").expect("removed");
+        file.remove("three").expect("none is no error");
+        for file in [&file, &place.open()] {
+            assert_eq!(read(file, "one").as_deref(), Some("first \"quoted\" \\ ümlaut\nline"));
+            assert_eq!(read(file, "two").as_deref(), Some("second"));
+            assert_eq!(read(file, "three"), None);
+        }
+        assert_eq!(place.names(), ["vault.age", "vault.age.lock"], "nothing else is left");
+    }
+
+    #[test]
+    fn a_wrong_passphrase_is_told_from_a_damaged_file() {
+        let place = Place::new();
+        write(&place.open(), "name", "secret");
+        for passphrase in ["Correct horse", "correct horse ", "x"] {
+            assert!(matches!(place.try_open(passphrase), Err(VaultError::WrongPassphrase)));
+        }
+        assert!(matches!(place.try_open(""), Err(VaultError::EmptyPassphrase)));
+        assert_eq!(read(&place.open(), "name").as_deref(), Some("secret"));
+
+        let whole = place.text();
+        let document: serde_json::Value = serde_json::from_str(&whole).expect("JSON");
+        let change = |field: &str, value: serde_json::Value| {
+            let mut document = document.clone();
+            document[field] = value;
+            document.to_string()
+        };
+        let secrets = document["secrets"].as_str().expect("text");
+        let damaged = [
+            String::new(),
+            String::from("not a vault"),
+            whole[..whole.len() / 2].to_owned(),
+            change("format", "other".into()),
+            change("version", 2.into()),
+            change("key", "????".into()),
+            change("key", "AAAA".into()),
+            change("secrets", "".into()),
+            change("secrets", secrets[..secrets.len() - 8].into()),
+            change("secrets", document["key"].clone()),
+        ];
+        for text in damaged {
+            fs::write(&place.path, &text).expect("written");
+            let outcome = place.try_open("correct horse");
+            assert!(matches!(outcome, Err(VaultError::Broken(_))), "{text}");
+            assert_eq!(place.text(), text, "a damaged file is left as it is");
+        }
+        fs::write(&place.path, whole).expect("written");
+        assert_eq!(read(&place.open(), "name").as_deref(), Some("secret"));
+    }
+
+    #[test]
+    fn neither_secret_nor_name_nor_passphrase_stands_in_the_file() {
+        let place = Place::new();
+        write(&place.open(), "canary-name", "canary-secret");
+        let text = place.text();
+        let document: Document = serde_json::from_str(&text).expect("JSON");
+        for message in [&document.key, &document.secrets] {
+            let bytes = BASE64_STANDARD.decode(message).expect("base64");
+            let bytes = String::from_utf8_lossy(&bytes);
+            assert!(!bytes.contains("canary") && !bytes.contains("horse") && !bytes.contains("AGE-SECRET-KEY"));
+        }
+        assert!(!text.contains("canary") && !text.contains("horse"));
+    }
+
+    #[test]
+    fn two_who_write_at_once_lose_nothing() {
+        let place = Place::new();
+        place.open();
+        let start = Barrier::new(4);
+        thread::scope(|scope| {
+            for writer in 0..4 {
+                let (place, start) = (&place, &start);
+                scope.spawn(move || {
+                    // Each has the file open by itself, as another process would.
+                    let file = place.open();
+                    start.wait();
+                    for entry in 0..5 {
+                        write(&file, &format!("{writer}/{entry}"), &format!("secret {writer} {entry}"));
+                    }
+                });
+            }
+        });
+        let file = place.open();
+        for writer in 0..4 {
+            for entry in 0..5 {
+                let found = read(&file, &format!("{writer}/{entry}"));
+                assert_eq!(found, Some(format!("secret {writer} {entry}")));
+            }
+        }
+    }
+
+    #[test]
+    fn two_who_make_the_file_at_once_make_one() {
+        let place = Place::new();
+        let start = Barrier::new(4);
+        thread::scope(|scope| {
+            for writer in 0..4 {
+                let (place, start) = (&place, &start);
+                scope.spawn(move || {
+                    start.wait();
+                    write(&place.open(), &writer.to_string(), "secret");
+                });
+            }
+        });
+        let file = place.open();
+        for writer in 0..4 {
+            assert_eq!(read(&file, &writer.to_string()).as_deref(), Some("secret"));
+        }
+    }
+
+    #[test]
+    fn a_new_passphrase_opens_everything_and_the_old_one_nothing() {
+        let place = Place::new();
+        let file = place.open();
+        let other = place.open();
+        write(&file, "name", "secret");
+        let old = place.text();
+        file.change_passphrase(SecretString::from("battery staple"))
+            .expect("changed");
+        assert!(matches!(
+            place.try_open("correct horse"),
+            Err(VaultError::WrongPassphrase)
+        ));
+        assert_eq!(read(&file, "name").as_deref(), Some("secret"));
+        write(&file, "later", "more");
+        let reopened = place.try_open("battery staple").expect("opens");
+        assert_eq!(read(&reopened, "later").as_deref(), Some("more"));
+        // Who had it open must ask again, and has overwritten nothing.
+        assert!(matches!(other.read("name"), Err(VaultError::WrongPassphrase)));
+        let refused = other.write("name", &SecretString::from("lost"));
+        assert!(matches!(refused, Err(VaultError::WrongPassphrase)));
+        assert_eq!(read(&file, "name").as_deref(), Some("secret"));
+        // The key in an old copy of the file does not open the new one.
+        let (old, new): (Document, Document) = (
+            serde_json::from_str(&old).expect("JSON"),
+            serde_json::from_str(&place.text()).expect("JSON"),
+        );
+        let identity = unwrap_identity(&old.key, SecretString::from("correct horse")).expect("opens");
+        assert!(decrypt_secrets(&identity, &new.secrets).is_err());
+        assert!(matches!(
+            file.change_passphrase(SecretString::from("")),
+            Err(VaultError::EmptyPassphrase)
+        ));
+    }
+
+    #[test]
+    fn a_file_that_went_away_is_an_error_and_not_made_anew() {
+        let place = Place::new();
+        let file = place.open();
+        write(&file, "name", "secret");
+        fs::remove_file(&place.path).expect("removed");
+        let outcome = file.read("name");
+        assert!(matches!(outcome, Err(VaultError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound));
+        assert!(file.write("name", &SecretString::from("other")).is_err());
+        assert!(!place.path.exists());
+    }
+
+    #[test]
+    fn a_directory_that_is_not_there_is_said_to_be_so() {
+        let place = Place::new();
+        let path = place.path.join("no/such/vault.age");
+        let outcome = PassphraseFile::open_with(&path, SecretString::from("p"), QUICK);
+        assert!(matches!(outcome, Err(VaultError::Io { .. })));
+    }
+
+    #[test]
+    fn a_file_that_asks_for_endless_work_is_refused() {
+        let place = Place::new();
+        let outcome = PassphraseFile::open_with(&place.path, SecretString::from("p"), QUICK);
+        outcome.expect("made");
+        let mut document: Document = serde_json::from_str(&place.text()).expect("JSON");
+        let message = BASE64_STANDARD.decode(&document.key).expect("base64");
+        // The work factor stands at the end of the second line: `-> scrypt SALT FACTOR`.
+        let line = message.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(1);
+        let (end, _) = line.expect("a second line");
+        let mut raised = message[..end - 1].to_vec();
+        raised.extend_from_slice(b"40");
+        raised.extend_from_slice(&message[end..]);
+        document.key = BASE64_STANDARD.encode(raised);
+        fs::write(&place.path, serde_json::to_string(&document).expect("JSON")).expect("written");
+        assert!(matches!(place.try_open("p"), Err(VaultError::Broken(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_file_is_its_owners_alone() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+        let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        let place = Place::new();
+        let file = place.open();
+        assert_eq!(mode(&place.path), 0o600);
+        // Also where a copy had been made readable for others.
+        fs::set_permissions(&place.path, fs::Permissions::from_mode(0o644)).expect("set");
+        write(&file, "name", "secret");
+        assert_eq!(mode(&place.path), 0o600);
+
+        // A link to it stays a link.
+        let link = place.path.with_file_name("link.age");
+        symlink(&place.path, &link).expect("linked");
+        let linked = PassphraseFile::open_with(&link, SecretString::from("correct horse"), QUICK).expect("opens");
+        write(&linked, "linked", "too");
+        assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+        assert_eq!(read(&file, "linked").as_deref(), Some("too"));
+    }
+
+    #[test]
+    fn anyone_with_the_passphrase_can_read_it_with_age() {
+        let place = Place::new();
+        write(&place.open(), "credential/1", "https://example.com\ntoken");
+        let document: Document = serde_json::from_str(&place.text()).expect("JSON");
+        let key = BASE64_STANDARD.decode(document.key).expect("base64");
+        let key = age::decrypt(&scrypt::Identity::new(SecretString::from("correct horse")), &key).expect("opens");
+        let identity: x25519::Identity = String::from_utf8(key).expect("text").parse().expect("a key");
+        let secrets = BASE64_STANDARD.decode(document.secrets).expect("base64");
+        let secrets = age::decrypt(&identity, &secrets).expect("opens");
+        assert_eq!(secrets, br#"{"credential/1":"https://example.com\ntoken"}"#);
+    }
 }

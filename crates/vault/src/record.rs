@@ -45,7 +45,9 @@ impl Credential {
             return Err(VaultError::InvalidToken("is empty"));
         }
         if token.chars().any(char::is_control) {
-            return Err(VaultError::InvalidToken("has a line break or another control character in it"));
+            return Err(VaultError::InvalidToken(
+                "has a line break or another control character in it",
+            ));
         }
         if token.len() > TOKEN_LIMIT {
             return Err(VaultError::TooLong {
@@ -58,7 +60,9 @@ impl Credential {
             return Err(VaultError::InvalidUrl("is empty"));
         }
         if self.tenant_url.chars().any(char::is_control) {
-            return Err(VaultError::InvalidUrl("has a line break or another control character in it"));
+            return Err(VaultError::InvalidUrl(
+                "has a line break or another control character in it",
+            ));
         }
         if self.tenant_url.len() > URL_LIMIT {
             return Err(VaultError::TooLong {
@@ -123,8 +127,14 @@ mod tests {
 
     #[test]
     fn a_credential_comes_back_as_it_was() {
-        for token in ["a", "with spaces = \"quotes\" \\ and ümlauts 日本", &"x".repeat(TOKEN_LIMIT)] {
-            let record = credential("https://example.com/scim/v2?x=1", token).to_record().expect("valid");
+        for token in [
+            "a",
+            "with spaces = \"quotes\" \\ and ümlauts 日本",
+            &"x".repeat(TOKEN_LIMIT),
+        ] {
+            let record = credential("https://example.com/scim/v2?x=1", token)
+                .to_record()
+                .expect("valid");
             let back = Credential::from_record(&record).expect("readable");
             assert_eq!(back.tenant_url, "https://example.com/scim/v2?x=1");
             assert_eq!(back.token.expose_secret(), token);
@@ -133,7 +143,15 @@ mod tests {
 
     #[test]
     fn a_token_that_no_header_carries_is_refused() {
-        for token in ["", "   ", "two\nlines", "carriage\r", "nul\0", "escape\u{1b}[0m", "next\u{85}line"] {
+        for token in [
+            "",
+            "   ",
+            "two\nlines",
+            "carriage\r",
+            "nul\0",
+            "escape\u{1b}[0m",
+            "next\u{85}line",
+        ] {
             let refused = credential("https://example.com", token).to_record();
             assert!(matches!(refused, Err(VaultError::InvalidToken(_))), "{token:?}");
         }
@@ -152,7 +170,11 @@ mod tests {
         let refused = credential("https://example.com", &"x".repeat(TOKEN_LIMIT + 1)).to_record();
         assert!(matches!(
             refused,
-            Err(VaultError::TooLong { what: "token", bytes: 16385, limit: 16384 })
+            Err(VaultError::TooLong {
+                what: "token",
+                bytes: 16385,
+                limit: 16384
+            })
         ));
         let refused = credential(&"u".repeat(URL_LIMIT + 1), "token").to_record();
         assert!(matches!(refused, Err(VaultError::TooLong { what: "tenant URL", .. })));
@@ -179,7 +201,10 @@ mod tests {
 
     #[test]
     fn debug_shows_neither_token_nor_url() {
-        let shown = format!("{:?}", credential("https://example.com/?key=canary-url", "canary-token"));
+        let shown = format!(
+            "{:?}",
+            credential("https://example.com/?key=canary-url", "canary-token")
+        );
         assert!(!shown.contains("canary"), "{shown}");
     }
 }
