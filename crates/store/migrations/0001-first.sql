@@ -2,7 +2,9 @@
 
 CREATE TABLE tenant (
     id              TEXT NOT NULL PRIMARY KEY,
-    name            TEXT NOT NULL COLLATE NOCASE UNIQUE,
+    name            TEXT NOT NULL,
+    -- The name in lower case.
+    name_key        TEXT NOT NULL UNIQUE,
     app             TEXT NOT NULL,
     url             TEXT NOT NULL,
     safety          TEXT NOT NULL,
@@ -54,7 +56,7 @@ CREATE TABLE identity (
     PRIMARY KEY (snapshot, id)
 ) STRICT, WITHOUT ROWID;
 
--- The columns of the lists. Ascending keys are ascending names: the keys are 64 apart, so that a renamed row finds room.
+-- The columns of the lists. Ascending keys are ascending names: the keys are 16 apart, so that a renamed row finds room.
 CREATE TABLE item (
     key           INTEGER PRIMARY KEY,
     body          INTEGER NOT NULL,
@@ -99,7 +101,10 @@ CREATE TABLE block (
     first    INTEGER PRIMARY KEY,
     count    INTEGER NOT NULL,
     active   INTEGER NOT NULL,
-    inactive INTEGER NOT NULL
+    inactive INTEGER NOT NULL,
+    not_seen INTEGER NOT NULL,
+    -- Rows whose members are unknown.
+    closed   INTEGER NOT NULL
 ) STRICT;
 
 -- Who is in which group; `grp` is the group's body.

@@ -1,8 +1,13 @@
 //! The append-only record of every change that was sent.
 
 use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
 
-use crate::{Store, error::Result};
+use crate::{
+    Store,
+    error::{Result, StoreError},
+    time,
+};
 
 /// What is written before anything is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,4 +105,111 @@ pub struct JournalPage {
     pub rows: Vec<EntryRow>,
     /// How many there are in all.
     pub total: u64,
+}
+
+const ROW: &str = "id, at, os_user, tenant, tenant_name, change, account, account_name, outcome, sentence";
+
+fn read_row(row: &SqlRow<'_>) -> rusqlite::Result<EntryRow> {
+    Ok(EntryRow {
+        id: row.get(0)?,
+        at: time::read(row.get(1)?),
+        os_user: row.get(2)?,
+        tenant: row.get(3)?,
+        tenant_name: row.get(4)?,
+        change: row.get(5)?,
+        account: row.get(6)?,
+        account_name: row.get(7)?,
+        outcome: row.get(8)?,
+        sentence: row.get(9)?,
+    })
+}
+
+impl Store {
+    /// Writes an entry down and returns its id. To be called before anything is sent, so that a process that dies in the
+    /// middle leaves a trace. The entry is on the disk when this returns, whatever happens to the machine next.
+    pub fn begin_entry(&self, entry: &NewEntry) -> Result<i64> {
+        let e = entry.clone();
+        self.queue().run_durably(move |sql| {
+            sql.execute(
+                "INSERT INTO journal (at, os_user, tenant, tenant_name, change, account, account_name, requests, before)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                params![
+                    time::write(e.at), e.os_user, e.tenant, e.tenant_name, e.change, e.account, e.account_name, e.requests,
+                    e.before,
+                ],
+            )?;
+            Ok(sql.last_insert_rowid())
+        })
+    }
+
+    /// Adds how a change ended. This is possible once.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchEntry`], [`StoreError::EntryComplete`].
+    pub fn complete_entry(&self, id: i64, outcome: &Outcome) -> Result<()> {
+        let o = outcome.clone();
+        self.queue().run_durably(move |sql| {
+            let open: Option<bool> = sql
+                .prepare_cached("SELECT outcome IS NULL FROM journal WHERE id = ?")?
+                .query_row([id], |row| row.get(0))
+                .optional()?;
+            match open {
+                None => return Err(StoreError::NoSuchEntry { id }),
+                Some(false) => return Err(StoreError::EntryComplete { id }),
+                Some(true) => {}
+            }
+            sql.execute(
+                "UPDATE journal SET ended_at = ?, outcome = ?, sentence = ?, exchanges = ?, after = ? WHERE id = ?",
+                params![time::write(o.at), o.outcome, o.sentence, o.exchanges, o.after, id],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// A window over the journal, newest first.
+    pub fn journal(&self, query: &JournalQuery, offset: u64, limit: u32) -> Result<JournalPage> {
+        let mut wanted = String::from("1");
+        let mut values: Vec<&str> = Vec::new();
+        for (column, value) in [("tenant", &query.tenant), ("account", &query.account)] {
+            if let Some(value) = value {
+                wanted.push_str(" AND ");
+                wanted.push_str(column);
+                wanted.push_str(" = ?");
+                values.push(value);
+            }
+        }
+        self.read(|sql| {
+            let total: i64 = sql
+                .prepare_cached(&format!("SELECT count(*) FROM journal WHERE {wanted}"))?
+                .query_row(rusqlite::params_from_iter(&values), |row| row.get(0))?;
+            let rows = sql
+                .prepare_cached(&format!(
+                    "SELECT {ROW} FROM journal WHERE {wanted} ORDER BY id DESC LIMIT {limit} OFFSET {offset}"
+                ))?
+                .query_map(rusqlite::params_from_iter(&values), read_row)?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(JournalPage { rows, total: total.cast_unsigned() })
+        })
+    }
+
+    /// One entry, whole.
+    pub fn entry(&self, id: i64) -> Result<Option<Entry>> {
+        self.read(|sql| {
+            Ok(sql
+                .prepare_cached(&format!(
+                    "SELECT {ROW}, ended_at, requests, exchanges, before, after FROM journal WHERE id = ?"
+                ))?
+                .query_row([id], |row| {
+                    Ok(Entry {
+                        row: read_row(row)?,
+                        ended_at: row.get::<_, Option<i64>>(10)?.map(time::read),
+                        requests: row.get(11)?,
+                        exchanges: row.get(12)?,
+                        before: row.get(13)?,
+                        after: row.get(14)?,
+                    })
+                })
+                .optional()?)
+        })
+    }
 }

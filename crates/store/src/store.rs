@@ -1,108 +1,162 @@
-//! The open cache.
+//! The open cache: the thread that writes, the pool that reads, and the work in between.
 
-use std::{path::Path, sync::Arc};
-
-use jiff::Timestamp;
-
-use crate::{
-    error::Result,
-    journal::{Entry, JournalPage, JournalQuery, NewEntry, Outcome},
-    listing::{Listing, ListingWriter},
-    query::{Page, Query},
-    resource::{Kind, LinkPage, NewResource, Resource, Vanished},
-    tenant::{Tenant, TestRecord},
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
-/// The open cache. Clones share it; it closes with the last of them. Every call blocks.
+use r2d2_sqlite::SqliteConnectionManager;
+use rusqlite::{Connection, TransactionBehavior};
+use uuid::Uuid;
+
+use crate::{
+    connection::{self, Key, Role},
+    error::{Result, StoreError},
+    files::{self, Lock, beside},
+    migrations, sweep,
+    view::Views,
+    writer::{Queue, Writer},
+};
+
+/// Connections that read at the same time; each holds up to 16 MiB of decrypted pages.
+const READERS: u32 = 4;
+
+/// The open cache. Clones share it; it closes with the last of them. Every call blocks: async code hops to a thread that may.
 #[derive(Clone)]
 pub struct Store {
-    shared: Arc<()>,
+    shared: Arc<Shared>,
 }
 
-macro_rules! api {
-    ($($(#[$m:meta])* fn $name:ident(&self $(, $arg:ident: $ty:ty)*) -> $ret:ty;)*) => {
-        impl Store { $($(#[$m])* pub fn $name(&self $(, $arg: $ty)*) -> $ret { $(let _ = $arg;)* unimplemented!() })* }
-    };
+// Dropped in this order: the connections are closed before the files of a session are deleted.
+struct Shared {
+    readers: r2d2::Pool<SqliteConnectionManager>,
+    writer: Writer,
+    views: Views,
+    builder: Builder,
+    path: PathBuf,
+    _session: Option<Session>,
+}
+
+/// Who builds snapshots. The lock tells other processes that it lives; it is taken with the first listing.
+struct Builder {
+    id: String,
+    lock: Mutex<Option<Lock>>,
+}
+
+impl Drop for Builder {
+    fn drop(&mut self) {
+        if let Some(lock) = self.lock.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
+            lock.remove();
+        }
+    }
+}
+
+struct Session {
+    path: PathBuf,
+    lock: Option<Lock>,
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        files::delete(&self.path);
+        if let Some(lock) = self.lock.take() {
+            lock.remove();
+        }
+    }
 }
 
 impl Store {
-    /// Opens the cache, making it where there is none.
+    /// Opens the cache at `path`, making it and its directory where there are none, and brings its schema up to date; what
+    /// was there is copied beside it before. Several processes may have it open.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongKey`], [`StoreError::Newer`], [`StoreError::Broken`]: the file is left as it was.
     pub fn open(path: &Path, key: &[u8; 32]) -> Result<Self> {
-        let _ = (path, key);
-        unimplemented!()
+        Self::open_with(path.to_path_buf(), key, None)
     }
-    /// A cache for this session alone, under a random key; deleted when it closes.
+
+    /// Makes a cache in `directory` for this session alone, under a random key that is kept nowhere. It is deleted when it
+    /// closes; should the process be killed, the next call deletes what it left.
     pub fn open_temporary(directory: &Path) -> Result<Self> {
-        let _ = directory;
-        unimplemented!()
+        let path = directory.join(format!("session-{}.db", Uuid::new_v4()));
+        files::delete_abandoned_sessions(directory)?;
+        files::prepare(&path)?;
+        let lock = Lock::wait(beside(&path, ".session"))?;
+        let session = Session { path: path.clone(), lock: Some(lock) };
+        Self::open_with(path, &rand::random(), Some(session))
     }
-}
 
-api! {
+    fn open_with(path: PathBuf, key: &[u8; 32], session: Option<Session>) -> Result<Self> {
+        let open = || {
+            files::prepare(&path)?;
+            let key = Key::new(key);
+            // Two processes that start at once must not both make the schema.
+            let opening = Lock::wait(beside(&path, ".lock"))?;
+            let mut connection = connection::open_writer(&path, &key)?;
+            migrations::migrate(&mut connection, &path)?;
+            drop(opening);
+            let manager = SqliteConnectionManager::file(&path).with_flags(Role::flags()).with_init(move |connection| {
+                connection::unlock(connection, &key)?;
+                connection::configure(connection, Role::Reader)
+            });
+            let readers = r2d2::Pool::builder()
+                .max_size(READERS)
+                .min_idle(Some(0))
+                .test_on_check_out(false)
+                .error_handler(Box::new(r2d2::NopErrorHandler))
+                .connection_timeout(Duration::from_secs(30))
+                .build_unchecked(manager);
+            let writer = Writer::start(connection)
+                .map_err(|source| StoreError::Io { path: path.clone(), source })?;
+            Ok((readers, writer))
+        };
+        let (readers, writer) = open().map_err(|error: StoreError| error.at(&path))?;
+        let builder = Builder { id: Uuid::new_v4().to_string(), lock: Mutex::new(None) };
+        let store = Self {
+            shared: Arc::new(Shared { readers, writer, views: Views::default(), builder, path, _session: session }),
+        };
+        store.sweep();
+        Ok(store)
+    }
+
     /// The file.
-    fn path(&self) -> &Path;
-
-    /// Adds a tenant.
-    fn add_tenant(&self, tenant: &Tenant) -> Result<()>;
-    /// Writes a tenant's columns anew, by id.
-    fn update_tenant(&self, tenant: &Tenant) -> Result<()>;
-    /// All tenants, by name.
-    fn tenants(&self) -> Result<Vec<Tenant>>;
-    /// One tenant.
-    fn tenant(&self, id: &str) -> Result<Option<Tenant>>;
-    /// Removes a tenant and its lists; the journal stays. `false` where there was none.
-    fn remove_tenant(&self, id: &str) -> Result<bool>;
-    /// Keeps the last connection test.
-    fn record_test(&self, id: &str, test: &TestRecord) -> Result<()>;
-    /// Remembers the form of request that switched an account off.
-    fn remember_deactivate_form(&self, id: &str, form: &str) -> Result<()>;
-
-    /// Begins to write a listing.
-    fn begin_listing(&self, tenant: &str, kind: Kind, at: Timestamp) -> Result<ListingWriter>;
-    /// What is known of the last listing; `None` before the first.
-    fn listing(&self, tenant: &str, kind: Kind) -> Result<Option<Listing>>;
-
-    /// A window over a list. Before the first listing it is empty, with revision 0.
-    fn page(&self, tenant: &str, kind: Kind, query: &Query, offset: u64, limit: u32) -> Result<Page>;
-    /// How many rows match, exactly.
-    fn count(&self, tenant: &str, kind: Kind, query: &Query) -> Result<u64>;
-    /// The ids of every matching row but `except`, in the order of the list, handed over in batches.
-    fn ids_matching(&self, tenant: &str, kind: Kind, query: &Query, except: &[String], each: &mut dyn FnMut(Vec<String>)) -> Result<u64>;
-    /// One account or group, whole.
-    fn resource(&self, tenant: &str, kind: Kind, id: &str) -> Result<Option<Resource>>;
-    /// The groups that name an account.
-    fn groups_of(&self, tenant: &str, account: &str, offset: u64, limit: u32) -> Result<LinkPage>;
-    /// The members of a group.
-    fn members_of(&self, tenant: &str, group: &str, offset: u64, limit: u32) -> Result<LinkPage>;
-    /// What vanished, last noticed first.
-    fn vanished(&self, tenant: &str, kind: Kind, offset: u64, limit: u32) -> Result<Vec<Vanished>>;
-
-    /// Keeps an account or group that was read on its own. `false` where there is no list yet to keep it in.
-    fn replace(&self, tenant: &str, kind: Kind, resource: NewResource, at: Timestamp) -> Result<bool>;
-    /// Takes an account or group out of its list because the server says that it is gone. `false` where it was not listed.
-    fn mark_gone(&self, tenant: &str, kind: Kind, id: &str, at: Timestamp) -> Result<bool>;
-
-    /// Writes an entry before anything is sent; its id.
-    fn begin_entry(&self, entry: &NewEntry) -> Result<i64>;
-    /// Adds how it ended, once.
-    fn complete_entry(&self, id: i64, outcome: &Outcome) -> Result<()>;
-    /// A window over the journal, newest first.
-    fn journal(&self, query: &JournalQuery, offset: u64, limit: u32) -> Result<JournalPage>;
-    /// One entry.
-    fn entry(&self, id: i64) -> Result<Option<Entry>>;
-}
-
-impl ListingWriter {
-    /// Writes rows down, in one transaction: a page, or several.
-    pub fn append(&mut self, rows: Vec<NewResource>, at: Timestamp) -> Result<()> {
-        let _ = (rows, at);
-        unimplemented!()
+    pub fn path(&self) -> &Path {
+        &self.shared.path
     }
-    /// Ends the listing: compares it with the list before and puts it in its place.
-    pub fn finish(self, finish: crate::listing::Finish) -> Result<crate::listing::FinishReport> {
-        let _ = finish;
-        unimplemented!()
+
+    /// Work for the thread that writes.
+    pub(crate) fn queue(&self) -> &Queue {
+        self.shared.writer.queue()
     }
-    /// Drops what was written.
-    pub fn abandon(self) {}
+
+    /// What is kept in memory of the lists.
+    pub(crate) fn views(&self) -> &Views {
+        &self.shared.views
+    }
+
+    /// Reads in one transaction, so that everything read is of one moment.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        // The pool tries until its time is up; what it could not do then is to get a connection.
+        let mut connection = self.shared.readers.get().map_err(|_| StoreError::Busy)?;
+        let result = connection
+            .transaction_with_behavior(TransactionBehavior::Deferred)
+            .map_err(StoreError::from)
+            .and_then(|transaction| work(&transaction));
+        result.map_err(|error| error.at(&self.shared.path))
+    }
+
+    /// The name under which this store builds snapshots; from the first call on other processes see that it lives.
+    pub(crate) fn builder(&self) -> Result<String> {
+        let mut lock = self.shared.builder.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if lock.is_none() {
+            *lock = Some(Lock::wait(sweep::builder_file(&self.shared.path, &self.shared.builder.id))?);
+        }
+        Ok(self.shared.builder.id.clone())
+    }
+
+    /// Begins to remove, bit by bit between other work, what no list needs any more.
+    pub(crate) fn sweep(&self) {
+        sweep::queue(self.queue(), self.shared.path.clone());
+    }
 }

@@ -1,0 +1,114 @@
+//! One connection to the encrypted file, and what is set on it.
+
+use std::{fmt::Write as _, path::Path, time::Duration};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::{Result, StoreError};
+
+/// Bytes of a page. Larger pages than SQLite's usual 4 KiB mean fewer of them to decrypt for a window of rows. A file made with
+/// one size opens with no other.
+pub(crate) const PAGE_SIZE: u64 = 8192;
+
+/// How long to wait for another process.
+const BUSY: Duration = Duration::from_secs(15);
+
+/// The key in the form that SQLCipher takes as it is, without deriving another from it.
+pub(crate) struct Key(SecretString);
+
+impl Key {
+    pub(crate) fn new(bytes: &[u8; 32]) -> Self {
+        let mut pragma = String::with_capacity(96);
+        pragma.push_str("PRAGMA key = \"x'");
+        for byte in bytes {
+            let _ = write!(pragma, "{byte:02x}");
+        }
+        pragma.push_str("'\";");
+        Self(pragma.into())
+    }
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy)]
+pub(crate) enum Role {
+    /// The one that writes in this process.
+    Writer,
+    /// One of the pool.
+    Reader,
+}
+
+impl Role {
+    /// `SQLITE_OPEN_CREATE` is left out: the file is made beforehand, with its permissions.
+    pub(crate) fn flags() -> OpenFlags {
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
+    }
+}
+
+/// Hands the key over and sets what has to be set on each connection. Touches no page.
+pub(crate) fn unlock(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
+    // Its own log goes to stderr otherwise.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    connection.execute_batch(key.0.expose_secret())?;
+    // HMAC-SHA-256 where SQLCipher would take SHA-512: as strong for this, and processors compute it in hardware.
+    connection.execute_batch(&format!(
+        "PRAGMA cipher_page_size = {PAGE_SIZE}; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"
+    ))?;
+    connection.busy_timeout(BUSY)
+}
+
+/// Sets what reads pages already.
+pub(crate) fn configure(connection: &Connection, role: Role) -> rusqlite::Result<()> {
+    // Pages are kept decrypted in a connection's cache, so readers get a large one. `temp_store` stays in memory: a temporary
+    // file would hold names in the clear.
+    connection.execute_batch(match role {
+        Role::Writer => {
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
+             PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;"
+        }
+        Role::Reader => {
+            "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA query_only = ON;"
+        }
+    })?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+/// Opens the connection that writes and makes sure that the key is the right one.
+pub(crate) fn open_writer(path: &Path, key: &Key) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, Role::flags())?;
+    unlock(&connection, key)?;
+    let first_page = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    match first_page {
+        Ok(_) => {}
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+            return Err(match what_is_wrong_with(path)? {
+                Some(detail) => StoreError::Broken { path: path.to_path_buf(), detail },
+                None => StoreError::WrongKey { path: path.to_path_buf() },
+            });
+        }
+        Err(error) => return Err(error.into()),
+    }
+    configure(&connection, Role::Writer)?;
+    Ok(connection)
+}
+
+/// What shows from outside that a file cannot be a whole cache, whatever the key.
+fn what_is_wrong_with(path: &Path) -> Result<Option<String>> {
+    use std::io::Read as _;
+
+    let failed = |source| StoreError::Io { path: path.to_path_buf(), source };
+    let mut file = std::fs::File::open(path).map_err(failed)?;
+    let length = file.metadata().map_err(failed)?.len();
+    let mut head = [0; 16];
+    let got = file.read(&mut head).map_err(failed)?;
+    Ok(if head[..got].starts_with(b"SQLite format 3") {
+        Some("it is not encrypted".to_owned())
+    } else if length % PAGE_SIZE != 0 {
+        Some(format!("its length, {length} bytes, is not a whole number of pages"))
+    } else if head[..got].iter().all(|byte| *byte == 0) {
+        Some("it begins with zeros".to_owned())
+    } else {
+        None
+    })
+}

@@ -1,0 +1,92 @@
+//! Removing what no list needs any more: snapshots that were superseded, abandoned, or left half-built by a process that ended.
+//! In small steps, each queued behind whatever else wants to be written.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use crate::{
+    error::Result,
+    files::{Lock, beside},
+    key, search,
+    writer::Queue,
+};
+
+/// Rows removed at a time.
+const STEP: usize = 4_000;
+
+/// The lock file that stands for a living builder.
+pub(crate) fn builder_file(store: &Path, builder: &str) -> PathBuf {
+    beside(store, &format!(".builder-{builder}"))
+}
+
+/// Queues the first step; each step queues the next while there is something left.
+pub(crate) fn queue(queue: &Queue, path: PathBuf) {
+    let again = queue.clone();
+    // Nobody waits for it: what fails is tried again with the next opening or listing.
+    drop(queue.submit(move |sql| {
+        if sweep_some(sql, &path)? {
+            self::queue(&again, path);
+        }
+        Ok(())
+    }));
+}
+
+/// Removes some rows; `false` when nothing is left to remove.
+fn sweep_some(sql: &Connection, path: &Path) -> Result<bool> {
+    give_up_the_dead(sql, path)?;
+    let dead = sql.prepare_cached("SELECT id FROM snapshot WHERE state = 2 LIMIT 1")?.query_row([], |row| row.get(0)).optional()?;
+    let Some(snapshot) = dead else { return Ok(false) };
+    let (first, last) = key::range(snapshot);
+    for table in ["run", "item", "block", "body"] {
+        let column = if table == "block" { "first" } else { "key" };
+        let removed = sql
+            .prepare_cached(&format!(
+                "DELETE FROM {table} WHERE {column} IN
+                     (SELECT {column} FROM {table} WHERE {column} BETWEEN ? AND ? LIMIT {STEP})"
+            ))?
+            .execute([first, last])?;
+        if removed > 0 {
+            return Ok(true);
+        }
+    }
+    let members = sql
+        .prepare_cached(&format!(
+            "DELETE FROM membership WHERE (grp, position) IN
+                 (SELECT grp, position FROM membership WHERE grp BETWEEN ? AND ? LIMIT {STEP})"
+        ))?
+        .execute([first, last])?;
+    if members > 0 {
+        return Ok(true);
+    }
+    for (table, column) in [("identity", "id"), ("edit", "revision")] {
+        let removed = sql
+            .prepare_cached(&format!(
+                "DELETE FROM {table} WHERE snapshot = ?1 AND {column} IN
+                     (SELECT {column} FROM {table} WHERE snapshot = ?1 LIMIT {STEP})"
+            ))?
+            .execute([snapshot])?;
+        if removed > 0 {
+            return Ok(true);
+        }
+    }
+    search::drop_index(sql, snapshot)?;
+    sql.execute("DELETE FROM snapshot WHERE id = ?", [snapshot])?;
+    Ok(true)
+}
+
+/// Finds the half-built snapshots whose builder has ended.
+pub(crate) fn give_up_the_dead(sql: &Connection, path: &Path) -> Result<()> {
+    let builders: Vec<String> = sql
+        .prepare_cached("SELECT DISTINCT builder FROM snapshot WHERE state = 0")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for builder in builders {
+        let file = builder_file(path, &builder);
+        if !Lock::is_held(&file)? {
+            sql.execute("UPDATE snapshot SET state = 2 WHERE state = 0 AND builder = ?", [&builder])?;
+            let _ = std::fs::remove_file(file);
+        }
+    }
+    Ok(())
+}

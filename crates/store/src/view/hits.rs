@@ -1,0 +1,185 @@
+//! What a search found so far, in the order of names.
+
+use rusqlite::{Connection, Row as SqlRow, params};
+
+use super::{Selection, slice};
+use crate::{
+    error::Result,
+    key,
+    search::{Needle, index},
+};
+
+/// Rows that are looked at one by one before the index is asked for one or two characters: where many rows match, the first
+/// of them are found sooner this way, and where few match, the index has few to tell.
+const WALK: usize = 6_000;
+
+/// Rows looked at between two questions whether to go on.
+const STEP: usize = 2_000;
+
+/// A search that can be taken up where it stopped.
+pub(super) struct Hits {
+    snapshot: i64,
+    active: Option<bool>,
+    needle: Needle,
+    descending: bool,
+    /// Numbers of keys.
+    numbers: Vec<u32>,
+    /// Number of the last row looked at.
+    reached: Option<u32>,
+    walked: usize,
+    complete: bool,
+}
+
+/// A set of numbers of keys.
+pub(super) struct Set(Vec<u64>);
+
+impl Set {
+    pub(super) fn contains(&self, number: u32) -> bool {
+        self.0.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+}
+
+impl Hits {
+    pub(super) fn new(selection: &Selection, needle: &Needle, descending: bool) -> Self {
+        Self {
+            snapshot: selection.current.snapshot,
+            active: selection.active,
+            needle: needle.clone(),
+            descending,
+            numbers: Vec::new(),
+            reached: None,
+            walked: 0,
+            complete: false,
+        }
+    }
+
+    /// How many were found, and whether that is all.
+    pub(super) fn total(&self) -> (u64, bool) {
+        (self.numbers.len() as u64, self.complete)
+    }
+
+    pub(super) fn slice(&self, from: usize, to: usize) -> &[u32] {
+        slice(&self.numbers, from, to)
+    }
+
+    pub(super) fn set(&self) -> Set {
+        let most = self.numbers.iter().max().map_or(0, |number| *number as usize / 64 + 1);
+        let mut words = vec![0; most];
+        for number in &self.numbers {
+            words[*number as usize / 64] |= 1 << (number % 64);
+        }
+        Set(words)
+    }
+
+    /// Looks on until that many are found, all are, or `keep_going` says no.
+    pub(super) fn look(&mut self, sql: &Connection, enough: usize, mut keep_going: impl FnMut() -> bool) -> Result<()> {
+        while !self.complete && self.numbers.len() < enough {
+            if self.needle.is_short() && self.walked < WALK {
+                self.walk(sql, enough)?;
+            } else {
+                self.ask_index(sql, enough, &mut keep_going)?;
+            }
+            if !keep_going() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The keys not looked at yet.
+    fn rest(&self) -> (i64, i64) {
+        let (start, end) = key::range(self.snapshot);
+        match (self.reached.map(|number| key::of(self.snapshot, number)), self.descending) {
+            (None, _) => (start, end),
+            (Some(reached), false) => (reached + 1, end),
+            (Some(reached), true) => (start, reached - 1),
+        }
+    }
+
+    fn direction(&self) -> &'static str {
+        if self.descending { "DESC" } else { "ASC" }
+    }
+
+    /// Looks at the next rows one by one.
+    fn walk(&mut self, sql: &Connection, enough: usize) -> Result<()> {
+        let (first, last) = self.rest();
+        let mut statement = sql.prepare_cached(&format!(
+            "SELECT key, name, user_name, email, external_id, active FROM item WHERE key BETWEEN ? AND ?
+             ORDER BY key {} LIMIT {STEP}",
+            self.direction()
+        ))?;
+        let mut rows = statement.query([first, last])?;
+        let mut looked = 0;
+        while self.numbers.len() < enough {
+            let Some(row) = rows.next()? else {
+                self.complete = looked < STEP;
+                break;
+            };
+            looked += 1;
+            let number = key::number(row.get(0)?);
+            if self.matches(row)? {
+                self.numbers.push(number);
+            }
+            self.reached = Some(number);
+        }
+        self.walked += looked;
+        Ok(())
+    }
+
+    /// Takes the next rows from the index, which tells them in order, and looks at each if the index alone does not settle it.
+    fn ask_index(&mut self, sql: &Connection, enough: usize, keep_going: &mut impl FnMut() -> bool) -> Result<()> {
+        let snapshot = self.snapshot;
+        let (first, last) = self.rest();
+        let look = !self.needle.is_settled_by_index() || self.active.is_some();
+        let index = index(snapshot);
+        let mut found = sql.prepare_cached(&format!(
+            "SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid {}",
+            self.direction()
+        ))?;
+        let mut read = sql
+            .prepare_cached("SELECT key, name, user_name, email, external_id, active FROM item WHERE key = ?")?;
+        if first > last {
+            self.complete = true;
+            return Ok(());
+        }
+        let mut rows =
+            found.query(params![self.needle.expression(), key::number(first), key::number(last)])?;
+        let mut looked = 0;
+        while self.numbers.len() < enough {
+            let Some(row) = rows.next()? else {
+                self.complete = true;
+                break;
+            };
+            let number: u32 = row.get(0)?;
+            let matches = !look || {
+                let mut row = read.query([key::of(snapshot, number)])?;
+                match row.next()? {
+                    Some(row) => self.matches(row)?,
+                    None => false,
+                }
+            };
+            if matches {
+                self.numbers.push(number);
+            }
+            self.reached = Some(number);
+            looked += 1;
+            if looked % STEP == 0 && !keep_going() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn matches(&self, row: &SqlRow<'_>) -> Result<bool> {
+        if let Some(wanted) = self.active
+            && row.get::<_, Option<bool>>(5)? != Some(wanted)
+        {
+            return Ok(false);
+        }
+        let mut texts: [Option<&str>; 4] = [None; 4];
+        for (at, text) in texts.iter_mut().enumerate() {
+            *text = row.get_ref(at + 1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+        }
+        Ok(self.needle.is_in(texts.into_iter().flatten()))
+    }
+}

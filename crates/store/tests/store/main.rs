@@ -1,0 +1,13 @@
+//! The cache as its callers see it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
+
+mod closing;
+mod journal;
+mod killed;
+mod lists;
+mod model;
+mod opening;
+mod refresh;
+mod searching;
+mod support;
+mod tenants;
