@@ -5,10 +5,7 @@ use std::time::Duration;
 /// What a practice tenant does wrong. Every switch stands for itself; several can be on at once.
 ///
 /// Counters ([`StatusFor::times`], the `drop_*` switches) begin anew whenever faults are set.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a panel of independent switches"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "a panel of independent switches")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faults {
     /// Waits this long before every answer.

@@ -20,10 +20,17 @@
 //! # }
 //! ```
 
+mod directory;
 mod faults;
+mod incoming;
 mod options;
+mod people;
+mod profile;
+mod projection;
+mod protocol;
 mod requests;
 mod server;
+mod sorting;
 
 pub use faults::{Faults, RetryAfter, StatusFor};
 pub use options::{MAX_ACCOUNTS, PracticeOptions, StartError, apps};

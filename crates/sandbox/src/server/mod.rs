@@ -1,11 +1,12 @@
 //! The server: it listens, asks for the token, plays the faults, and hands requests on.
 
+mod handler;
 mod wire;
 
 use std::{
     fmt,
     net::{Ipv4Addr, SocketAddr},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use secrecy::SecretString;
@@ -14,10 +15,8 @@ use tokio_util::sync::CancellationToken;
 
 use self::wire::{Door, Scissors};
 use crate::{
-    Faults, PracticeOptions, RecordedRequest, StartError,
-    faults::ActiveFaults,
-    options::MAX_ACCOUNTS,
-    requests::Requests,
+    Faults, PracticeOptions, RecordedRequest, StartError, directory::Directory, faults::ActiveFaults,
+    options::MAX_ACCOUNTS, people::People, profile::Profile, requests::Requests,
 };
 
 /// Where the tenant URL points below the host.
@@ -36,6 +35,7 @@ pub struct PracticeServer {
 /// What all requests share.
 struct Shared {
     token: SecretString,
+    directory: RwLock<Directory>,
     faults: Mutex<ActiveFaults>,
     requests: Mutex<Requests>,
 }
@@ -48,9 +48,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl PracticeServer {
     /// Starts a practice tenant on 127.0.0.1. Several can run at once.
     pub async fn start(options: PracticeOptions) -> Result<Self, StartError> {
-        if !crate::apps().any(|app| app == options.app) {
+        let Some(profile) = Profile::of(&options.app) else {
             return Err(StartError::UnknownApp(options.app));
-        }
+        };
         if options.accounts > MAX_ACCOUNTS {
             return Err(StartError::TooManyAccounts(options.accounts));
         }
@@ -59,8 +59,10 @@ impl PracticeServer {
         let listener = TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         let url = format!("http://{address}{BASE}");
+        let people = People::new(options.seed, &options.app, options.accounts);
         let shared = Arc::new(Shared {
             token: options.token.unwrap_or_else(random_token),
+            directory: RwLock::new(Directory::new(url.clone(), profile, people)),
             faults: Mutex::new(ActiveFaults::new(options.faults)),
             requests: Mutex::default(),
         });
@@ -69,7 +71,9 @@ impl PracticeServer {
             listener,
             stop: stop.clone(),
         };
-        let router = axum::Router::new();
+        let router = axum::Router::new()
+            .fallback(handler::serve)
+            .with_state(Arc::clone(&shared));
         let service = router.into_make_service_with_connect_info::<Scissors>();
         let stopped = stop.clone();
         let serving = tokio::spawn(async move {
