@@ -1,7 +1,533 @@
 ### The words of the window, in English: labels, states and questions. What the desk itself says (errors, findings,
 ### effects) stands in desk.ftl.
 ###
-### Numbers come before adjectives; buttons are verbs; nothing is blamed on the reader.
+### Numbers come before adjectives; buttons are verbs; nothing is blamed on the reader. Three dots end a button that
+### asks before it does anything.
 
-app-name = Scimdesk
-opening = Opening
+## Everywhere
+
+loading = Loading
+close = Close
+cancel = Cancel
+save = Save
+saved = Saved.
+keep-as-is = Keep as it is
+copied = Copied
+copy-refused = The clipboard refused
+copy-url = Copy the URL
+evidence = Evidence
+copy-evidence = Copy the evidence
+evidence-attempts = Sent { $n } times
+evidence-cause = Cause: { $cause }
+request = Request
+request-copy = Copy the request
+notice-dismiss = Dismiss
+word-tenant-url = tenant URL
+word-secret-token = secret token
+
+age-now = just now
+age-minutes = { $n } min ago
+age-hours = { $n } h ago
+age-days = { $n ->
+    [one] 1 day ago
+   *[other] { $n } days ago
+  }
+duration-ms = { $n } ms
+duration-s = { $n } s
+duration-min = { $n } min
+
+## Remedies
+
+action-try-again = Try again
+action-refresh = Refresh
+action-replace-credential = Replace URL and token…
+action-add-authority = Add a certificate authority…
+action-change-safety = Allow changes…
+action-review-again = Review again
+action-show-activity = Show activity
+
+## The start
+
+start-failed = Scimdesk could not start
+start-open = Open
+start-keyring = Where should tokens be kept?
+start-keyring-has-cache = The data on this machine is encrypted with a key from that keyring. Once the keyring can be used, it opens as before.
+start-vault = Without the keyring
+vault-file = A passphrase file
+vault-file-meaning = Tokens are kept in a file on this machine, encrypted with a passphrase. Scimdesk asks for it at each start.
+vault-file-use = Use a passphrase file
+vault-session = This session only
+vault-session-meaning = Tokens are kept in memory. When Scimdesk closes, tokens, tenants and fetched data are gone.
+vault-session-use = Use this session only
+vault-keyring-in-use = Tokens are kept in the keyring of this system.
+vault-file-in-use = Tokens are kept in a file on this machine, encrypted with your passphrase.
+vault-session-in-use = Tokens are kept in memory. When Scimdesk closes, tokens, tenants and fetched data are gone.
+passphrase = Passphrase
+passphrase-new = New passphrase
+passphrase-again = The same again
+passphrase-differs = The two differ.
+passphrase-hint = It cannot be recovered. Without it the tokens must be entered again.
+start-passphrase = Enter the passphrase
+start-passphrase-meaning = Tokens are kept in a file that is encrypted with it.
+start-key-lost = The key of the data is gone
+start-unusable = The data cannot be opened
+start-anew = Start anew
+start-anew-meaning = The old file is set aside, not deleted. Tenants and tokens are entered again; accounts are fetched again. The journal stays in the old file.
+
+## The first start
+
+welcome = Welcome to Scimdesk
+welcome-meaning = See who really has an account in the apps you answer for, find out why a connection fails, and switch accounts off. Nothing is changed anywhere until you allow it.
+welcome-add-title = Connect an app
+welcome-add-meaning = You need two things from it: its tenant URL and a secret token for provisioning (SCIM).
+welcome-practice-title = Look around first
+practice = Practice tenants
+practice-meaning = Five made-up apps with some hundred made-up people each. They run inside Scimdesk, on this machine only.
+practice-start = Start practice tenants
+practice-starting = Starting
+practice-stop = { $n ->
+    [one] Stop and forget 1 practice tenant
+   *[other] Stop and forget { $n } practice tenants
+  }
+
+## The side
+
+sidebar = Tenants and pages
+sidebar-collapse = Collapse the sidebar
+sidebar-expand = Expand the sidebar
+tenants = Tenants
+tenants-failed = The tenants could not be read
+state-reachable = Connected
+state-needs-attention = Needs attention
+state-never-tested = Never tested
+
+## The palette and the keyboard
+
+palette = Go to or do
+palette-open = Search
+palette-key = Ctrl K
+palette-example = A tenant, a page, an action
+palette-none = Nothing has that name.
+palette-action = Action
+palette-page = Page
+palette-test = Test the connection of { $tenant }
+palette-refresh = Refresh { $tenant }
+palette-safety = Change what may be sent to { $tenant }…
+palette-theme-light = Light theme
+palette-theme-dark = Dark theme
+palette-theme-system = Theme of the system
+shortcuts = Keyboard shortcuts
+shortcut-palette = Go to or do anything
+shortcut-tenant = Open a tenant
+shortcut-search = Search the list
+shortcut-refresh = Refresh the tenant
+shortcut-primary = Press the main button
+shortcut-close = Close what is on top
+shortcut-move = Move in a list
+shortcut-select = Select a row
+shortcut-extend = Extend the selection
+shortcut-all = Select everything
+shortcut-open = Open a row
+shortcut-menu = What can be done to a row
+shortcut-resize = Width of a column, on its header
+shortcut-help = This list
+
+## A tenant
+
+tenant-gone = There is no such tenant
+tenant-gone-home = Show the others
+tenant-name = Name
+tenant-environment = Used for
+tenant-rate = Requests a second
+tenant-rate-hint = At most. 25 suits most apps; lower it where an app asks for fewer.
+tenant-rate-wrong = Between 0.1 and 1,000.
+tab-overview = Overview
+tab-users = Users
+tab-groups = Groups
+tab-journal = Journal
+tab-settings = Settings
+environment-production = Production
+environment-test = Test
+environment-practice = Practice
+safety-label = Safety level: { $level }
+safety-title = What may be sent to { $tenant }?
+safety-read-only = Read-only
+safety-read-only-meaning = Nothing that changes anything is ever sent.
+safety-review = Review before sending
+safety-review-meaning = Each change is shown with its effect, and sent when you confirm it.
+safety-trusted = Trusted
+safety-trusted-meaning = As before, and scripts on this machine may send changes without asking.
+safety-production = This is a production tenant: changes reach real people.
+safety-set = Set to { $level }
+
+## Adding a tenant
+
+add-a-tenant = Add a tenant
+add-title = Add a tenant
+add-step-app = App
+add-step-credential = URL and token
+add-step-test = Test
+add-step-save = Save
+add-any-app = SCIM 2.0
+add-choose-app = Choose the app to go on.
+add-copy-help = Copy the address of the help page
+add-missing-app = Choose an app.
+add-missing-url = A usable URL is missing.
+add-missing-token = The token is missing.
+add-missing-name = A name is missing.
+add-test-missing = Needs a URL and a token.
+add-read-only = A new tenant is read-only: nothing that changes anything is sent until you allow it.
+add-save = Save
+add-save-named = Save { $name }
+add-saved = { $tenant } is saved.
+add-tested-good = Tested: it works.
+add-tested-bad = The test failed. It can be saved all the same, and mended later.
+add-tested-not = Not tested. It can be saved all the same.
+token-hint = Kept in the vault and sent to this URL's host only. It is never shown again.
+url-use = Use { $url }
+authority-own = Your network inspects TLS, or the app has a certificate of its own
+authority-label = Certificate authority (PEM)
+authority-hint = Trusted for this tenant only, beside those of the system.
+authority-remove = Remove
+
+## Testing a connection
+
+test-start = Test connection
+test-again = Test again
+test-cancel = Cancel the test
+test-running = Testing
+test-copy-report = Copy the whole report
+stages = Stages of the test
+stage-running = Running
+stage-passed = Passed
+stage-not-offered = Not offered
+stage-warning = Look at this
+stage-failed = Failed
+stage-skipped = Not tried
+capability-users = Users
+capability-groups = Groups
+capability-patch = Change parts (PATCH)
+capability-filter = Filter
+capability-sort = Sort
+capability-etag = Versions (ETag)
+capability-bulk = Many at once (bulk)
+capability-max-results = Most results at once
+capability-yes = Yes
+capability-no = No
+capability-unknown = Not known
+
+## Overview
+
+overview-connection = Connection
+overview-never-tested = Not tested yet. A test sends nothing that changes anything.
+overview-holdings = What is held here
+overview-changes = Recent changes
+overview-capabilities = What the server supports
+refresh-all = Refresh
+holding-none = Not fetched yet
+holding-active = { $active } active, { $inactive } inactive
+
+## Lists
+
+list-users = Users of { $tenant }
+list-groups = Groups of { $tenant }
+list-search-accounts = Search users
+list-search-accounts-example = Name, e-mail, id
+list-search-groups = Search groups
+list-search-groups-example = Name, id
+list-count-accounts = { $n ->
+    [one] 1 account
+   *[other] { $n } accounts
+  }
+list-count-groups = { $n ->
+    [one] 1 group
+   *[other] { $n } groups
+  }
+list-count-matching = { $matching } of { $all }
+list-refresh = Refresh
+list-refreshing = Refreshing
+list-fetch = Fetch accounts and groups
+list-failed = The list could not be read
+list-first-accounts = No accounts fetched yet
+list-first-groups = No groups fetched yet
+list-first-meaning = Fetching reads them from { $app } and changes nothing there. They are kept encrypted on this machine, so that search works offline.
+list-none-match-accounts = No account matches
+list-none-match-groups = No group matches
+list-none-match-search = Nothing holds “{ $search }”.
+list-none-match-filter = The filter leaves nothing.
+list-clear = Clear search and filter
+list-empty-accounts = 0 accounts
+list-empty-groups = 0 groups
+list-not-seen = not seen lately
+list-stale-old = older than a day
+list-stale-failed = the last refresh failed
+active-yes = Active
+active-no = Inactive
+active-unknown = Not known
+count-unknown = The server did not say.
+column-name = Name
+column-user-name = User name
+column-active = State
+column-groups = Groups
+column-department = Department
+column-title = Title
+column-email = E-mail
+column-external-id = External id
+column-id = Id
+column-created = Created
+column-last-modified = Changed
+column-last-seen = Last seen
+column-members = Members
+column-change = Change
+column-when = When
+column-account = Account
+column-outcome = Outcome
+column-by = By
+table-columns = Columns
+table-columns-reset = As at first
+table-select-all = Select everything
+table-select-row = Select { $name }
+table-sort-by = Sort by { $column }
+row-actions = Actions for { $name }
+row-open = Open
+row-copy-user-name = Copy user name
+row-copy-id = Copy id
+selection = Selection
+selection-count = { $n } selected
+selection-clear = Clear selection
+
+complete-proven = complete, proven
+complete-proven-meaning = Whoever is not in the list has no account there.
+complete-unproven = unproven
+complete-unproven-meaning = There may be more than this list shows. Whoever is not in it may still have an account.
+complete-partial = part of it
+complete-partial-meaning = There is more than this list shows. Whoever is not in it may still have an account.
+completeness-explained = How complete the list is
+completeness-not-seen = { $n ->
+    [one] 1 is held from before, but was not in the last answer.
+   *[other] { $n } are held from before, but were not in the last answer.
+  }
+
+filter-open = Server filter
+filter-explained = Ask the server itself, with a SCIM filter
+filter-label = SCIM filter
+filter-hint = Enter asks the server. The search beside it looks only at what was fetched.
+filter-problem = At column { $column }: { $problem }
+filter-run = Ask the server
+filter-asking = Asking
+filter-close = Close the filter
+filter-back = Back to the list
+filter-answer = { $n ->
+    [one] The server answered with 1.
+   *[other] The server answered with { $n }.
+  }
+filter-answer-empty = The server knows nothing that matches.
+filter-not-matching = { $n ->
+    [one] 1 of them does not match the filter: the server gets it wrong.
+   *[other] { $n } of them do not match the filter: the server gets it wrong.
+  }
+
+## One account or group
+
+detail = Details
+detail-close = Close details
+detail-failed = It could not be read
+detail-last-seen = seen
+detail-not-seen = not in the last listing
+detail-attributes = Attributes
+detail-groups = Groups
+detail-members = Members
+detail-history = History
+detail-raw = Raw
+detail-copy = Copy { $attribute }
+detail-copy-raw = Copy the JSON
+links-groups = { $n ->
+    [one] In 1 group.
+   *[other] In { $n } groups.
+  }
+links-members = { $n ->
+    [one] 1 member.
+   *[other] { $n } members.
+  }
+links-no-groups = In no group.
+links-no-members = No members.
+links-unknown-groups = Not known: the server did not say who is in its groups.
+links-unknown-members = Not known: the server did not return the members.
+links-not-known = Not among what was fetched
+links-more = Show { $n } more
+history-none = Scimdesk has changed nothing here.
+history-by = by { $user }
+history-open = Journal entry
+history-older = { $n } older in the journal.
+
+## Switching off and on
+
+deactivate-ask = Deactivate…
+reactivate-ask = Reactivate…
+deactivate-title = Deactivate
+reactivate-title = Reactivate
+deactivate-title-count = { $n ->
+    [one] Deactivate 1 account in { $tenant }?
+   *[other] Deactivate { $n } accounts in { $tenant }?
+  }
+reactivate-title-count = { $n ->
+    [one] Reactivate 1 account in { $tenant }?
+   *[other] Reactivate { $n } accounts in { $tenant }?
+  }
+deactivate-title-running = Deactivating in { $tenant }
+reactivate-title-running = Reactivating in { $tenant }
+deactivate-title-done = Deactivated in { $tenant }: what came of it
+reactivate-title-done = Reactivated in { $tenant }: what came of it
+deactivate-do = { $n ->
+    [one] Deactivate 1 account
+   *[other] Deactivate { $n } accounts
+  }
+reactivate-do = { $n ->
+    [one] Reactivate 1 account
+   *[other] Reactivate { $n } accounts
+  }
+activation-close-unsent = Close, send nothing
+activation-background = Close, go on in the background
+activation-nothing = Nothing would be sent: each of them is as wanted already.
+activation-effect-assumed = This is what the standard says, not what the app has shown.
+activation-already-off = { $n ->
+    [one] 1 of the selected is inactive already: nothing is sent for it.
+   *[other] { $n } of the selected are inactive already: nothing is sent for them.
+  }
+activation-already-on = { $n ->
+    [one] 1 of the selected is active already: nothing is sent for it.
+   *[other] { $n } of the selected are active already: nothing is sent for them.
+  }
+activation-understood = { $n ->
+    [one] I know that { $tenant } deletes this account for good.
+   *[other] I know that { $tenant } deletes these { $n } accounts for good.
+  }
+activation-sending = Sending
+activation-progress = { $done } of { $total }
+activation-stop = Stop
+activation-stop-meaning = Stopping leaves what was sent as it is, and sends nothing more.
+activation-cancelled = It was cancelled. What was there before is untouched.
+review-accounts = Accounts to be changed
+review-request = Requests
+review-request-meaning = This goes out for { $name }. Choose another row to see its request. If the server refuses this form, others are tried.
+item-already-off = Inactive already
+item-already-on = Active already
+item-becomes = becomes
+outcome-applied = Applied and confirmed
+outcome-accepted-not-applied = Accepted, not applied
+outcome-vanished = Deleted by the app
+outcome-failed = Failed
+outcome-unknown = Unknown: look it up
+outcome-already = As wanted already
+outcome-not-sent = Not sent
+outcome-under-way = Under way
+results = Results
+results-applied = { $n } applied and confirmed
+results-accepted-not-applied = { $n } accepted, not applied
+results-vanished = { $n } deleted by the app
+results-failed = { $n } failed
+results-unknown = { $n } unknown
+results-already = { $n } as wanted already
+results-not-sent = { $n } not sent
+results-more = Show { $n } more
+results-rest = { $n } more are in the journal.
+undo-ask = Undo…
+undo-meaning = { $n ->
+    [one] Reviews the opposite for the 1 that was applied.
+   *[other] Reviews the opposite for the { $n } that were applied.
+  }
+
+## Journal
+
+journal = Journal
+journal-entry = Journal entry
+journal-empty = Nothing was changed yet
+journal-meaning = Every change that Scimdesk sends is kept here: who sent it, the request, the answer, and the account before and after.
+journal-failed = The journal could not be read
+journal-open-account = Show { $name }
+journal-exchanges = { $n ->
+    [one] 1 request
+   *[other] { $n } requests
+  }
+journal-no-answer = No answer came.
+journal-before = Before
+journal-after = As read back
+journal-not-known = Not known.
+change-deactivate = Deactivate
+change-reactivate = Reactivate
+
+## Jobs
+
+jobs-strip = Work under way
+jobs-more = { $n } more
+activity = Activity
+activity-running-count = Activity: { $n } running
+activity-running = Running
+activity-ended = Ended
+activity-empty = Nothing has run yet
+activity-meaning = Connection tests, refreshes and changes are listed here while they run and after.
+activity-failed = The jobs could not be read
+job-new-tenant = a new tenant
+job-test-running = Testing { $tenant }
+job-test = Test of { $tenant }
+job-refresh-running = Refreshing { $tenant }
+job-refresh = Refresh of { $tenant }
+job-deactivate-running = Deactivating in { $tenant }
+job-deactivate = Deactivation in { $tenant }
+job-reactivate-running = Reactivating in { $tenant }
+job-reactivate = Reactivation in { $tenant }
+job-done-accounts = { $done } accounts
+job-done-groups = { $done } groups
+job-done-of-accounts = { $done } of { $total } accounts
+job-done-of-groups = { $done } of { $total } groups
+job-rate = { $rate } a second
+job-left = { $time } left
+job-waiting = waiting { $time } for the server's limit
+job-cancel = Cancel
+job-cancelling = Cancelling
+job-cancelled = Cancelled. What was there before is untouched.
+job-cancelled-after = Cancelled after { $n } applied.
+job-open = Show
+job-dismiss = Dismiss
+job-refreshed-accounts = { $n ->
+    [one] 1 account
+   *[other] { $n } accounts
+  }
+job-refreshed-groups = { $n ->
+    [one] 1 group
+   *[other] { $n } groups
+  }
+job-others = { $n } not
+refresh-counts = { $added } new, { $changed } changed, { $vanished } gone
+refresh-took = { $pages ->
+    [one] 1 page in { $time }.
+   *[other] { $pages } pages in { $time }.
+  }
+
+## Settings
+
+settings = Settings
+settings-look = Look
+theme = Theme
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+theme-high-contrast = High contrast
+settings-secrets = Tokens
+settings-about = About
+about-version = Version
+about-data = Data folder
+about-copy-data = Copy the path
+settings-general = Name and use
+settings-credential = URL and token
+settings-credential-meaning = The two are replaced together: a token is only ever sent to the host it was saved for. The saved token is not shown.
+settings-credential-replace = Replace URL and token
+settings-credential-replaced = URL and token are replaced.
+settings-authority = Certificate authority
+settings-remove = Remove
+remove-meaning = Scimdesk forgets this tenant. Nothing is changed in { $app }.
+remove-ask = Remove this tenant…
+remove-title = Remove { $tenant }?
+remove-forgotten = Forgotten: the connection, its token in the vault, and the accounts and groups fetched from it.
+remove-stays = Stays: the journal of what was changed, and everything in { $app } itself.
+remove-do = Remove { $tenant }

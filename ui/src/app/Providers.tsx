@@ -1,9 +1,13 @@
-/** What every part of the window stands on: styles under a strict policy, theme, the desk, and its cached answers. */
-import { createDOMRenderer, FluentProvider, RendererProvider, type Theme } from "@fluentui/react-components";
+/** What every part of the window stands on: the desk and its cached answers, and styles under a strict policy. */
+import { createDOMRenderer, FluentProvider, RendererProvider } from "@fluentui/react-components";
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
-import { useMemo, type ReactNode } from "react";
-import { DeskContext } from "../shared/desk/context";
+import { useEffect, useMemo, type ReactNode } from "react";
 import type { Platform } from "../platform/platform";
+import { DeskContext } from "../shared/desk/context";
+import { listenToDesk } from "../shared/desk/events";
+import { usePreferences } from "../shared/desk/queries";
+import { listenToKeyboard } from "../shared/keyboard/useShortcuts";
+import { useTheme } from "./theme";
 
 /** The nonce that the shell put on the one inline style of the page; without it injected styles are refused. */
 function pageNonce(): string | undefined {
@@ -14,21 +18,35 @@ function pageNonce(): string | undefined {
 interface Props {
   platform: Platform;
   queries: QueryClient;
-  theme: Theme;
   children: ReactNode;
 }
 
-export function Providers({ platform, queries, theme, children }: Props) {
+export function Providers({ platform, queries, children }: Props) {
+  useEffect(() => listenToDesk(platform, queries), [platform, queries]);
+  useEffect(listenToKeyboard, []);
+  return (
+    <QueryClientProvider client={queries}>
+      <DeskContext value={platform}>
+        <Styled>{children}</Styled>
+      </DeskContext>
+    </QueryClientProvider>
+  );
+}
+
+function Styled({ children }: { children: ReactNode }) {
+  const [preferences] = usePreferences();
+  const { theme, scheme } = useTheme(preferences?.theme ?? "system");
   const renderer = useMemo(() => {
     const nonce = pageNonce();
     return createDOMRenderer(document, nonce === undefined ? {} : { styleElementAttributes: { nonce } });
   }, []);
+  useEffect(() => {
+    document.documentElement.style.colorScheme = scheme;
+  }, [scheme]);
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={theme} className="provider">
-        <QueryClientProvider client={queries}>
-          <DeskContext value={platform}>{children}</DeskContext>
-        </QueryClientProvider>
+        {children}
       </FluentProvider>
     </RendererProvider>
   );

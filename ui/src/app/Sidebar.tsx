@@ -1,0 +1,148 @@
+import { Button, Tooltip } from "@fluentui/react-components";
+import {
+  AddRegular,
+  HistoryRegular,
+  PanelLeftContractRegular,
+  PanelLeftExpandRegular,
+  SearchRegular,
+  SettingsRegular,
+} from "@fluentui/react-icons";
+import type { ReactElement } from "react";
+import type { Tenant } from "../bridge/generated";
+import { useJobs, usePreferences, useTenants } from "../shared/desk/queries";
+import { useIntents } from "../shared/intents";
+import { Age } from "../shared/parts/Age";
+import { StateGlyph, stateWord } from "../shared/parts/glyphs";
+import { routeHash, tenantRoute, useRoute } from "../shared/route";
+import { count } from "../shared/words/format";
+import { say } from "../shared/words/say";
+
+interface Props {
+  collapsed: boolean;
+  /** There is room for the whole sidebar. */
+  canExpand: boolean;
+}
+
+export function Sidebar({ collapsed, canExpand }: Props) {
+  const intents = useIntents();
+  const route = useRoute();
+  const tenants = useTenants().data ?? [];
+  const running = (useJobs().data ?? []).filter((job) => job.end === null).length;
+  const [, change] = usePreferences();
+  const fold = collapsed ? say("sidebar-expand") : say("sidebar-collapse");
+  return (
+    <nav className="sidebar" aria-label={say("sidebar")}>
+      <button
+        type="button"
+        className="side-search"
+        aria-keyshortcuts="Control+K"
+        aria-label={say("palette-open")}
+        onClick={intents.openPalette}
+      >
+        <SearchRegular aria-hidden />
+        {collapsed ? null : (
+          <>
+            <span>{say("palette-open")}</span>
+            <kbd aria-hidden>{say("palette-key")}</kbd>
+          </>
+        )}
+      </button>
+      <div className="side-heading">
+        {collapsed ? null : <h2>{say("tenants")}</h2>}
+        <Tooltip content={say("add-a-tenant")} relationship="label">
+          <Button as="a" href={routeHash({ page: "add" })} size="small" appearance="subtle" icon={<AddRegular />} />
+        </Tooltip>
+      </div>
+      <ul className="side-tenants">
+        {tenants.map((tenant) => (
+          <li key={tenant.id}>
+            <TenantLink
+              tenant={tenant}
+              collapsed={collapsed}
+              current={route.page === "tenant" && route.tenant === tenant.id}
+            />
+          </li>
+        ))}
+      </ul>
+      <div className="side-foot">
+        <PageLink
+          icon={<HistoryRegular />}
+          label={running === 0 ? say("activity") : say("activity-running-count", { n: running })}
+          href={routeHash({ page: "activity", job: null })}
+          current={route.page === "activity"}
+          collapsed={collapsed}
+        />
+        <PageLink
+          icon={<SettingsRegular />}
+          label={say("settings")}
+          href={routeHash({ page: "settings" })}
+          current={route.page === "settings"}
+          collapsed={collapsed}
+        />
+        {canExpand ? (
+          <Tooltip content={fold} relationship="label">
+            <Button
+              className="side-fold"
+              size="small"
+              appearance="subtle"
+              icon={collapsed ? <PanelLeftExpandRegular /> : <PanelLeftContractRegular />}
+              onClick={() => {
+                change((before) => ({ ...before, sidebarCollapsed: !before.sidebarCollapsed }));
+              }}
+            />
+          </Tooltip>
+        ) : null}
+      </div>
+    </nav>
+  );
+}
+
+function TenantLink({ tenant, collapsed, current }: { tenant: Tenant; collapsed: boolean; current: boolean }) {
+  const { users } = tenant;
+  return (
+    <a
+      className={`side-tenant ${tenant.environment}`}
+      href={routeHash(tenantRoute(tenant.id))}
+      aria-current={current ? "page" : undefined}
+      title={collapsed ? `${tenant.name}: ${stateWord(tenant.state)}` : undefined}
+    >
+      <StateGlyph state={tenant.state} />
+      {collapsed ? (
+        <span className="side-short">
+          <span aria-hidden>{[...tenant.name].slice(0, 2).join("")}</span>
+          <span className="off-screen">{tenant.name}</span>
+        </span>
+      ) : (
+        <span className="side-words">
+          <span className="side-line">
+            <bdi className="side-name">{tenant.name}</bdi>
+            {users === null ? null : <span className="side-count">{count(users.count)}</span>}
+          </span>
+          <span className="side-age">{users === null ? stateWord(tenant.state) : <Age at={users.fetchedAt} />}</span>
+        </span>
+      )}
+    </a>
+  );
+}
+
+interface PageLinkProps {
+  icon: ReactElement;
+  label: string;
+  href: string;
+  current: boolean;
+  collapsed: boolean;
+}
+
+function PageLink({ icon, label, href, current, collapsed }: PageLinkProps) {
+  return (
+    <a
+      className="side-page"
+      href={href}
+      aria-current={current ? "page" : undefined}
+      title={collapsed ? label : undefined}
+    >
+      {icon}
+      <span className={collapsed ? "off-screen" : undefined}>{label}</span>
+    </a>
+  );
+}

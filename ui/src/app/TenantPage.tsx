@@ -1,0 +1,159 @@
+/** One tenant: its head, its tabs, and what lies beside a list. */
+import { Button, Tab, TabList } from "@fluentui/react-components";
+import { useEffect, type ReactNode } from "react";
+import type { ResourceKind, Tenant } from "../bridge/generated";
+import { Detail } from "../features/detail/Detail";
+import { JournalDetail, JournalList } from "../features/journal/JournalList";
+import { GroupsList } from "../features/listing/GroupsList";
+import { UsersList } from "../features/listing/UsersList";
+import { TenantHead } from "../features/tenants/TenantHead";
+import { TenantSettings } from "../features/tenants/TenantSettings";
+import { usePreferences, useTenants } from "../shared/desk/queries";
+import { useIntents } from "../shared/intents";
+import { useShortcuts } from "../shared/keyboard/useShortcuts";
+import { navigate, tenantRoute, type TenantTab } from "../shared/route";
+import { EmptyState } from "../shared/states/EmptyState";
+import { ErrorNote } from "../shared/states/ErrorNote";
+import { Loading } from "../shared/states/Loading";
+import { say } from "../shared/words/say";
+import { Overview } from "./Overview";
+import { TAB_WORDS } from "./tabs";
+
+interface Props {
+  id: string;
+  tab: TenantTab;
+  item: string | null;
+}
+
+export function TenantPage({ id, tab, item }: Props) {
+  const tenants = useTenants();
+  const intents = useIntents();
+  const [preferences, change] = usePreferences();
+  const tenant = tenants.data?.find((one) => one.id === id);
+  const known = tenant !== undefined && preferences !== undefined;
+  const last = preferences?.lastTenant;
+  useEffect(() => {
+    if (known && last !== id) {
+      change((before) => ({ ...before, lastTenant: id }));
+    }
+  }, [known, last, id, change]);
+  useShortcuts({
+    refresh: () => {
+      intents.refresh(id);
+    },
+  });
+  if (tenants.error !== null) {
+    return (
+      <EmptyState title={say("tenants-failed")}>
+        <ErrorNote error={tenants.error} remedies={{ retry: () => void tenants.refetch() }} />
+      </EmptyState>
+    );
+  }
+  if (tenants.data === undefined) {
+    return <Loading />;
+  }
+  if (tenant === undefined) {
+    return (
+      <EmptyState
+        title={say("tenant-gone")}
+        actions={
+          <Button
+            onClick={() => {
+              navigate({ page: "home" });
+            }}
+          >
+            {say("tenant-gone-home")}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <div className="tenant-page">
+      <TenantHead
+        tenant={tenant}
+        onSafety={(level) => {
+          intents.changeSafety(id, level);
+        }}
+      />
+      <TabList
+        className="tenant-tabs"
+        selectedValue={tab}
+        onTabSelect={(_, { value }) => {
+          navigate(tenantRoute(id, value as TenantTab));
+        }}
+      >
+        {TAB_WORDS.map(([one, word]) => (
+          <Tab key={one} value={one}>
+            {say(word)}
+          </Tab>
+        ))}
+      </TabList>
+      <div className="tenant-body" role="tabpanel">
+        <Body tenant={tenant} tab={tab} item={item} />
+      </div>
+    </div>
+  );
+}
+
+function Body({ tenant, tab, item }: { tenant: Tenant; tab: TenantTab; item: string | null }) {
+  const intents = useIntents();
+  const open = (id: string | null) => {
+    // The list is one place, whatever row is shown beside it: going back leaves the list.
+    navigate(tenantRoute(tenant.id, tab, id), item === null || id === null ? "push" : "replace");
+  };
+  const close = () => {
+    open(null);
+    document.querySelector<HTMLElement>(".beside [role=grid]")?.focus();
+  };
+  const detail = (kind: ResourceKind) =>
+    item === null ? null : <Detail key={kind} resource={{ tenant: tenant.id, kind, id: item }} onClose={close} />;
+  switch (tab) {
+    case "overview":
+      return <Overview tenant={tenant} />;
+    case "users":
+      return (
+        <Beside detail={detail("user")}>
+          <UsersList tenant={tenant} openId={item} onOpen={open} />
+        </Beside>
+      );
+    case "groups":
+      return (
+        <Beside detail={detail("group")}>
+          <GroupsList tenant={tenant} openId={item} onOpen={open} />
+        </Beside>
+      );
+    case "journal":
+      return (
+        <Beside detail={item === null ? null : <JournalDetail id={Number(item)} onClose={close} />}>
+          <JournalList tenant={tenant.id} openId={item} onOpen={open} />
+        </Beside>
+      );
+    case "settings":
+      return (
+        <div className="scroll">
+          <TenantSettings
+            tenant={tenant}
+            part={item}
+            onRemoved={() => {
+              navigate({ page: "home" });
+            }}
+            onReplaced={() => {
+              intents.announce(say("settings-credential-replaced"));
+              intents.testConnection(tenant.id);
+            }}
+          />
+        </div>
+      );
+  }
+}
+
+/** A list, and what one row of it holds beside it; in a narrow window in its place. */
+function Beside({ children, detail }: { children: ReactNode; detail: ReactNode }) {
+  return (
+    <div className={detail === null ? "beside" : "beside open"}>
+      <div className="beside-list">{children}</div>
+      {detail === null ? null : <div className="beside-detail">{detail}</div>}
+    </div>
+  );
+}

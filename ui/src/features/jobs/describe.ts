@@ -1,0 +1,94 @@
+/** Jobs in words. */
+import type { Job } from "../../bridge/generated";
+import { duration } from "../../shared/words/format";
+import { say } from "../../shared/words/say";
+
+/** "Refreshing Documo". */
+export function jobTitle(job: Job): string {
+  const tenant = job.tenantName ?? say("job-new-tenant");
+  const ended = job.end !== null;
+  switch (job.kind) {
+    case "connection_test":
+      return ended ? say("job-test", { tenant }) : say("job-test-running", { tenant });
+    case "refresh":
+      return ended ? say("job-refresh", { tenant }) : say("job-refresh-running", { tenant });
+    case "deactivate":
+      return ended ? say("job-deactivate", { tenant }) : say("job-deactivate-running", { tenant });
+    case "reactivate":
+      return ended ? say("job-reactivate", { tenant }) : say("job-reactivate-running", { tenant });
+  }
+}
+
+/** "240 of 412 accounts · 35 a second · 5 s left". */
+export function jobProgress(job: Job): string {
+  const { kind, done, total, rate, timeLeftMs, waitingMs } = job.progress;
+  const parts: string[] = [];
+  if (kind !== null || done > 0 || total !== null) {
+    parts.push(
+      total === null
+        ? say(kind === "group" ? "job-done-groups" : "job-done-accounts", { done })
+        : say(kind === "group" ? "job-done-of-groups" : "job-done-of-accounts", { done, total }),
+    );
+  }
+  if (waitingMs !== null && waitingMs > 0) {
+    parts.push(say("job-waiting", { time: duration(waitingMs) }));
+  } else {
+    if (rate !== null && rate > 0 && done > 0) {
+      parts.push(say("job-rate", { rate: rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate) }));
+    }
+    if (timeLeftMs !== null && done > 0) {
+      parts.push(say("job-left", { time: duration(timeLeftMs) }));
+    }
+  }
+  return parts.join(" · ");
+}
+
+export interface JobResult {
+  tone: "good" | "warn" | "bad";
+  text: string;
+}
+
+/** How an ended job ended, in one line; `null` while it runs. */
+export function jobResult(job: Job): JobResult | null {
+  const { end } = job;
+  if (end === null) {
+    return null;
+  }
+  switch (end.end) {
+    case "connection_tested":
+      return {
+        tone: end.report.verdict === "works" ? "good" : end.report.verdict === "fails" ? "bad" : "warn",
+        text: end.report.sentence,
+      };
+    case "refreshed": {
+      const texts = [
+        ...end.outcomes.map((outcome) =>
+          outcome.kind === "user"
+            ? say("job-refreshed-accounts", { n: outcome.count })
+            : say("job-refreshed-groups", { n: outcome.count }),
+        ),
+        ...end.failures.map((failure) => failure.error.message),
+      ];
+      const whole = end.outcomes.every((outcome) => outcome.completeness === "proven");
+      return { tone: end.failures.length > 0 ? "bad" : whole ? "good" : "warn", text: texts.join(" · ") };
+    }
+    case "activation_done": {
+      const { outcome } = end;
+      const others = outcome.acceptedNotApplied + outcome.vanished + outcome.failed + outcome.unknown + outcome.notSent;
+      return {
+        tone: outcome.failed > 0 ? "bad" : others > 0 ? "warn" : "good",
+        text: [
+          say("results-applied", { n: outcome.applied }),
+          ...(others > 0 ? [say("job-others", { n: others })] : []),
+        ].join(" · "),
+      };
+    }
+    case "failed":
+      return { tone: "bad", text: end.error.message };
+    case "cancelled":
+      return {
+        tone: "warn",
+        text: end.outcome === null ? say("job-cancelled") : say("job-cancelled-after", { n: end.outcome.applied }),
+      };
+  }
+}

@@ -1,0 +1,76 @@
+import { Button, Popover, PopoverSurface, PopoverTrigger, Tooltip } from "@fluentui/react-components";
+import { ArrowClockwiseRegular } from "@fluentui/react-icons";
+import type { DeskError, ListingSummary, ResourceKind } from "../../bridge/generated";
+import { Age } from "../../shared/parts/Age";
+import { completenessMeaning, completenessWord } from "../../shared/parts/glyphs";
+import { count, useNow } from "../../shared/words/format";
+import { say } from "../../shared/words/say";
+
+const DAY_MS = 86_400_000;
+
+interface Props {
+  kind: ResourceKind;
+  summary: ListingSummary | null;
+  /** How many the search and the filters leave; `null` while unknown. */
+  matching: number | null;
+  filtered: boolean;
+  /** Why the last refresh brought nothing, if it did not. */
+  problem: DeskError | null;
+  refreshing: boolean;
+  onRefresh: () => void;
+}
+
+/** What is known of the whole list: count, completeness, age; and the way to know it better. */
+export function ListFoot({ kind, summary, matching, filtered, problem, refreshing, onRefresh }: Props) {
+  const now = useNow();
+  const total = summary?.count ?? 0;
+  const old = summary !== null && now - Date.parse(summary.fetchedAt) > DAY_MS;
+  const nouns = kind === "user" ? "list-count-accounts" : "list-count-groups";
+  return (
+    <footer className="list-foot">
+      <span role="status">
+        {filtered && matching !== null
+          ? say("list-count-matching", { matching: count(matching), all: say(nouns, { n: total }) })
+          : say(nouns, { n: matching ?? total })}
+      </span>
+      {summary === null ? null : (
+        <>
+          <span aria-hidden>·</span>
+          <Popover withArrow>
+            <PopoverTrigger disableButtonEnhancement>
+              <button type="button" className={`foot-word ${summary.completeness}`}>
+                {completenessWord(summary.completeness)}
+              </button>
+            </PopoverTrigger>
+            <PopoverSurface className="foot-explanation" aria-label={say("completeness-explained")}>
+              <strong>{completenessWord(summary.completeness)}</strong>
+              <p>{summary.evidence}</p>
+              <p>{completenessMeaning(summary.completeness)}</p>
+              {summary.notSeen === 0 ? null : <p>{say("completeness-not-seen", { n: summary.notSeen })}</p>}
+            </PopoverSurface>
+          </Popover>
+          <span aria-hidden>·</span>
+          {problem !== null || old ? (
+            <span className="foot-stale" title={problem === null ? say("list-stale-old") : problem.message}>
+              <span aria-hidden>▲ </span>
+              <Age at={summary.fetchedAt} />
+              {": "}
+              {problem === null ? say("list-stale-old") : say("list-stale-failed")}
+            </span>
+          ) : (
+            <Age at={summary.fetchedAt} />
+          )}
+        </>
+      )}
+      <Tooltip content={refreshing ? say("list-refreshing") : say("list-refresh")} relationship="label">
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<ArrowClockwiseRegular />}
+          disabled={refreshing}
+          onClick={onRefresh}
+        />
+      </Tooltip>
+    </footer>
+  );
+}

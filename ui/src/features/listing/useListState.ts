@@ -1,0 +1,44 @@
+/** What an admin asked of one list: search, filters, order, selection. Kept while other pages are looked at. */
+import { useCallback } from "react";
+import type { ListQuery, ResourceKind } from "../../bridge/generated";
+import { useKept } from "../../shared/kept";
+import { NOTHING, type Picked } from "../../shared/table/selection";
+import type { FilterAnswer } from "./ServerFilter";
+
+export interface ListState {
+  query: ListQuery;
+  picked: Picked;
+  /** The filter field is open. */
+  filtering: boolean;
+  answer: FilterAnswer | null;
+}
+
+const FRESH: ListState = {
+  query: { search: "", active: null, sort: "name", descending: false },
+  picked: NOTHING,
+  filtering: false,
+  answer: null,
+};
+
+export function useListState(tenant: string, kind: ResourceKind) {
+  const [state, set] = useKept<ListState>(`list:${tenant}:${kind}`, FRESH);
+  const change = useCallback(
+    (part: Partial<ListState>) => {
+      set((before) => ({ ...before, ...part }));
+    },
+    [set],
+  );
+  const ask = useCallback(
+    (part: Partial<ListQuery>) => {
+      set((before) => {
+        const query = { ...before.query, ...part };
+        const narrowed = query.search !== before.query.search || query.active !== before.query.active;
+        // "All that match" means something else once the question changes; rows chosen one by one stay chosen.
+        const picked = narrowed && before.picked.kind === "all_except" ? NOTHING : before.picked;
+        return { ...before, query, picked };
+      });
+    },
+    [set],
+  );
+  return { state, change, ask };
+}

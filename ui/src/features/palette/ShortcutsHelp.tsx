@@ -1,0 +1,67 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from "@fluentui/react-components";
+import type { WordKey } from "../../shared/words/keys";
+import { say } from "../../shared/words/say";
+import "./palette.css";
+
+const COMMAND = /mac/iu.test(navigator.userAgent) ? "⌘" : "Ctrl";
+
+const SHORTCUTS: readonly [WordKey, readonly string[]][] = [
+  ["shortcut-palette", [`${COMMAND} K`]],
+  ["shortcut-tenant", [`${COMMAND} 1–9`]],
+  ["shortcut-search", ["/", `${COMMAND} F`]],
+  ["shortcut-refresh", ["F5", `${COMMAND} R`]],
+  ["shortcut-primary", [`${COMMAND} Enter`]],
+  ["shortcut-close", ["Esc"]],
+  ["shortcut-move", ["↑ ↓", "Page Up/Down", "Home", "End"]],
+  ["shortcut-select", ["Space"]],
+  ["shortcut-extend", ["Shift ↑ ↓"]],
+  ["shortcut-all", [`${COMMAND} A`]],
+  ["shortcut-open", ["Enter"]],
+  ["shortcut-menu", ["."]],
+  ["shortcut-resize", ["Alt ← →"]],
+  ["shortcut-help", ["?"]],
+];
+
+export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog
+      open
+      onOpenChange={(_, { open }) => {
+        if (!open) {
+          onClose();
+        }
+      }}
+    >
+      <DialogSurface className="shortcuts">
+        <DialogBody>
+          <DialogTitle>{say("shortcuts")}</DialogTitle>
+          <DialogContent>
+            <dl className="facts">
+              {SHORTCUTS.map(([word, pressed]) => (
+                <div key={word}>
+                  <dt>{say(word)}</dt>
+                  <dd>
+                    {pressed.map((one) => (
+                      <kbd key={one}>{one}</kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{say("close")}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

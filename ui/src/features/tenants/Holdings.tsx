@@ -1,0 +1,57 @@
+import { Button } from "@fluentui/react-components";
+import { ArrowClockwiseRegular } from "@fluentui/react-icons";
+import type { ListingSummary, ResourceKind, Tenant } from "../../bridge/generated";
+import { Age } from "../../shared/parts/Age";
+import { completenessMeaning, completenessWord } from "../../shared/parts/glyphs";
+import { routeHash, tenantRoute } from "../../shared/route";
+import { count } from "../../shared/words/format";
+import { say } from "../../shared/words/say";
+
+interface Props {
+  tenant: Tenant;
+  refreshing: boolean;
+  onRefresh: () => void;
+}
+
+/** What is held of a tenant: how many, how complete, how old. */
+export function Holdings({ tenant, refreshing, onRefresh }: Props) {
+  return (
+    <>
+      <div className="holdings">
+        <Holding tenant={tenant.id} kind="user" summary={tenant.users} />
+        <Holding tenant={tenant.id} kind="group" summary={tenant.groups} />
+      </div>
+      <div>
+        <Button icon={<ArrowClockwiseRegular />} disabled={refreshing} onClick={onRefresh}>
+          {refreshing ? say("list-refreshing") : tenant.users === null ? say("list-fetch") : say("refresh-all")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Holding({ tenant, kind, summary }: { tenant: string; kind: ResourceKind; summary: ListingSummary | null }) {
+  const users = kind === "user";
+  return (
+    <a className="holding" href={routeHash(tenantRoute(tenant, users ? "users" : "groups"))}>
+      <span className="holding-kind">{users ? say("tab-users") : say("tab-groups")}</span>
+      <span className="holding-count">{summary === null ? "–" : count(summary.count)}</span>
+      {summary === null ? (
+        <span className="muted">{say("holding-none")}</span>
+      ) : (
+        <>
+          {summary.active === null || summary.inactive === null ? null : (
+            <span>{say("holding-active", { active: summary.active, inactive: summary.inactive })}</span>
+          )}
+          <span
+            className={`completeness ${summary.completeness}`}
+            title={`${summary.evidence} ${completenessMeaning(summary.completeness)}`}
+          >
+            {completenessWord(summary.completeness)}
+          </span>
+          <Age at={summary.fetchedAt} className="muted" />
+        </>
+      )}
+    </a>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button } from "@fluentui/react-components";
+import { AddRegular, BeakerRegular } from "@fluentui/react-icons";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { DeskError, PracticeStatus } from "../../bridge/generated";
+import { useDesk } from "../../shared/desk/context";
+import { keys } from "../../shared/desk/queries";
+import { ErrorNote } from "../../shared/states/ErrorNote";
+import { say } from "../../shared/words/say";
+import "./welcome.css";
+
+interface Props {
+  onAdd: () => void;
+  /** Practice tenants run; the first of them, if any. */
+  onPractice: (first: string | null) => void;
+}
+
+/** No tenant yet: what Scimdesk is for, and the two ways to begin. */
+export function FirstStart({ onAdd, onPractice }: Props) {
+  const desk = useDesk();
+  const queries = useQueryClient();
+  const practice = useMutation<PracticeStatus, DeskError>({
+    mutationFn: () => desk.call("practice_start", { app: null, accounts: null }),
+    onSuccess: async (status) => {
+      queries.setQueryData(keys.practice, status);
+      await queries.invalidateQueries({ queryKey: keys.tenants });
+      onPractice(status.tenants[0] ?? null);
+    },
+  });
+  return (
+    <div className="first-start">
+      <h1>{say("welcome")}</h1>
+      <p className="lead">{say("welcome-meaning")}</p>
+      <div className="choices">
+        <section className="choice" aria-labelledby="choice-add">
+          <AddRegular className="choice-icon" aria-hidden />
+          <h2 id="choice-add">{say("welcome-add-title")}</h2>
+          <p>{say("welcome-add-meaning")}</p>
+          <Button appearance="primary" onClick={onAdd}>
+            {say("add-a-tenant")}
+          </Button>
+        </section>
+        <section className="choice" aria-labelledby="choice-practice">
+          <BeakerRegular className="choice-icon" aria-hidden />
+          <h2 id="choice-practice">{say("welcome-practice-title")}</h2>
+          <p>{say("practice-meaning")}</p>
+          <Button
+            disabled={practice.isPending}
+            onClick={() => {
+              practice.mutate();
+            }}
+          >
+            {practice.isPending ? say("practice-starting") : say("practice-start")}
+          </Button>
+        </section>
+      </div>
+      {practice.error === null ? null : (
+        <ErrorNote
+          error={practice.error}
+          remedies={{
+            retry: () => {
+              practice.mutate();
+            },
+          }}
+        />
+      )}
+    </div>
+  );
+}
