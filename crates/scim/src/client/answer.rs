@@ -94,7 +94,16 @@ pub(crate) fn leads_to_sign_in(target: &url::Url) -> bool {
         || path.split('/').any(|part| {
             matches!(
                 part,
-                "login" | "log-in" | "signin" | "sign-in" | "sign_in" | "logon" | "sso" | "saml" | "saml2" | "authorize"
+                "login"
+                    | "log-in"
+                    | "signin"
+                    | "sign-in"
+                    | "sign_in"
+                    | "logon"
+                    | "sso"
+                    | "saml"
+                    | "saml2"
+                    | "authorize"
             ) || part.starts_with("login.")
         })
 }

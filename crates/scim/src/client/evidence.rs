@@ -63,7 +63,7 @@ pub struct Exchange {
 #[derive(Clone)]
 pub(crate) struct Redactor {
     token: Option<SecretString>,
-    /// The same, escaped as in a URL and as in JSON, where that differs.
+    /// The same, escaped as in a URL, in JSON and in HTML, where that differs.
     escaped: Vec<SecretString>,
 }
 
@@ -78,11 +78,17 @@ impl Redactor {
         };
         let plain = token.expose_secret();
         let mut escaped = Vec::new();
-        let url: String = url::form_urlencoded::byte_serialize(plain.as_bytes()).collect();
+        // Escaped as in a form, and as in a path, where `~` stands for itself; each with the other letter case of hex digits.
+        let form: String = url::form_urlencoded::byte_serialize(plain.as_bytes()).collect();
+        let path = form.replace("%7E", "~");
         let json = serde_json::to_string(plain).unwrap_or_default();
         let json = json.trim_matches('"').to_owned();
         let html = plain.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-        for form in [url, json.replace('/', "\\/"), json, html] {
+        let lower = [lower_hex(&form), lower_hex(&path)];
+        for form in [form, path, json.replace('/', "\\/"), json, html]
+            .into_iter()
+            .chain(lower)
+        {
             if form != plain {
                 escaped.push(SecretString::from(form));
             }
@@ -169,6 +175,20 @@ impl Redactor {
         }
         self.text(&line)
     }
+}
+
+/// `%2F` as `%2f`.
+fn lower_hex(escaped: &str) -> String {
+    let mut parts = escaped.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // Two digits follow each percent sign; both are ASCII.
+        let (digits, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+        out.push('%');
+        out.push_str(&digits.to_ascii_lowercase());
+        out.push_str(rest);
+    }
+    out
 }
 
 /// Cuts at a character boundary and says so.

@@ -179,7 +179,8 @@ struct Shared {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("url", &self.shared.url).finish_non_exhaustive()
+        let url = self.shared.redactor.url(self.base.as_url());
+        f.debug_struct("Client").field("url", &url).finish_non_exhaustive()
     }
 }
 
@@ -379,7 +380,8 @@ impl Client {
     /// `GET` of any path below the tenant URL: JSON of whatever shape.
     pub async fn get_raw(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Answer<Value>, ClientError> {
         let url = self.base.join(path, query);
-        self.send_for_json(self.outgoing(Method::GET, url, Missing::Endpoint)).await
+        self.send_for_json(self.outgoing(Method::GET, url, Missing::Endpoint))
+            .await
     }
 
     /// `GET` of one page of a list.
@@ -504,7 +506,9 @@ impl Client {
             return Err(error);
         }
         // `{}`, `true` and the like are as good as no body.
-        let resource = Resource::from_value(value).ok().filter(|resource| !resource.as_object().is_empty());
+        let resource = Resource::from_value(value)
+            .ok()
+            .filter(|resource| !resource.as_object().is_empty());
         Ok(answer(resource, &received, exchange))
     }
 
@@ -559,7 +563,10 @@ impl Client {
                 }
                 Err(fault) => self.failure_of_fault(fault, &mut exchange),
             };
-            let lost = matches!(failure.fate, Fate::AnswerLost | Fate::AnswerUnusable | Fate::Answered(502 | 504));
+            let lost = matches!(
+                failure.fate,
+                Fate::AnswerLost | Fate::AnswerUnusable | Fate::Answered(502 | 504)
+            );
             let changed_under_us = maybe_done && failure.fate == Fate::Answered(412);
             maybe_done |= is_write && lost;
             tracing::debug!(method = %request.method, url = exchange.url, status = exchange.status,
@@ -624,7 +631,10 @@ impl Client {
     fn prepare(&self, request: &Outgoing) -> reqwest::Request {
         let mut prepared = reqwest::Request::new(request.method.clone(), request.url.clone());
         let headers = prepared.headers_mut();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/scim+json, application/json;q=0.9"));
+        headers.insert(
+            ACCEPT,
+            HeaderValue::from_static("application/scim+json, application/json;q=0.9"),
+        );
         headers.insert(USER_AGENT, self.shared.user_agent.clone());
         // The one place where the token is handed out, and only to the tenant's own origin.
         if !self.anonymous && self.shared.url.same_origin(&request.url) {

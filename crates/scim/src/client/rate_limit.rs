@@ -35,7 +35,11 @@ impl governor::clock::Clock for GovernorClock {
 impl RateLimiter {
     /// `rate` in requests a second.
     pub(crate) fn new(rate: f64, clock: Arc<dyn Clock>) -> Self {
-        let rate = if rate.is_finite() { rate.clamp(SLOWEST, FASTEST) } else { FASTEST };
+        let rate = if rate.is_finite() {
+            rate.clamp(SLOWEST, FASTEST)
+        } else {
+            FASTEST
+        };
         let quota = Quota::with_period(Duration::from_secs_f64(1.0 / rate))
             .expect("the rate is clamped, so the period is above zero")
             .allow_burst(BURST);

@@ -89,13 +89,20 @@ pub enum Decision {
 /// connection, or 429 or 503 with `Retry-After`. `PATCH` may add twice: no connection, 429 or 503.
 /// A wait that the server asks for is obeyed or, where the budget does not allow it, ends the matter.
 pub fn decide(policy: &RetryPolicy, attempt: &Attempt<'_>, jitter: f64) -> Decision {
-    let allowed = if attempt.timed_out { policy.max_attempts.min(2) } else { policy.max_attempts };
+    let allowed = if attempt.timed_out {
+        policy.max_attempts.min(2)
+    } else {
+        policy.max_attempts
+    };
     if attempt.number >= allowed || !worth_repeating(attempt) {
         return Decision::GiveUp;
     }
     let wait = attempt.retry_after.unwrap_or_else(|| {
         let doublings = attempt.number.saturating_sub(1).min(16);
-        let ceiling = policy.first_wait.saturating_mul(1 << doublings).min(policy.longest_wait);
+        let ceiling = policy
+            .first_wait
+            .saturating_mul(1 << doublings)
+            .min(policy.longest_wait);
         ceiling.mul_f64(jitter.clamp(0.0, 1.0))
     });
     if attempt.waited.saturating_add(wait) > policy.total_wait {

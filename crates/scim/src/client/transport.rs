@@ -322,5 +322,12 @@ fn classify_body(error: &reqwest::Error) -> (ClientErrorKind, Fate) {
     if error.is_timeout() {
         return (ClientErrorKind::BodyStalled, Fate::AnswerLost);
     }
+    // What gzip cannot unpack was garbled before it was sent, and would be again.
+    if matches!(
+        find_io(error),
+        Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
+    ) {
+        return (ClientErrorKind::BrokenJson { line: 0, column: 0 }, Fate::AnswerUnusable);
+    }
     (ClientErrorKind::ConnectionLost, Fate::AnswerLost)
 }

@@ -131,7 +131,10 @@ pub(super) async fn look(
     };
     let connected = TlsConnector::from(Arc::new(config)).connect(host, stream).await;
     let seen = recorder.seen.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let protocol = connected.as_ref().ok().and_then(|stream| stream.get_ref().1.protocol_version());
+    let protocol = connected
+        .as_ref()
+        .ok()
+        .and_then(|stream| stream.get_ref().1.protocol_version());
     let certificate = seen.as_ref().and_then(|seen| describe(&seen.chain, protocol, now));
     // The verifier's word on the certificate comes first; a handshake that broke for another reason comes second.
     let verified = seen.map_or(Ok(()), |seen| seen.result);
@@ -147,7 +150,10 @@ pub(super) async fn look(
             io: None,
         },
         (Ok(()), Err(io)) => {
-            let tls = io.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()).cloned();
+            let tls = io
+                .get_ref()
+                .and_then(|inner| inner.downcast_ref::<rustls::Error>())
+                .cloned();
             Handshake {
                 certificate,
                 result: tls.map_or(Ok(()), Err),
@@ -193,7 +199,9 @@ fn names(certificate: &X509Certificate<'_>) -> Vec<String> {
             GeneralName::DNSName(name) => Some((*name).to_owned()),
             GeneralName::IPAddress(bytes) => match **bytes {
                 [a, b, c, d] => Some(Ipv4Addr::new(a, b, c, d).to_string()),
-                _ => <[u8; 16]>::try_from(*bytes).ok().map(|bytes| Ipv6Addr::from(bytes).to_string()),
+                _ => <[u8; 16]>::try_from(*bytes)
+                    .ok()
+                    .map(|bytes| Ipv6Addr::from(bytes).to_string()),
             },
             _ => None,
         })

@@ -124,7 +124,10 @@ impl ConnectionTest {
             }
             (_, problem) => {
                 let problem = problem.unwrap_or(crate::tenant_url::TenantUrlError::Empty);
-                run.end(Done::new(StageOutcome::Failed, Finding::UrlUnusable { problem, suggestion }))?;
+                run.end(Done::new(
+                    StageOutcome::Failed,
+                    Finding::UrlUnusable { problem, suggestion },
+                ))?;
                 Err(Stop)
             }
         }

@@ -285,7 +285,9 @@ impl Report {
 
     /// The stages that ended in a warning.
     pub fn warnings(&self) -> impl Iterator<Item = &Stage> {
-        self.stages.iter().filter(|stage| stage.outcome == StageOutcome::Warning)
+        self.stages
+            .iter()
+            .filter(|stage| stage.outcome == StageOutcome::Warning)
     }
 
     /// A stage by name.

@@ -1,4 +1,3 @@
-use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -112,15 +111,14 @@ impl<'a> Run<'a> {
         self.stages.push(stage);
     }
 
-    /// `None` where the cancellation came first.
-    async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        self.cancellation.run_until_cancelled(work).await
-    }
-
     pub(super) fn finish(mut self, elapsed: Duration) -> Report {
         let failed = self.stages.iter().any(|stage| stage.outcome == StageOutcome::Failed);
         let cancelled = !failed && self.cancellation.is_cancelled();
-        let reason = if cancelled { SkipReason::Cancelled } else { SkipReason::EarlierFailure };
+        let reason = if cancelled {
+            SkipReason::Cancelled
+        } else {
+            SkipReason::EarlierFailure
+        };
         for id in StageId::ALL {
             if !self.stages.iter().any(|stage| stage.id == id) {
                 self.skip(id, reason.clone());
@@ -169,11 +167,17 @@ impl<'a> Run<'a> {
         }
         self.begin(StageId::Name);
         let lookup = timeout(limit, tokio::net::lookup_host((url.host(), port)));
-        let found = self.unless_cancelled(lookup).await;
+        let found = self.cancellation.run_until_cancelled(lookup).await;
         let (done, addresses) = match found {
             None => (Done::skipped(SkipReason::Cancelled), Vec::new()),
-            Some(Err(_)) => (Self::failed(ClientErrorKind::NameNotFound, Some("no answer in time".to_owned())), Vec::new()),
-            Some(Ok(Err(error))) => (Self::failed(ClientErrorKind::NameNotFound, Some(error.to_string())), Vec::new()),
+            Some(Err(_)) => (
+                Self::failed(ClientErrorKind::NameNotFound, Some("no answer in time".to_owned())),
+                Vec::new(),
+            ),
+            Some(Ok(Err(error))) => (
+                Self::failed(ClientErrorKind::NameNotFound, Some(error.to_string())),
+                Vec::new(),
+            ),
             Some(Ok(Ok(found))) => {
                 let addresses: Vec<SocketAddr> = found.collect();
                 if addresses.is_empty() {
@@ -194,7 +198,7 @@ impl<'a> Run<'a> {
     pub(super) async fn tcp(&mut self, addresses: &[SocketAddr], limit: Duration) -> Result<TcpStream, Stop> {
         self.begin(StageId::Tcp);
         let race = select_ok(addresses.iter().map(|address| Box::pin(TcpStream::connect(*address))));
-        let connected = self.unless_cancelled(timeout(limit, race)).await;
+        let connected = self.cancellation.run_until_cancelled(timeout(limit, race)).await;
         let (done, stream) = match connected {
             None => (Done::skipped(SkipReason::Cancelled), None),
             Some(Err(_)) => (Self::failed(ClientErrorKind::ConnectTimeout, None), None),
@@ -211,7 +215,10 @@ impl<'a> Run<'a> {
                     Done::new(StageOutcome::Passed, Finding::Connected { address }),
                     Some(stream),
                 ),
-                Err(error) => (Self::failed(ClientErrorKind::ConnectionLost, Some(error.to_string())), None),
+                Err(error) => (
+                    Self::failed(ClientErrorKind::ConnectionLost, Some(error.to_string())),
+                    None,
+                ),
             },
         };
         self.end(done)?;
@@ -229,12 +236,18 @@ impl<'a> Run<'a> {
         self.begin(StageId::Tls);
         let host = url.host().trim_start_matches('[').trim_end_matches(']').to_owned();
         let Ok(host) = ServerName::try_from(host) else {
-            return self.end(Self::failed(ClientErrorKind::TlsFailed, Some("no host name for TLS".to_owned())));
+            return self.end(Self::failed(
+                ClientErrorKind::TlsFailed,
+                Some("no host name for TLS".to_owned()),
+            ));
         };
         let handshake = timeout(limit, look(stream, host, extra_roots, self.now));
-        let done = match self.unless_cancelled(handshake).await {
+        let done = match self.cancellation.run_until_cancelled(handshake).await {
             None => Done::skipped(SkipReason::Cancelled),
-            Some(Err(_)) => Self::failed(ClientErrorKind::ConnectTimeout, Some("the TLS handshake did not end in time".to_owned())),
+            Some(Err(_)) => Self::failed(
+                ClientErrorKind::ConnectTimeout,
+                Some("the TLS handshake did not end in time".to_owned()),
+            ),
             Some(Ok(seen)) => match (seen.result, seen.certificate, seen.io) {
                 (Err(error), certificate, _) => {
                     let finding = Finding::CertificateRefused {
@@ -253,9 +266,10 @@ impl<'a> Run<'a> {
                 (Ok(()), Some(certificate), None) => {
                     Done::new(StageOutcome::Passed, Finding::CertificateTrusted { certificate })
                 }
-                (Ok(()), None, None) => {
-                    Self::failed(ClientErrorKind::TlsFailed, Some("the certificate cannot be read".to_owned()))
-                }
+                (Ok(()), None, None) => Self::failed(
+                    ClientErrorKind::TlsFailed,
+                    Some("the certificate cannot be read".to_owned()),
+                ),
             },
         };
         self.end(done)
@@ -462,7 +476,9 @@ impl<'a> Run<'a> {
 
 /// `/Users?startIndex=1&count=1`, and without the parameters where they are refused.
 async fn first_user(client: &Client) -> List {
-    let listed = client.list_page(&["Users"], &[("startIndex", "1"), ("count", "1")]).await;
+    let listed = client
+        .list_page(&["Users"], &[("startIndex", "1"), ("count", "1")])
+        .await;
     match listed {
         Err(error) if is_refusal(&error.kind) => client.list_page(&["Users"], &[]).await,
         listed => listed,
@@ -517,10 +533,16 @@ fn outcome_of_extra(kind: &ClientErrorKind) -> StageOutcome {
 /// Looks for SCIM at the usual paths of the same origin; the token goes nowhere else.
 async fn find_endpoint(client: &Client, suffix: Option<&str>) -> Option<String> {
     let given = client.url().as_url().path().trim_matches('/').to_owned();
-    let suffixes = suffix.map(|suffix| suffix.trim_matches('/')).into_iter().chain(USUAL_SUFFIXES);
+    let suffixes = suffix
+        .map(|suffix| suffix.trim_matches('/'))
+        .into_iter()
+        .chain(USUAL_SUFFIXES);
     let mut tried = vec![format!("/{given}")];
     for suffix in suffixes {
-        for path in [format!("/{suffix}"), crate::tenant_url::completed_path(&format!("/{given}"), suffix)] {
+        for path in [
+            format!("/{suffix}"),
+            crate::tenant_url::completed_path(&format!("/{given}"), suffix),
+        ] {
             let path = path.trim_end_matches('/').to_owned();
             if tried.contains(&path) {
                 continue;

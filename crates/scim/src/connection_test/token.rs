@@ -40,7 +40,10 @@ pub fn token_lifetime(token: &SecretString, now: Timestamp) -> Option<TokenLifet
     };
     let claims = URL_SAFE_NO_PAD.decode(claims.trim_end_matches('=')).ok()?;
     let claims: Claims = serde_json::from_slice(&claims).ok()?;
-    #[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and jiff refuses what is out of its range")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the cast saturates, and jiff refuses what is out of its range"
+    )]
     let expires = Timestamp::from_second(claims.exp?.floor() as i64).ok()?;
     let left = expires.duration_since(now);
     let state = if left <= SignedDuration::ZERO {

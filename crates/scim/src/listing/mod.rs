@@ -247,7 +247,11 @@ impl Listing {
             return Reason::EntriesWithoutId;
         }
         let Some(total) = self.evidence.last_total else {
-            return if end == End::NoProgress { Reason::NoProgress } else { Reason::TotalNotStated };
+            return if end == End::NoProgress {
+                Reason::NoProgress
+            } else {
+                Reason::TotalNotStated
+            };
         };
         if distinct < total {
             return Reason::FewerThanStated;
@@ -286,12 +290,13 @@ impl Listing {
             let bytes = received.body.len();
             let read = move || {
                 let text = answer_text(&received.headers, &received.body).map_err(|kind| (kind, None))?;
-                Page::read(text).map_err(|error| match &error {
-                    PageError::Json(json) => (broken_json(text, json), Some(error)),
-                    PageError::NotAList => (ClientErrorKind::NotScim, Some(error)),
-                })
-                // The body goes along for the evidence of a failure.
-                .map_err(|(kind, error)| (kind, error.map(|error| (error, received.body.clone()))))
+                Page::read(text)
+                    .map_err(|error| match &error {
+                        PageError::Json(json) => (broken_json(text, json), Some(error)),
+                        PageError::NotAList => (ClientErrorKind::NotScim, Some(error)),
+                    })
+                    // The body goes along for the evidence of a failure.
+                    .map_err(|(kind, error)| (kind, error.map(|error| (error, received.body.clone()))))
             };
             let read = if bytes > LARGE_BODY {
                 match tokio::task::spawn_blocking(read).await {
@@ -462,7 +467,10 @@ impl Listing {
     /// Whether this is an error for asking beyond what the server said is the end.
     fn is_refused_probe(&self, error: &ClientError) -> bool {
         self.evidence.distinct > 0
-            && self.evidence.last_total.is_some_and(|total| total <= self.evidence.distinct)
+            && self
+                .evidence
+                .last_total
+                .is_some_and(|total| total <= self.evidence.distinct)
             && matches!(
                 error.kind,
                 ClientErrorKind::BadRequest { .. }
@@ -515,7 +523,12 @@ impl Listing {
 
     /// The first page was refused: without `count`, then without `startIndex` too.
     fn ask_more_plainly(&mut self, error: &ClientError) -> bool {
-        if matches!(&error.kind, ClientErrorKind::BadRequest { scim_type: Some(ScimType::InvalidFilter) }) {
+        if matches!(
+            &error.kind,
+            ClientErrorKind::BadRequest {
+                scim_type: Some(ScimType::InvalidFilter)
+            }
+        ) {
             return false;
         }
         if self.refusal.is_none() {

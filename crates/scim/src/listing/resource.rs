@@ -511,6 +511,10 @@ impl Lenient for Element {
         }
     }
 
+    fn from_bool(value: bool) -> Self {
+        Self::from_text(if value { "true" } else { "false" })
+    }
+
     fn from_number(number: impl ToString) -> Self {
         Self::from_text(&number.to_string())
     }
@@ -565,6 +569,16 @@ impl Lenient for BestEmail {
         best
     }
 
+    fn from_bool(value: bool) -> Self {
+        let mut best = Self::default();
+        best.offer(Element::from_bool(value));
+        best
+    }
+
+    fn from_number(number: impl ToString) -> Self {
+        Self::from_text(&number.to_string())
+    }
+
     fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
         let mut best = Self::default();
         best.offer(Element::from_map(map)?);
@@ -600,6 +614,16 @@ impl Lenient for References {
         let mut references = Self::default();
         references.add(Element::from_text(text));
         references
+    }
+
+    fn from_bool(value: bool) -> Self {
+        let mut references = Self::default();
+        references.add(Element::from_bool(value));
+        references
+    }
+
+    fn from_number(number: impl ToString) -> Self {
+        Self::from_text(&number.to_string())
     }
 
     fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {

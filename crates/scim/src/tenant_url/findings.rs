@@ -82,8 +82,20 @@ const PORTAL_HOSTS: [&str; 8] = [
 
 /// Last path segments of pages for people.
 const PAGE_ENDS: [&str; 14] = [
-    "login", "log-in", "signin", "sign-in", "sign_in", "logon", "sso", "admin", "settings", "dashboard",
-    "console", "integrations", "provisioning", "security",
+    "login",
+    "log-in",
+    "signin",
+    "sign-in",
+    "sign_in",
+    "logon",
+    "sso",
+    "admin",
+    "settings",
+    "dashboard",
+    "console",
+    "integrations",
+    "provisioning",
+    "security",
 ];
 
 /// Looks at a tenant URL as an admin typed or pasted it. Makes no request.
@@ -226,7 +238,12 @@ fn is_portal(url: &Url) -> bool {
     }
     let segments: Vec<String> = url
         .path_segments()
-        .map(|parts| parts.filter(|part| !part.is_empty()).map(str::to_ascii_lowercase).collect())
+        .map(|parts| {
+            parts
+                .filter(|part| !part.is_empty())
+                .map(str::to_ascii_lowercase)
+                .collect()
+        })
         .unwrap_or_default();
     if segments.iter().any(|part| part == "scim") {
         return false;
@@ -239,14 +256,19 @@ fn is_portal(url: &Url) -> bool {
         return true;
     }
     let last = segments.last().map(String::as_str).unwrap_or_default();
-    PAGE_ENDS.contains(&last) || [".html", ".htm", ".aspx", ".php", ".jsp"].iter().any(|end| last.ends_with(end))
+    PAGE_ENDS.contains(&last)
+        || [".html", ".htm", ".aspx", ".php", ".jsp"]
+            .iter()
+            .any(|end| last.ends_with(end))
 }
 
 /// For a page of the app itself, the app's own suffix at that host; for a page of somebody else, the app's known host.
 fn suggestion_for_portal(url: &Url, hints: &UrlHints<'_>) -> Option<String> {
     let host = url.host_str()?;
     let foreign = PORTAL_HOSTS.contains(&host)
-        || [".okta.com", ".oktapreview.com", ".onelogin.com"].iter().any(|end| host.ends_with(end));
+        || [".okta.com", ".oktapreview.com", ".onelogin.com"]
+            .iter()
+            .any(|end| host.ends_with(end));
     let suffix = hints.known_suffix?.trim_matches('/');
     let known = hints.known_hosts.first().copied();
     let host = match (foreign, known) {
