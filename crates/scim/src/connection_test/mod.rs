@@ -76,7 +76,7 @@ impl ConnectionTest {
     }
 
     /// Runs all stages. `observer` hears of each when it begins and when it ends.
-    pub async fn run(self, cancellation: CancellationToken, mut observer: impl FnMut(&Stage) + Send) -> Report {
+    pub async fn run(self, cancellation: CancellationToken, mut observer: impl FnMut(&Stage) + Send + Sync) -> Report {
         let started = self.clock.elapsed();
         let at = Timestamp::try_from(self.clock.now()).unwrap_or(Timestamp::UNIX_EPOCH);
         let lifetime = token_lifetime(&self.token, at);

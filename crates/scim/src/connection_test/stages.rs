@@ -38,7 +38,7 @@ pub(super) struct Stop;
 
 /// A test under way: keeps the stages and tells the observer.
 pub(super) struct Run<'a> {
-    observer: &'a mut (dyn FnMut(&Stage) + Send),
+    observer: &'a mut (dyn FnMut(&Stage) + Send + Sync),
     pub(super) cancellation: CancellationToken,
     clock: Arc<dyn Clock>,
     now: Timestamp,
@@ -54,7 +54,7 @@ type List = Result<Answer<ListResponse>, ClientError>;
 
 impl<'a> Run<'a> {
     pub(super) fn new(
-        observer: &'a mut (dyn FnMut(&Stage) + Send),
+        observer: &'a mut (dyn FnMut(&Stage) + Send + Sync),
         cancellation: CancellationToken,
         clock: Arc<dyn Clock>,
         now: Timestamp,
