@@ -191,16 +191,20 @@ word-no-status = no answer
 
 ## How complete a list is
 
-completeness-proven-counted = { $count } arrived, { $count } stated, and nothing came after the end.
-completeness-proven-empty = The server states 0 and sent none.
-completeness-unproven-no-total = { $count } arrived. The server does not say how many there are.
-completeness-unproven-start-index-ignored = { $count } arrived. The server sends the same page again whatever is asked for, so more may exist.
-completeness-unproven-stopped = The server stopped after { $count } without saying why.
-completeness-unproven-total-changed = { $count } arrived, but the stated total changed while the list was read.
-completeness-partial-fewer = { $count } of { $total } arrived.
-completeness-partial-without-id = { $count } arrived; { $missing } more came without an id and cannot be kept.
-completeness-partial-cap = { $count } arrived; the reading stopped at its limit of { $cap } pages.
-completeness-partial-limit = { $count } of { $total } fetched, as asked.
+completeness-nothing-beyond = { $count } arrived, { $total } stated, and nothing came after the end.
+completeness-last-cursor = { $count } arrived, { $total } stated, and the last page said that it was the last.
+completeness-start-index-ignored = { $count } arrived. The server shows the same ones whatever page is asked for, so there may be more.
+completeness-end-repeats = { $count } arrived. Asked for more, the server showed the end once more, so there may be more.
+completeness-end-not-probed = { $count } arrived, { $total } stated. Asked for what comes after, the server answered with an error, so there may be more.
+completeness-total-not-stated = { $count } arrived. The server does not say how many there are.
+completeness-more-than-stated = { $count } arrived, { $total } stated: the server's number is wrong.
+completeness-changed = { $count } arrived. The server said { $first } at first and { $total } at last, so something may have slipped through.
+completeness-no-progress = The server stopped after { $count } without saying why.
+completeness-fewer-than-stated = { $count } of { $total } arrived. The server kept back the rest without saying why.
+completeness-without-id = { $count } arrived; { $missing } more came without an id and cannot be kept.
+completeness-limit = The first { $count } were fetched, as asked.
+completeness-cap = { $count } arrived in { $pages } pages. The server seems never to end, so reading stopped there.
+completeness-interrupted = { $count } arrived before reading stopped.
 
 ## What a change does at the app
 
@@ -212,7 +216,7 @@ effect-deletes = { $app } deletes { $count ->
         [one] this account
        *[other] these { $count } accounts
     } for good when told to deactivate.
-effect-nothing = { $app } answers well to a deactivation, but is known to change nothing.
+effect-refused = { $app } is known to refuse a deactivation over SCIM; the account is expected to stay as it is.
 effect-assumed = By the SCIM standard { $app } blocks sign-in for { $count ->
         [one] this account
        *[other] these { $count } accounts
@@ -241,9 +245,16 @@ change-unknown = The answer was lost, and reading back did not tell.
     .next = Refresh, and look at the account before you repeat it.
 change-interrupted = Scimdesk ended before the answer came: the outcome is not known.
     .next = Refresh, and look at the account before you repeat it.
+change-unread = { $app } accepted the change, but the account could not be read back.
+    .next = Refresh, and look at the account.
+change-lost-not-applied = The answer was lost, and the account reads back unchanged.
+    .next = Review it again.
 change-gone-before = { $app } no longer has this account. Nothing was sent.
     .next = Refresh the list.
-change-forms-refused = { $app } refused every form of the request ({ $status }).
+change-forms-refused = { $app } refused every form of the request ({ $status }){ $detail ->
+        [none] .
+       *[other] : { $detail }.
+    }
     .next = Give the evidence in the journal to the support of { $app }, and do it in { $app } itself.
 
 ## The names of schemas and attributes
@@ -320,3 +331,152 @@ stage-service-provider-config = What the server says it supports
 stage-resource-types = Resource types
 stage-schemas = Schemas
 stage-open-door = Nothing answers without a token
+
+## Details within a sentence
+
+detail-json-position = line { $line }, column { $column }
+detail-id-unusable = this id cannot stand in a URL
+duration-seconds = { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+duration-minutes = { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+
+## Advice on a tenant URL
+
+url-note-quotes-removed = The quotes around the URL are left out.
+url-note-flag-removed = { $flag } is a switch for Microsoft Entra, not part of the address; it is left out.
+url-note-scheme-assumed = https:// is assumed.
+url-note-endpoint-cut = { $endpoint } is left out: the tenant URL ends before it.
+url-note-suffix-missing = For { $app } the URL ends in { $suffix }.
+url-note-no-scim = Nothing in this URL says SCIM. That is possible, but rare.
+url-note-other-host = { $app } is known to be at { $host }.
+url-problem-empty = it is empty
+url-problem-no-scheme = it does not begin with https://
+url-problem-fragment = it holds a #
+
+## A filter run on the server
+
+server-filter-not-matching = { $count ->
+        [one] 1 more did not match when checked here and is left out
+       *[other] { $count } more did not match when checked here and are left out
+    }: the server reads the filter differently, or ignores it.
+
+## Opening
+
+vault-keyring = keyring
+vault-file = passphrase file
+vault-session = memory of this session
+open-other-vault = the secrets of this data directory are in the { $vault }
+open-no-directory = this system names no directory for application data, and no other was given
+
+## Tenants
+
+tenant-rate-range = the rate must be from 0.1 to 1,000 requests a second
+tenant-ca-unreadable = the certificate authorities are not certificates in PEM form
+
+## Practice tenants
+
+practice-tenant-name = { $app } · practice
+practice-too-many = a practice tenant begins with at most 1,000,000 accounts
+practice-no-port = the port is not free
+
+## What a stage of a connection test found
+
+found-url = Requests go to { $url }.
+found-addresses = { $host } is at { $addresses }.
+found-connected = Connected with { $address }.
+found-certificate = The certificate is for { $names }, issued by { $issuer }, and good for { $days ->
+        [one] 1 more day
+       *[other] { $days } more days
+    }. { $protocol }.
+found-certificate-expires-soon = The certificate ends on { $date }, in { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }. It is for { $names }, issued by { $issuer }. { $protocol }.
+    .next = The people who run { $host } must renew it.
+found-token = The token is accepted.
+found-token-until = The token is accepted. It says that it is good until { $date }.
+found-token-expires-soon = The token is accepted. It says that it ends on { $date }.
+    .next = Make a new token in { $app } before that day, then replace it here.
+found-token-expired = The token is accepted, though it says that it ended on { $date }.
+found-token-by-listing = The server refused to search, so a plain list proved it.
+found-nobody = A search for a user who cannot exist found nobody.
+found-filter-ignored = A search for a user who cannot exist found { $count ->
+        [one] 1 user
+       *[other] { $count } users
+    }: the server ignores filters.
+    .next = Searches on the server cannot be trusted here. Microsoft Entra would create accounts twice. Tell the support of { $app }.
+found-filter-refused = The server refuses to search for a user name ({ $status }).
+    .next = Microsoft Entra needs this search. Tell the support of { $app }.
+found-users = { $count ->
+        [one] 1 user
+       *[other] { $count } users
+    }.
+found-groups = { $count ->
+        [one] 1 group
+       *[other] { $count } groups
+    }.
+found-listed-no-total = { $count } came; the server does not say how many there are.
+found-config-silent = The server answers, but does not say what it supports.
+found-config-has = Supported, by its own word: { $has }.
+found-config-lacks = Not supported, by its own word: { $lacks }.
+found-config-both = Supported, by its own word: { $has }. Not supported: { $lacks }.
+feature-patch = changes in part
+feature-filter = filters
+feature-sort = sorting
+feature-etag = versions
+feature-bulk = bulk requests
+found-resource-types = { $count ->
+        [0] The server lists no resource types.
+        [one] 1 resource type: { $names }.
+       *[other] { $count } resource types: { $names }.
+    }
+found-schemas = { $count ->
+        [one] 1 schema
+       *[other] { $count } schemas
+    }.
+found-door-closed = Without a token the server answers { $status }, as it should.
+found-door-open = Without a token the server shows its users: { $count } of them, to anybody.
+    .next = Tell the support of { $app } at once. That the token was accepted proves nothing while this is so.
+found-door-open-no-total = Without a token the server shows its users to anybody.
+found-any-token = The server accepts a token that was just made up.
+    .next = Tell the support of { $app } at once. That the token was accepted proves nothing while this is so.
+found-not-offered = { $app } does not offer this ({ $status }).
+skipped-earlier-failure = Not tried, because an earlier stage failed.
+skipped-host-is-address = Not needed: { $host } is an address.
+skipped-via-proxy = Not tried: the system's proxy { $proxy } makes the connection.
+skipped-not-encrypted = Not needed: the server is this machine.
+skipped-cancelled = Not tried: cancelled.
+list-and-more = { $items } and { $more } more
+detail-expired = it ended on { $date }
+detail-not-yet = it begins on { $date }
+detail-self-signed = it is signed by itself
+detail-issued-by = it is issued by { $issuer }
+token-word-left-out = The word Bearer before the token is left out.
+
+## A connection test in one sentence
+
+connection-works = It works. { $app } answered in { $ms } ms.
+connection-works-users = It works. { $app } answered in { $ms } ms and knows { $users ->
+        [one] 1 user
+       *[other] { $users } users
+    }.
+connection-works-no-groups = It works. { $app } answered in { $ms } ms and knows { $users ->
+        [one] 1 user
+       *[other] { $users } users
+    }. Groups are not offered.
+connection-works-groups = It works. { $app } answered in { $ms } ms and knows { $users ->
+        [one] 1 user
+       *[other] { $users } users
+    } and { $groups ->
+        [one] 1 group
+       *[other] { $groups } groups
+    }.
+connection-token-accepted-until = It was accepted until { $date }: it has probably expired or was replaced.
+connection-token-says-expired = It says itself that it ended on { $date }.
+connection-suggest = Use { $url } instead.
+connection-suggest-suffix = For { $app } the URL ends in { $suffix }. Use { $url } instead.

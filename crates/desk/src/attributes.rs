@@ -81,9 +81,7 @@ impl Attributes {
         match value {
             Value::Null => {}
             Value::Object(inner) => self.add_complex(path, name, inner),
-            Value::Array(items) if items.iter().any(Value::is_object) => {
-                self.add_many(path, name, items)
-            }
+            Value::Array(items) if items.iter().any(Value::is_object) => self.add_many(path, name, items),
             Value::Array(items) => {
                 if !items.is_empty() {
                     let values: Vec<String> = items.iter().map(text).collect();
@@ -148,9 +146,7 @@ impl Attributes {
                 say!("attribute-of-type", attribute = label(name), type = marks.join(", "))
             };
             for (sub, inner_value) in inner {
-                let skip = ["type", "primary"]
-                    .iter()
-                    .any(|name| sub.eq_ignore_ascii_case(name))
+                let skip = ["type", "primary"].iter().any(|name| sub.eq_ignore_ascii_case(name))
                     || inner_value.is_null()
                     || (sub.eq_ignore_ascii_case("display") && Some(inner_value) == value);
                 if skip {
@@ -229,16 +225,15 @@ fn readable(name: &str) -> String {
         }
         let before = index.checked_sub(1).map(|before| letters[before]);
         let after = letters.get(index + 1);
-        let new_word = letter.is_uppercase()
-            && before.is_some_and(|before| before.is_lowercase() || before.is_numeric());
+        let new_word =
+            letter.is_uppercase() && before.is_some_and(|before| before.is_lowercase() || before.is_numeric());
         let acronym_ends = letter.is_uppercase()
             && before.is_some_and(char::is_uppercase)
             && after.is_some_and(|after| after.is_lowercase());
         if new_word || acronym_ends {
             text.push(' ');
         }
-        let in_acronym = before.is_some_and(char::is_uppercase)
-            || after.is_some_and(|after| after.is_uppercase());
+        let in_acronym = before.is_some_and(char::is_uppercase) || after.is_some_and(|after| after.is_uppercase());
         if text.is_empty() {
             text.extend(letter.to_uppercase());
         } else if (new_word || acronym_ends) && !(in_acronym && !acronym_ends) {
@@ -335,11 +330,7 @@ mod tests {
                 "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.displayName = Charles",
                 "Manager, display name",
             ),
-            (
-                "urn:example:Badge",
-                "urn:example:Badge:badgeID = B-1",
-                "Badge ID",
-            ),
+            ("urn:example:Badge", "urn:example:Badge:badgeID = B-1", "Badge ID"),
             ("Record", "id = 7", "Id"),
             ("Record", "meta.created = 2026-01-01T00:00:00Z", "Created"),
         ];

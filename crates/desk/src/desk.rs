@@ -1,40 +1,102 @@
-//! The door to the use cases: [`Desk`].
+//! The door to the use cases: [`Desk`]. Its methods stand in the modules of the use cases.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
 
+use scimdesk_store::{Store, StoreError};
+use scimdesk_vault::{Vault, VaultError};
+use tempfile::TempDir;
 use tokio::sync::broadcast;
 
-use crate::{Clock, wire::*};
+use crate::{
+    Clock,
+    activation::Reviews,
+    error::{store_error, vault_error},
+    jobs::Jobs,
+    practice::Practice,
+    preferences::PreferencesFile,
+    tenants::{KeptClient, Pending},
+    wire::{DeskError, DeskEvent, DeskStatus, ErrorCode, Job, JobEnd, JobId, VaultKind},
+};
+
+/// How many events a listener may be behind before it misses some.
+const EVENTS: usize = 1024;
 
 /// How a desk is set up, before it is opened.
 #[derive(Debug, Clone, Default)]
 pub struct DeskOptions {
     /// Where cache, preferences and logs live. `None`: `scimdesk` in the system's directory for application data.
     pub data_dir: Option<PathBuf>,
-    /// The vault to use, whatever the preferences say (a command's `--vault`). `None`: as chosen before, else the keyring.
+    /// The vault to use where the one who opens the desk names none. `None`: as chosen before, else the keyring.
     pub vault: Option<VaultKind>,
     /// Where the time comes from.
     pub clock: Clock,
 }
 
 /// The use cases. Cheap to clone; all clones are the same desk.
+///
+/// Needs a Tokio runtime with several threads; nothing of it blocks one.
 #[derive(Clone)]
 pub struct Desk {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
-struct Inner {
-    events: broadcast::Sender<DeskEvent>,
-    _options: DeskOptions,
+pub(crate) struct Inner {
+    pub(crate) data_dir: Option<PathBuf>,
+    pub(crate) vault: Option<VaultKind>,
+    pub(crate) clock: Clock,
+    pub(crate) events: broadcast::Sender<DeskEvent>,
+    pub(crate) jobs: Jobs,
+    pub(crate) preferences: PreferencesFile,
+    pub(crate) state: RwLock<State>,
+    /// Held while the desk opens, begins anew or shuts down.
+    pub(crate) opening: tokio::sync::Mutex<()>,
+    pub(crate) practice: Arc<tokio::sync::Mutex<Practice>>,
+}
+
+/// Whether the desk is open.
+pub(crate) enum State {
+    /// Nobody has tried.
+    Untried,
+    /// It was tried; this must be decided first.
+    Undecided(DeskStatus),
+    /// Ready.
+    Open(Arc<Opened>),
+}
+
+/// What an open desk works with.
+pub(crate) struct Opened {
+    store: Store,
+    vault: Arc<Vault>,
+    pub(crate) vault_kind: VaultKind,
+    pub(crate) pending: Pending,
+    clients: Mutex<HashMap<String, KeptClient>>,
+    reviews: Mutex<Reviews>,
+    /// Where the cache of a session is; deleted with it. Last, so that the cache is closed by then.
+    _temporary: Option<TempDir>,
 }
 
 impl Desk {
-    /// A desk that is not open yet: only status, preferences, the gallery and advice work. Touches no file.
+    /// A desk that is not open yet. Touches no file.
     pub fn new(options: DeskOptions) -> Self {
+        let data_dir = options
+            .data_dir
+            .or_else(|| dirs::data_dir().map(|dir| dir.join("scimdesk")));
+        let events = broadcast::Sender::new(EVENTS);
         Self {
             inner: Arc::new(Inner {
-                events: broadcast::channel(1024).0,
-                _options: options,
+                preferences: PreferencesFile::new(data_dir.clone()),
+                data_dir,
+                vault: options.vault,
+                jobs: Jobs::new(events.clone(), options.clock.clone()),
+                clock: options.clock,
+                events,
+                state: RwLock::new(State::Untried),
+                opening: tokio::sync::Mutex::default(),
+                practice: Arc::default(),
             }),
         }
     }
@@ -44,216 +106,108 @@ impl Desk {
         self.inner.events.subscribe()
     }
 
-    /// The directory of cache, preferences and logs.
-    pub fn data_dir(&self) -> PathBuf {
-        self.inner._options.data_dir.clone().unwrap_or_default()
+    /// The directory of cache, preferences and logs. `None`: the system names none and none was given.
+    pub fn data_dir(&self) -> Option<PathBuf> {
+        self.inner.data_dir.clone()
     }
 
     /// Waits until a job has ended, and says how.
     pub async fn job_end(&self, job: JobId) -> Result<JobEnd, DeskError> {
-        let _ = job;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Cancels what runs, waits for it, and closes the cache.
-    pub async fn shutdown(&self) {}
-
-    /// Whether the desk is ready, and if not, what must be decided.
-    pub async fn desk_status(&self) -> Result<DeskStatus, DeskError> {
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Opens the vault and the cache. What the admin must decide comes back as a status, not as an error.
-    pub async fn desk_open(&self, request: OpenDesk) -> Result<DeskStatus, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Sets a cache aside whose key is lost, and begins a new one. Nothing is deleted.
-    pub async fn desk_start_anew(&self) -> Result<DeskStatus, DeskError> {
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// The apps of the gallery.
-    pub async fn apps_list(&self) -> Result<Vec<AppSummary>, DeskError> {
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Advice on a tenant URL while it is typed. Makes no request.
-    pub async fn url_check(&self, request: CheckUrl) -> Result<UrlAdvice, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Advice on a SCIM filter while it is typed.
-    pub async fn filter_check(&self, request: CheckFilter) -> Result<FilterAdvice, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// All tenants, by name.
-    pub async fn tenants_list(&self) -> Result<Vec<Tenant>, DeskError> {
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Saves a tenant and its credential. Read-only unless asked otherwise.
-    pub async fn tenant_add(&self, request: AddTenant) -> Result<Tenant, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Changes a tenant's name, safety level, environment, rate or certificate authorities.
-    pub async fn tenant_update(&self, request: UpdateTenant) -> Result<Tenant, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Replaces a tenant's token, and possibly its URL.
-    pub async fn tenant_replace_credential(
-        &self,
-        request: ReplaceCredential,
-    ) -> Result<Tenant, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Forgets a tenant, its credential and its cached data; the journal stays.
-    pub async fn tenant_remove(&self, request: TenantId) -> Result<(), DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Tests a connection; a job.
-    pub async fn connection_test(&self, request: TestTarget) -> Result<JobId, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// The last report of a tenant's connection test.
-    pub async fn connection_report(
-        &self,
-        request: TenantId,
-    ) -> Result<Option<ConnectionReport>, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Fetches accounts and groups anew; a job.
-    pub async fn refresh(&self, request: Refresh) -> Result<JobId, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Rows of the users list.
-    pub async fn accounts_page(&self, request: ListPage) -> Result<Page<AccountRow>, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Rows of the groups list.
-    pub async fn groups_page(&self, request: ListPage) -> Result<Page<GroupRow>, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// One account or group whole.
-    pub async fn resource_detail(&self, request: ResourceId) -> Result<ResourceDetail, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// More of an account's groups or a group's members.
-    pub async fn resource_links(
-        &self,
-        request: LinksPage,
-    ) -> Result<Page<ResourceLink>, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Runs a SCIM filter on the server.
-    pub async fn server_filter(
-        &self,
-        request: ServerFilter,
-    ) -> Result<ServerFilterOutcome, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Reviews switching accounts off or on. Sends nothing.
-    pub async fn activation_review(
-        &self,
-        request: PrepareActivation,
-    ) -> Result<ActivationReview, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// More items of a review.
-    pub async fn activation_items(
-        &self,
-        request: ReviewItems,
-    ) -> Result<Page<ActivationItem>, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Sends what was reviewed; a job.
-    pub async fn activation_apply(&self, request: ApplyReview) -> Result<JobId, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// Rows of the journal, newest first.
-    pub async fn journal_page(&self, request: JournalPage) -> Result<Page<JournalRow>, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
-    }
-
-    /// One journal entry whole.
-    pub async fn journal_entry(&self, request: JournalId) -> Result<JournalEntry, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
+        self.inner.jobs.end(&job).await
     }
 
     /// Running and recently ended jobs, newest first.
+    #[expect(clippy::unused_async, reason = "every command is asynchronous")]
     pub async fn jobs_list(&self) -> Result<Vec<Job>, DeskError> {
-        Err(DeskError::of(ErrorCode::NotOpen))
+        Ok(self.inner.jobs.list())
     }
 
     /// Cancels a job. One that has ended already stays as it ended.
+    #[expect(clippy::unused_async, reason = "every command is asynchronous")]
     pub async fn job_cancel(&self, request: JobId) -> Result<(), DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
+        self.inner.jobs.cancel(&request)
     }
 
-    /// Whether practice tenants run.
-    pub async fn practice_status(&self) -> Result<PracticeStatus, DeskError> {
-        Err(DeskError::of(ErrorCode::NotOpen))
+    /// Cancels what runs, waits for it, stops practice tenants and closes the cache.
+    pub async fn shutdown(&self) {
+        let _opening = self.inner.opening.lock().await;
+        self.inner.jobs.cancel_all().await;
+        self.inner.practice.lock().await.stop_all().await;
+        let state = std::mem::replace(&mut *self.state_mut(), State::Untried);
+        // Closing the cache waits for its writer.
+        let _ = tokio::task::spawn_blocking(move || drop(state)).await;
     }
 
-    /// Starts practice tenants.
-    pub async fn practice_start(
+    /// What an open desk works with.
+    pub(crate) fn opened(&self) -> Result<Arc<Opened>, DeskError> {
+        match &*self.inner.state.read().unwrap_or_else(PoisonError::into_inner) {
+            State::Open(opened) => Ok(Arc::clone(opened)),
+            _ => Err(DeskError::of(ErrorCode::NotOpen)),
+        }
+    }
+
+    pub(crate) fn state_mut(&self) -> std::sync::RwLockWriteGuard<'_, State> {
+        self.inner.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn sound(&self, event: DeskEvent) {
+        // Nobody may be listening.
+        let _ = self.inner.events.send(event);
+    }
+}
+
+impl Opened {
+    pub(crate) fn new(
+        store: Store,
+        vault: Vault,
+        vault_kind: VaultKind,
+        pending: Pending,
+        temporary: Option<TempDir>,
+    ) -> Self {
+        Self {
+            store,
+            vault: Arc::new(vault),
+            vault_kind,
+            pending,
+            clients: Mutex::default(),
+            reviews: Mutex::default(),
+            _temporary: temporary,
+        }
+    }
+
+    /// Asks the cache, on a thread that may block.
+    pub(crate) async fn store<T: Send + 'static>(
         &self,
-        request: StartPractice,
-    ) -> Result<PracticeStatus, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
+        ask: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, DeskError> {
+        let store = self.store.clone();
+        blocking(move || ask(&store).map_err(|error| store_error(&error))).await
     }
 
-    /// Stops practice tenants and forgets them.
-    pub async fn practice_stop(&self) -> Result<PracticeStatus, DeskError> {
-        Err(DeskError::of(ErrorCode::NotOpen))
+    /// Asks the vault, on a thread that may block.
+    pub(crate) async fn vault<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Vault) -> Result<T, VaultError> + Send + 'static,
+    ) -> Result<T, DeskError> {
+        let vault = Arc::clone(&self.vault);
+        blocking(move || ask(&vault).map_err(|error| vault_error(&error))).await
     }
 
-    /// What is remembered between starts.
-    pub async fn preferences_get(&self) -> Result<Preferences, DeskError> {
-        Err(DeskError::of(ErrorCode::NotOpen))
+    pub(crate) fn clients(&self) -> MutexGuard<'_, HashMap<String, KeptClient>> {
+        self.clients.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Remembers it.
-    pub async fn preferences_set(&self, request: Preferences) -> Result<Preferences, DeskError> {
-        let _ = request;
-        Err(DeskError::of(ErrorCode::NotOpen))
+    pub(crate) fn reviews(&self) -> MutexGuard<'_, Reviews> {
+        self.reviews.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Runs what blocks on a thread that may.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, DeskError> + Send + 'static,
+) -> Result<T, DeskError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(_) => Err(DeskError::of(ErrorCode::Internal)),
     }
 }

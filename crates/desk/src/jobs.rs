@@ -143,8 +143,7 @@ impl Jobs {
 
     /// Cancels what runs for a tenant and waits for it.
     pub(crate) async fn cancel_tenant(&self, tenant: &str) {
-        self.cancel_where(|job| job.tenant.as_deref() == Some(tenant))
-            .await;
+        self.cancel_where(|job| job.tenant.as_deref() == Some(tenant)).await;
     }
 
     /// Cancels everything and waits for it.
@@ -284,11 +283,7 @@ struct Speed {
 
 impl Speed {
     fn measure(&mut self, progress: &mut Progress, now: Instant) {
-        if self
-            .samples
-            .back()
-            .is_some_and(|(_, done)| *done > progress.done)
-        {
+        if self.samples.back().is_some_and(|(_, done)| *done > progress.done) {
             // The next part began to count from nothing.
             self.samples.clear();
         }
@@ -413,10 +408,7 @@ mod tests {
         let rate = before.rate.expect("a rate");
         assert!((0.8..1.2).contains(&(rate * seconds / 1000.0)), "{rate}");
         let left = before.time_left_ms.expect("the total is known");
-        assert!(
-            (0.8..1.3).contains(&(left as f64 / 1000.0 / seconds)),
-            "{left}"
-        );
+        assert!((0.8..1.3).contains(&(left as f64 / 1000.0 / seconds)), "{left}");
     }
 
     #[tokio::test]
@@ -435,9 +427,7 @@ mod tests {
         }
         assert!(jobs.list().len() <= REMEMBERED + 2);
         assert_eq!(
-            jobs.cancel(&first.expect("one"))
-                .expect_err("is forgotten")
-                .code,
+            jobs.cancel(&first.expect("one")).expect_err("is forgotten").code,
             ErrorCode::JobNotFound
         );
         jobs.cancel(&running).expect("is known");
@@ -448,9 +438,7 @@ mod tests {
     async fn a_job_that_panics_ends_as_failed() {
         let (jobs, _events) = jobs();
         let id = jobs
-            .start(JobKind::Refresh, tenant("a"), |_| async {
-                panic!("on purpose")
-            })
+            .start(JobKind::Refresh, tenant("a"), |_| async { panic!("on purpose") })
             .expect("starts");
         let JobEnd::Failed { error } = jobs.end(&id).await.expect("ends") else {
             panic!("it did not fail")

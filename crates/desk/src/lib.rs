@@ -20,12 +20,27 @@
 //! # });
 //! ```
 
+mod activation;
+mod advice;
+mod apps;
 mod attributes;
+mod cache;
 mod clock;
+mod codes;
+mod completeness;
+mod connection;
 mod desk;
+mod detail;
 mod error;
 mod jobs;
+mod journal;
+mod lists;
+mod opening;
+pub mod practice;
 mod preferences;
+mod refresh;
+mod server_filter;
+mod tenants;
 pub mod wire;
 mod words;
 

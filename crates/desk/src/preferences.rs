@@ -11,21 +11,25 @@ use std::{
 };
 
 use crate::{
+    Desk,
+    desk::blocking,
     error::io_error,
+    opening,
     wire::{DeskError, Preferences},
 };
 
 /// The preferences of one data directory.
 pub(crate) struct PreferencesFile {
-    path: PathBuf,
+    /// `None` where there is no data directory: nothing is remembered then.
+    path: Option<PathBuf>,
     /// Read at first use.
     current: Mutex<Option<Preferences>>,
 }
 
 impl PreferencesFile {
-    pub(crate) fn new(data_dir: &Path) -> Self {
+    pub(crate) fn new(data_dir: Option<PathBuf>) -> Self {
         Self {
-            path: data_dir.join("preferences.json"),
+            path: data_dir.map(|dir| dir.join("preferences.json")),
             current: Mutex::new(None),
         }
     }
@@ -40,9 +44,11 @@ impl PreferencesFile {
         Ok(current.insert(read).clone())
     }
 
-    /// Remembers all of them.
-    pub(crate) fn set(&self, preferences: Preferences) -> Result<Preferences, DeskError> {
+    /// Changes some of them and remembers all. Another process may have changed them: they are read again first.
+    pub(crate) fn update(&self, change: impl FnOnce(&mut Preferences)) -> Result<Preferences, DeskError> {
         let mut current = self.lock();
+        let mut preferences = self.read().map_err(|error| io_error(&error))?;
+        change(&mut preferences);
         self.write(&preferences).map_err(|error| io_error(&error))?;
         Ok(current.insert(preferences).clone())
     }
@@ -52,7 +58,10 @@ impl PreferencesFile {
     }
 
     fn read(&self) -> io::Result<Preferences> {
-        let text = match fs::read(&self.path) {
+        let Some(path) = &self.path else {
+            return Ok(Preferences::default());
+        };
+        let text = match fs::read(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Preferences::default());
@@ -62,8 +71,8 @@ impl PreferencesFile {
         match serde_json::from_slice(&text) {
             Ok(preferences) => Ok(preferences),
             Err(problem) => {
-                let aside = self.path.with_extension("broken.json");
-                fs::rename(&self.path, &aside)?;
+                let aside = path.with_extension("broken.json");
+                fs::rename(path, &aside)?;
                 tracing::warn!(%problem, aside = %aside.display(), "the preferences could not be read and were set aside");
                 Ok(Preferences::default())
             }
@@ -71,13 +80,35 @@ impl PreferencesFile {
     }
 
     fn write(&self, preferences: &Preferences) -> io::Result<()> {
-        let dir = self.path.parent().unwrap_or(Path::new("."));
+        let Some(path) = &self.path else { return Ok(()) };
+        let dir = path.parent().unwrap_or(Path::new("."));
+        opening::make_private_dir(dir)?;
         let mut file = tempfile::NamedTempFile::new_in(dir)?;
         serde_json::to_writer_pretty(&mut file, preferences)?;
         file.write_all(b"\n")?;
         file.as_file().sync_all()?;
-        file.persist(&self.path)?;
+        file.persist(path)?;
         Ok(())
+    }
+}
+
+impl Desk {
+    /// What is remembered between starts.
+    pub async fn preferences_get(&self) -> Result<Preferences, DeskError> {
+        let desk = self.clone();
+        blocking(move || desk.inner.preferences.get()).await
+    }
+
+    /// Remembers it. The vault is not chosen here but by opening the desk: what is given for it is ignored.
+    pub async fn preferences_set(&self, request: Preferences) -> Result<Preferences, DeskError> {
+        let desk = self.clone();
+        blocking(move || {
+            desk.inner.preferences.update(|preferences| {
+                let vault = preferences.vault;
+                *preferences = Preferences { vault, ..request };
+            })
+        })
+        .await
     }
 }
 
@@ -94,11 +125,11 @@ mod tests {
             last_tenant: Some("t1".into()),
             ..Preferences::default()
         };
-        PreferencesFile::new(dir.path())
-            .set(preferences.clone())
+        PreferencesFile::new(Some(dir.path().into()))
+            .update(|all| *all = preferences.clone())
             .expect("writes");
         assert_eq!(
-            PreferencesFile::new(dir.path()).get().expect("reads"),
+            PreferencesFile::new(Some(dir.path().into())).get().expect("reads"),
             preferences
         );
     }
@@ -107,7 +138,7 @@ mod tests {
     fn a_broken_file_is_set_aside_and_kept() {
         let dir = tempfile::tempdir().expect("a directory");
         fs::write(dir.path().join("preferences.json"), "{\"theme\": ").expect("writes");
-        let file = PreferencesFile::new(dir.path());
+        let file = PreferencesFile::new(Some(dir.path().into()));
         assert_eq!(file.get().expect("reads"), Preferences::default());
         let kept = fs::read_to_string(dir.path().join("preferences.broken.json")).expect("kept");
         assert_eq!(kept, "{\"theme\": ");
@@ -116,13 +147,12 @@ mod tests {
     #[test]
     fn fields_of_a_later_version_do_not_break_the_file() {
         let dir = tempfile::tempdir().expect("a directory");
-        fs::write(
-            dir.path().join("preferences.json"),
-            r#"{"theme": "light", "later": 1}"#,
-        )
-        .expect("writes");
+        fs::write(dir.path().join("preferences.json"), r#"{"theme": "light", "later": 1}"#).expect("writes");
         assert_eq!(
-            PreferencesFile::new(dir.path()).get().expect("reads").theme,
+            PreferencesFile::new(Some(dir.path().into()))
+                .get()
+                .expect("reads")
+                .theme,
             Theme::Light
         );
     }

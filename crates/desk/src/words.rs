@@ -44,7 +44,8 @@ pub(crate) fn next(id: &str, args: &FluentArgs<'_>) -> Option<String> {
 }
 
 /// Whether the catalogue has the message.
-pub(crate) fn has(id: &str) -> bool {
+#[cfg(test)]
+fn has(id: &str) -> bool {
     CATALOGUE.has_message(id)
 }
 
@@ -155,15 +156,11 @@ mod tests {
 
     #[test]
     fn every_message_can_be_read() {
-        let resource =
-            FluentResource::try_new(ENGLISH.to_owned()).map_err(|(_, problems)| problems);
+        let resource = FluentResource::try_new(ENGLISH.to_owned()).map_err(|(_, problems)| problems);
         assert_eq!(resource.err(), None);
         let lines = ENGLISH
             .lines()
-            .filter(|line| {
-                line.split_once(" =")
-                    .is_some_and(|(id, _)| ids().contains(id))
-            })
+            .filter(|line| line.split_once(" =").is_some_and(|(id, _)| ids().contains(id)))
             .count();
         assert_eq!(ids().len(), lines, "an id stands in the catalogue twice");
     }
@@ -174,9 +171,7 @@ mod tests {
             let error = DeskError::of(code);
             assert!(has(&format!("error-{name}")), "{name} has no words");
             assert!(error.message.ends_with('.'), "{}", error.message);
-            let next = error
-                .next
-                .unwrap_or_else(|| panic!("{name} does not say what to do"));
+            let next = error.next.unwrap_or_else(|| panic!("{name} does not say what to do"));
             assert!(!next.is_empty());
             for text in [&error.message, &next] {
                 assert!(!text.contains(['{', '!']), "{text}");
@@ -204,21 +199,10 @@ mod tests {
             }
         }
         let mut code = String::new();
-        sources(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-            &mut code,
-        );
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
         let mut computed: BTreeSet<String> = BTreeSet::new();
-        computed.extend(
-            all::<ErrorCode>()
-                .into_iter()
-                .map(|(name, _)| format!("error-{name}")),
-        );
-        computed.extend(
-            all::<StageId>()
-                .into_iter()
-                .map(|(name, _)| format!("stage-{name}")),
-        );
+        computed.extend(all::<ErrorCode>().into_iter().map(|(name, _)| format!("error-{name}")));
+        computed.extend(all::<StageId>().into_iter().map(|(name, _)| format!("stage-{name}")));
         // Labels of attributes are looked up by the attribute's own name.
         let unused: Vec<String> = ids()
             .into_iter()

@@ -5,19 +5,10 @@ use super::{DeskError, Evidence, ListQuery, SafetyLevel, Window};
 
 /// Some accounts, or all that match except some.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(
-    tag = "kind",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Selection {
-    Some {
-        ids: Vec<String>,
-    },
-    AllExcept {
-        query: ListQuery,
-        except: Vec<String>,
-    },
+    Some { ids: Vec<String> },
+    AllExcept { query: ListQuery, except: Vec<String> },
 }
 
 /// Ask for a review of switching accounts off or on. Sends nothing.

@@ -6,11 +6,7 @@ use super::{ErrorCode, Evidence, SecretText};
 
 /// What to test: a saved tenant, or a URL and token not saved yet.
 #[derive(Debug, Clone, Deserialize, TS)]
-#[serde(
-    tag = "kind",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum TestTarget {
     Tenant {
         tenant: String,

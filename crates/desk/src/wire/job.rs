@@ -50,11 +50,7 @@ pub struct Progress {
 
 /// How a job ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(
-    tag = "end",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "end", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum JobEnd {
     ConnectionTested {
         report: ConnectionReport,
@@ -93,11 +89,7 @@ pub struct JobId {
 
 /// What the desk tells everyone who listens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(
-    tag = "event",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "event", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum DeskEvent {
     /// A job began, went on or ended.
     JobChanged { job: Job },

@@ -17,11 +17,7 @@ pub enum VaultKind {
 
 /// Whether the desk is ready for work, and if not, what the admin must decide.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(
-    tag = "state",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "state", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum DeskStatus {
     /// Ready.
     Open {

@@ -1,6 +1,10 @@
 //! From the typed errors of the crates below to the one error that crosses the desk's boundary: a stable code, words from
 //! the catalogue, and the evidence.
 
+mod client;
+mod store;
+mod vault;
+
 use std::fmt;
 
 use fluent_bundle::FluentArgs;
@@ -10,19 +14,20 @@ use crate::{
     words::{self, say},
 };
 
+pub(crate) use client::{Names, clause, client_error, evidence, kind_error, milliseconds, status_text};
+pub(crate) use store::store_error;
+pub(crate) use vault::vault_error;
+
 impl ErrorCode {
     /// The code as it is written in JSON: `token_refused`.
     pub fn name(self) -> String {
-        match serde_json::to_value(self) {
-            Ok(serde_json::Value::String(name)) => name,
-            _ => String::from("internal"),
-        }
+        crate::codes::code(&self)
     }
 }
 
 impl DeskError {
     /// An error in the words of the catalogue, with plain words where a name is not known.
-    pub(crate) fn of(code: ErrorCode) -> Self {
+    pub fn of(code: ErrorCode) -> Self {
         Self::with(code, FluentArgs::new())
     }
 
@@ -62,7 +67,7 @@ impl DeskError {
     }
 
     /// Input that cannot be used, and why (the rest of the sentence "This cannot be used: …").
-    pub(crate) fn bad_input(detail: impl Into<String>) -> Self {
+    pub fn bad_input(detail: impl Into<String>) -> Self {
         Self::with(ErrorCode::BadInput, words::args!(detail = detail.into()))
     }
 }
@@ -93,9 +98,12 @@ impl std::error::Error for DeskError {}
 
 /// What the file system reported.
 pub(crate) fn io_error(error: &std::io::Error) -> DeskError {
-    let code = match error.kind() {
+    DeskError::of(io_code(error)).because(error)
+}
+
+fn io_code(error: &std::io::Error) -> ErrorCode {
+    match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
         _ => ErrorCode::CacheFailed,
-    };
-    DeskError::of(code).because(error)
+    }
 }

@@ -1,0 +1,342 @@
+//! One account: look, write into the journal, send, read back, tell.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use scimdesk_scim::{
+    client::{Client, ClientError, ClientErrorKind},
+    resource::{Resource, ResourceKind},
+};
+
+use super::{
+    form::Form,
+    send::{Sending, Sent},
+};
+use crate::{
+    cache::{self, JournalOpen, JournalOutcome},
+    desk::Opened,
+    error::{Names, clause, client_error, evidence, status_text},
+    wire::{ActivationResult, ChangeOutcome, DeskError, ErrorCode, Evidence, JournalExchange, RequestPreview},
+    words::{self, args, say},
+};
+
+/// What all accounts of one job have in common.
+pub(crate) struct Change {
+    pub(crate) opened: Arc<Opened>,
+    /// Ends when the job is cancelled.
+    pub(crate) client: Client,
+    pub(crate) names: Names,
+    pub(crate) tenant: String,
+    pub(crate) active: bool,
+    pub(crate) os_user: String,
+    pub(crate) clock: crate::Clock,
+    /// The form that worked last; remembered for the tenant.
+    pub(crate) form: Mutex<Option<Form>>,
+}
+
+/// How one account's change ended, and whether it makes no sense to go on with the others.
+pub(crate) struct Changed {
+    pub(crate) result: ActivationResult,
+    pub(crate) stop: bool,
+}
+
+/// What the state of an account was and is, in words and evidence.
+struct Ending {
+    outcome: ChangeOutcome,
+    sentence: String,
+    next: Option<String>,
+    evidence: Option<Evidence>,
+    after: Option<Resource>,
+    stop: bool,
+}
+
+impl Change {
+    /// Changes one account. Errors of the cache are fatal: without a journal nothing may be sent.
+    pub(crate) async fn apply(&self, id: &str) -> Result<Changed, DeskError> {
+        let cached = cache::account_json(&self.opened, &self.tenant, id).await?;
+        let name = cached.as_ref().map_or_else(|| id.to_owned(), |(name, _)| name.clone());
+        let done = |ending: Ending, journal| Changed {
+            result: ActivationResult {
+                id: id.to_owned(),
+                name: name.clone(),
+                outcome: ending.outcome,
+                sentence: ending.sentence,
+                next: ending.next,
+                evidence: ending.evidence,
+                journal,
+            },
+            stop: ending.stop,
+        };
+
+        let fresh = match self.client.get(ResourceKind::User, id).await {
+            Ok(fresh) => Some(fresh),
+            Err(error) => match self.unread(id, error).await? {
+                Some(ending) => return Ok(done(ending, None)),
+                None => None,
+            },
+        };
+        if let Some(fresh) = &fresh
+            && fresh.value.as_user().active() == Some(self.active)
+        {
+            self.remember(id, &fresh.value).await?;
+            return Ok(done(self.already(), None));
+        }
+
+        let before = match &fresh {
+            Some(fresh) => Some(fresh.value.clone()),
+            None => cached.as_ref().and_then(|(_, raw)| Resource::from_json(raw).ok()),
+        };
+        let journal = cache::journal_open(
+            &self.opened,
+            JournalOpen {
+                at: self.clock.now(),
+                os_user: self.os_user.clone(),
+                tenant: self.tenant.clone(),
+                tenant_name: self.names.tenant.clone(),
+                active: self.active,
+                account: id.to_owned(),
+                account_name: name.clone(),
+                request: self.first_request(id, before.as_ref()),
+                before: before.as_ref().and_then(json),
+            },
+        )
+        .await?;
+
+        let mut sending = Sending {
+            client: &self.client,
+            id,
+            active: self.active,
+            exchanges: Vec::new(),
+        };
+        let remembered = *self.form.lock().unwrap_or_else(PoisonError::into_inner);
+        let sent = sending.send(fresh, remembered).await;
+        let exchanges = sending.exchanges;
+        let ending = self.conclude(id, sent).await?;
+        cache::journal_close(
+            &self.opened,
+            JournalOutcome {
+                id: journal,
+                at: self.clock.now(),
+                outcome: ending.outcome,
+                sentence: ending.sentence.clone(),
+                exchanges,
+                after: ending.after.as_ref().and_then(json),
+            },
+        )
+        .await?;
+        Ok(done(ending, Some(journal)))
+    }
+
+    /// The account could not be read before the change. `None`: this server does not let accounts be read one by one; the
+    /// cached state has to do.
+    async fn unread(&self, id: &str, error: ClientError) -> Result<Option<Ending>, DeskError> {
+        match &error.kind {
+            ClientErrorKind::Cancelled => Ok(Some(self.not_sent())),
+            ClientErrorKind::NotFound { .. } => {
+                cache::mark_gone(&self.opened, &self.tenant, id, self.clock.now()).await?;
+                let mut ending = self.ending("change-gone-before", ChangeOutcome::Failed);
+                ending.evidence = Some(evidence(&error.exchange));
+                Ok(Some(ending))
+            }
+            ClientErrorKind::NotSupported | ClientErrorKind::Forbidden | ClientErrorKind::BadRequest { .. } => Ok(None),
+            _ => Ok(Some(self.failed(&error))),
+        }
+    }
+
+    /// From what became of the request to what became of the account.
+    async fn conclude(&self, id: &str, sent: Sent) -> Result<Ending, DeskError> {
+        match sent {
+            Sent::NotSent => Ok(self.not_sent()),
+            Sent::Refused(error) => Ok(self.failed(&error)),
+            Sent::FormsRefused(error) => {
+                let mut ending = self.failed(&error);
+                let args = args!(
+                    app = self.names.app.as_str(),
+                    status = status_text(error.status()),
+                    detail = error
+                        .detail
+                        .as_deref()
+                        .and_then(clause)
+                        .unwrap_or_else(|| String::from("none"))
+                );
+                ending.sentence = words::text("change-forms-refused", &args);
+                ending.next = words::next("change-forms-refused", &args);
+                Ok(ending)
+            }
+            Sent::Gone(error) => {
+                cache::mark_gone(&self.opened, &self.tenant, id, self.clock.now()).await?;
+                let mut ending = self.ending("change-gone-before", ChangeOutcome::Failed);
+                ending.evidence = Some(evidence(&error.exchange));
+                Ok(ending)
+            }
+            Sent::AlreadySo(account) => {
+                self.remember(id, &account.value).await?;
+                let mut ending = self.already();
+                ending.after = Some(account.value);
+                Ok(ending)
+            }
+            Sent::Accepted { form, status } => self.read_back(id, Some((form, status)), None).await,
+            Sent::Lost(error) => self.read_back(id, None, Some(error)).await,
+        }
+    }
+
+    /// The account as it is now decides, not what was answered. Reading back goes on after a cancellation: what was sent
+    /// must be told.
+    async fn read_back(
+        &self,
+        id: &str,
+        accepted: Option<(Form, Option<u16>)>,
+        lost: Option<ClientError>,
+    ) -> Result<Ending, DeskError> {
+        let client = self
+            .client
+            .clone()
+            .with_cancellation(tokio_util::sync::CancellationToken::new());
+        let lost = lost.map(|error| evidence(&error.exchange));
+        match client.get(ResourceKind::User, id).await {
+            Ok(account) => {
+                self.remember(id, &account.value).await?;
+                let now = account.value.as_user().active();
+                let mut ending = if now == Some(self.active) {
+                    if let Some((form, _)) = accepted {
+                        self.remember_form(form).await?;
+                    }
+                    self.ending(
+                        if self.active {
+                            "change-applied-on"
+                        } else {
+                            "change-applied-off"
+                        },
+                        ChangeOutcome::Applied,
+                    )
+                } else {
+                    self.not_so(now, accepted.map(|(_, status)| status))
+                };
+                let read = (ending.outcome != ChangeOutcome::Applied).then(|| evidence(&account.exchange));
+                ending.evidence = lost.or(read);
+                ending.after = Some(account.value);
+                Ok(ending)
+            }
+            Err(error) if matches!(error.kind, ClientErrorKind::NotFound { .. }) && !self.active => {
+                cache::mark_gone(&self.opened, &self.tenant, id, self.clock.now()).await?;
+                if let Some((form, _)) = accepted {
+                    self.remember_form(form).await?;
+                }
+                let mut ending = self.ending("change-vanished", ChangeOutcome::Vanished);
+                ending.evidence = Some(evidence(&error.exchange));
+                Ok(ending)
+            }
+            Err(error) => {
+                let id = if accepted.is_some() {
+                    "change-unread"
+                } else {
+                    "change-unknown"
+                };
+                let mut ending = self.ending(id, ChangeOutcome::Unknown);
+                ending.evidence = lost.or_else(|| Some(evidence(&error.exchange)));
+                ending.stop = error.kind == ClientErrorKind::TokenRefused;
+                Ok(ending)
+            }
+        }
+    }
+
+    /// It reads back otherwise than wanted. `accepted` is the status of the answer, where one came.
+    fn not_so(&self, now: Option<bool>, accepted: Option<Option<u16>>) -> Ending {
+        let (id, outcome) = match (now, accepted) {
+            (None, Some(_)) => ("change-accepted-not-said", ChangeOutcome::Unknown),
+            (None, None) => ("change-unknown", ChangeOutcome::Unknown),
+            (Some(_), Some(_)) => ("change-accepted-not-applied", ChangeOutcome::AcceptedNotApplied),
+            (Some(_), None) => ("change-lost-not-applied", ChangeOutcome::Failed),
+        };
+        let args = args!(app = self.names.app.as_str(), status = status_text(accepted.flatten()));
+        Ending {
+            sentence: words::text(id, &args),
+            next: words::next(id, &args),
+            ..self.ending(id, outcome)
+        }
+    }
+
+    fn failed(&self, error: &ClientError) -> Ending {
+        let told = client_error(error, &self.names);
+        Ending {
+            outcome: ChangeOutcome::Failed,
+            sentence: told.message,
+            next: told.next,
+            evidence: told.evidence,
+            after: None,
+            // Every other account would meet the same refusal.
+            stop: told.code == ErrorCode::TokenRefused,
+        }
+    }
+
+    fn already(&self) -> Ending {
+        self.ending(self.already_id(), ChangeOutcome::Already)
+    }
+
+    /// The sentence for an account that is as wanted already.
+    pub(super) fn already_id(&self) -> &'static str {
+        if self.active {
+            "change-already-on"
+        } else {
+            "change-already-off"
+        }
+    }
+
+    fn not_sent(&self) -> Ending {
+        self.ending("change-not-sent-cancelled", ChangeOutcome::NotSent)
+    }
+
+    fn ending(&self, id: &str, outcome: ChangeOutcome) -> Ending {
+        let args = args!(
+            app = self.names.app.as_str(),
+            status = say!("word-no-status"),
+            detail = "none"
+        );
+        Ending {
+            outcome,
+            sentence: words::text(id, &args),
+            next: words::next(id, &args),
+            evidence: None,
+            after: None,
+            stop: false,
+        }
+    }
+
+    /// What is sent first, for a journal whose writer may die before the answer.
+    fn first_request(&self, id: &str, account: Option<&Resource>) -> JournalExchange {
+        let form = self
+            .form
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .unwrap_or(Form::Path);
+        let empty = Resource::default();
+        let body = form.body(account.unwrap_or(&empty), self.active);
+        JournalExchange {
+            request: RequestPreview {
+                method: form.method().to_owned(),
+                url: self.client.url().join(&["Users", id], &[]).to_string(),
+                body: serde_json::to_string_pretty(&body).ok(),
+            },
+            answer: None,
+        }
+    }
+
+    /// Puts what was read into the cache.
+    async fn remember(&self, id: &str, account: &Resource) -> Result<(), DeskError> {
+        cache::replace_account(&self.opened, &self.tenant, id, account, self.clock.now()).await
+    }
+
+    async fn remember_form(&self, form: Form) -> Result<(), DeskError> {
+        {
+            let mut known = self.form.lock().unwrap_or_else(PoisonError::into_inner);
+            if *known == Some(form) {
+                return Ok(());
+            }
+            *known = Some(form);
+        }
+        cache::remember_form(&self.opened, &self.tenant, form).await
+    }
+}
+
+fn json(account: &Resource) -> Option<String> {
+    serde_json::to_string(account).ok()
+}

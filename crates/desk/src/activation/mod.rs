@@ -1,0 +1,333 @@
+//! Switching accounts off and on: a review first, then the sending, each account read back.
+//!
+//! This is where safety levels are enforced, whatever shell asks: a read-only tenant is never sent a change, and nothing is
+//! sent that was not reviewed. *Must not know:* how a review is shown or confirmed.
+
+mod change;
+mod effect;
+mod form;
+mod outcome;
+mod reviews;
+mod send;
+
+use std::sync::{Arc, Mutex};
+
+use futures_util::{StreamExt as _, stream};
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use form::Form;
+pub(crate) use reviews::Reviews;
+
+use self::{
+    change::{Change, Changed},
+    outcome::Tally,
+    reviews::{Review, Reviewed},
+};
+use crate::{
+    Desk, cache,
+    desk::Opened,
+    jobs::{JobHandle, JobTenant},
+    tenants::{self, TenantRow},
+    wire::{
+        ActivationItem, ActivationOutcome, ActivationResult, ActivationReview, ApplyReview, ChangeOutcome, DeskError,
+        DeskEvent, ErrorCode, JobEnd, JobId, JobKind, Page, PrepareActivation, RequestPreview, ReviewItems,
+        SafetyLevel, Selection, Window,
+    },
+    words::{self, args},
+};
+
+/// How many items come with a review.
+const FIRST_ITEMS: u32 = 200;
+/// Changes under way at once; the tenant's rate limit holds besides.
+const AT_ONCE: usize = 4;
+
+impl Desk {
+    /// Reviews switching accounts off or on. Sends nothing.
+    pub async fn activation_review(&self, request: PrepareActivation) -> Result<ActivationReview, DeskError> {
+        let opened = self.opened()?;
+        let tenant = tenants::row(&opened, &request.tenant).await?;
+        let (revision, accounts) = select(&opened, &tenant.id, request.selection).await?;
+        if accounts.is_empty() {
+            return Err(DeskError::of(ErrorCode::SelectionEmpty));
+        }
+        let total = accounts.len() as u64;
+        let already = accounts
+            .iter()
+            .filter(|account| account.from == Some(request.active))
+            .count() as u64;
+        let review = Review {
+            id: Review::new_id(),
+            tenant: tenant.id.clone(),
+            active: request.active,
+            accounts: Arc::new(accounts),
+            revision,
+            url: tenant.url.clone(),
+        };
+        let first = Window {
+            offset: 0,
+            limit: FIRST_ITEMS,
+        };
+        let items = items(&opened, &tenant, &review, first).await?;
+        let effect = effect::of(&tenant, request.active, total - already);
+        let answer = ActivationReview {
+            review: review.id.clone(),
+            tenant: tenant.id.clone(),
+            tenant_name: tenant.name.clone(),
+            active: request.active,
+            count: total - already,
+            already,
+            effect: effect.sentence,
+            effect_is_known: effect.known,
+            destructive: effect.destructive,
+            safety: tenant.safety,
+            blocked: forbidden(&tenant),
+            items,
+        };
+        opened.reviews().keep(review);
+        Ok(answer)
+    }
+
+    /// More items of a review.
+    pub async fn activation_items(&self, request: ReviewItems) -> Result<Page<ActivationItem>, DeskError> {
+        let opened = self.opened()?;
+        let review = opened.reviews().get(&request.review)?;
+        let tenant = tenants::row(&opened, &review.tenant).await?;
+        let rows = items(&opened, &tenant, &review, request.window).await?;
+        Ok(Page {
+            rows,
+            total: review.accounts.len() as u64,
+            offset: request.window.offset,
+            revision: review.revision,
+        })
+    }
+
+    /// Sends what was reviewed; a job. A review is good once, and only while the data is as it was reviewed.
+    pub async fn activation_apply(&self, request: ApplyReview) -> Result<JobId, DeskError> {
+        let opened = self.opened()?;
+        let review = opened.reviews().get(&request.review)?;
+        let tenant = tenants::row(&opened, &review.tenant).await?;
+        if let Some(error) = forbidden(&tenant) {
+            return Err(error);
+        }
+        if tenant.url != review.url || cache::revision(&opened, &tenant.id).await? != review.revision {
+            opened.reviews().take(&request.review);
+            return Err(DeskError::of(ErrorCode::ReviewStale));
+        }
+        let (tenant, client) = tenants::connect(self, &opened, &tenant.id).await?;
+        let kind = if review.active {
+            JobKind::Reactivate
+        } else {
+            JobKind::Deactivate
+        };
+        let names = tenants::names(&tenant);
+        let change = Change {
+            names,
+            tenant: tenant.id.clone(),
+            active: review.active,
+            os_user: os_user(),
+            clock: self.inner.clock.clone(),
+            form: Mutex::new(tenant.deactivate_form),
+            client,
+            opened: Arc::clone(&opened),
+        };
+        let desk = self.clone();
+        let of = JobTenant {
+            id: tenant.id,
+            name: tenant.name,
+        };
+        let review_id = request.review;
+        let job = self
+            .inner
+            .jobs
+            .start(kind, Some(of), move |job| apply(desk, change, review.accounts, job))?;
+        // Only now: a review that could not be started may be sent later.
+        opened.reviews().take(&review_id);
+        Ok(job)
+    }
+}
+
+/// What a safety rule says against changing anything in this tenant.
+fn forbidden(tenant: &TenantRow) -> Option<DeskError> {
+    match tenant.safety {
+        SafetyLevel::ReadOnly => Some(DeskError::with(
+            ErrorCode::ReadOnlyTenant,
+            args!(tenant = tenant.name.as_str()),
+        )),
+        SafetyLevel::Review | SafetyLevel::Trusted => None,
+    }
+}
+
+/// The accounts that a selection means now, and the revision of the data it was evaluated on.
+async fn select(opened: &Opened, tenant: &str, selection: Selection) -> Result<(u64, Vec<Reviewed>), DeskError> {
+    let revision = cache::revision(opened, tenant).await?;
+    let found = match selection {
+        Selection::Some { ids } => {
+            let found = cache::states(opened, tenant, ids).await?;
+            if found.iter().any(|(_, state)| state.is_none()) {
+                return Err(DeskError::of(ErrorCode::AccountNotFound));
+            }
+            found.into_iter().map(|(id, state)| (id, state.flatten())).collect()
+        }
+        Selection::AllExcept { query, except } => cache::matching(opened, tenant, query, except).await?,
+    };
+    let mut seen = std::collections::HashSet::new();
+    let accounts = found
+        .into_iter()
+        .filter(|(id, _)| seen.insert(id.clone()))
+        .map(|(id, from)| Reviewed {
+            id: id.into_boxed_str(),
+            from,
+        })
+        .collect();
+    Ok((revision, accounts))
+}
+
+/// Some items of a review, each with the request as it would be sent first.
+async fn items(
+    opened: &Opened,
+    tenant: &TenantRow,
+    review: &Review,
+    window: Window,
+) -> Result<Vec<ActivationItem>, DeskError> {
+    let from = usize::try_from(window.offset).unwrap_or(usize::MAX);
+    let accounts: Vec<Reviewed> = review
+        .accounts
+        .iter()
+        .skip(from)
+        .take(window.limit.min(1_000) as usize)
+        .cloned()
+        .collect();
+    let form = tenant.deactivate_form.unwrap_or(Form::Path);
+    let ids = accounts.iter().map(|account| account.id.to_string()).collect();
+    let known = cache::briefs(opened, &tenant.id, ids).await?;
+    let base = tenants::url(tenant)?;
+    Ok(accounts
+        .into_iter()
+        .zip(known)
+        .map(|(account, known)| {
+            let already = account.from == Some(review.active);
+            let body = form.body(&known.resource, review.active);
+            ActivationItem {
+                name: known.name,
+                user_name: known.user_name,
+                from: account.from,
+                to: review.active,
+                already,
+                request: RequestPreview {
+                    method: form.method().to_owned(),
+                    url: base.join(&["Users", &account.id], &[]).to_string(),
+                    body: serde_json::to_string_pretty(&body).ok(),
+                },
+                id: account.id.into_string(),
+            }
+        })
+        .collect())
+}
+
+/// The job: every account once, some at a time, until it is cancelled or it makes no sense to go on.
+async fn apply(desk: Desk, mut change: Change, accounts: Arc<Vec<Reviewed>>, job: JobHandle) -> JobEnd {
+    let total = accounts.len() as u64;
+    job.progress(|progress| progress.total = Some(total));
+    let waiting = job.clone();
+    change.client = change
+        .client
+        .with_cancellation(job.cancellation().clone())
+        .with_observer(move |pause| {
+            let left = crate::error::milliseconds(pause.duration);
+            waiting.progress(|progress| progress.waiting_ms = Some(left));
+        });
+    // Set where every other account would fail the same way.
+    let stop = CancellationToken::new();
+    let (change, stop, job, desk) = (&change, &stop, &job, &desk);
+    let mut tally = Tally::new(change.tenant.clone(), change.active);
+    let mut fatal = None;
+    {
+        let mut work = stream::iter(0..accounts.len())
+            .map(|index| {
+                let account = accounts[index].clone();
+                async move {
+                    // What the review did not announce is not done, even where the cache turns out to be wrong.
+                    if account.from == Some(change.active) {
+                        return Ok(unsent(&account, ChangeOutcome::Already, change.already_id()));
+                    }
+                    if job.cancellation().is_cancelled() {
+                        return Ok(unsent(&account, ChangeOutcome::NotSent, "change-not-sent-cancelled"));
+                    }
+                    if stop.is_cancelled() {
+                        return Ok(unsent(&account, ChangeOutcome::NotSent, "change-not-sent-stopped"));
+                    }
+                    change.apply(&account.id).await
+                }
+            })
+            .buffer_unordered(AT_ONCE);
+        while let Some(changed) = work.next().await {
+            match changed {
+                Ok(changed) => {
+                    if changed.stop {
+                        stop.cancel();
+                    }
+                    if changed.result.journal.is_some() {
+                        desk.sound(DeskEvent::JournalChanged);
+                    }
+                    tally.add(changed.result);
+                }
+                // The cache failed: nothing more is sent, since nothing more could be journalled.
+                Err(error) => {
+                    stop.cancel();
+                    fatal.get_or_insert(error);
+                }
+            }
+            job.progress(|progress| {
+                progress.done += 1;
+                progress.waiting_ms = None;
+            });
+        }
+    }
+    desk.sound(DeskEvent::DataChanged {
+        tenant: change.tenant.clone(),
+    });
+    let mut outcome = tally.finish();
+    name_results(&change.opened, &mut outcome).await;
+    match fatal {
+        Some(error) => JobEnd::Failed { error },
+        None if job.cancellation().is_cancelled() && outcome.not_sent > 0 => {
+            JobEnd::Cancelled { outcome: Some(outcome) }
+        }
+        None => JobEnd::ActivationDone { outcome },
+    }
+}
+
+/// An account to which nothing was sent.
+fn unsent(account: &Reviewed, outcome: ChangeOutcome, id: &str) -> Changed {
+    let args = args!();
+    Changed {
+        result: ActivationResult {
+            id: account.id.to_string(),
+            name: account.id.to_string(),
+            outcome,
+            sentence: words::text(id, &args),
+            next: words::next(id, &args),
+            evidence: None,
+            journal: None,
+        },
+        stop: false,
+    }
+}
+
+/// Names those to whom nothing was sent; the others were named as they were read.
+async fn name_results(opened: &Opened, outcome: &mut ActivationOutcome) {
+    let unnamed: Vec<usize> = (0..outcome.results.len())
+        .filter(|index| outcome.results[*index].name == outcome.results[*index].id)
+        .collect();
+    let ids = unnamed.iter().map(|index| outcome.results[*index].id.clone()).collect();
+    if let Ok(names) = cache::briefs(opened, &outcome.tenant, ids).await {
+        for (index, brief) in unnamed.into_iter().zip(names) {
+            outcome.results[index].name = brief.name;
+        }
+    }
+}
+
+/// Who is at this machine, for the journal.
+fn os_user() -> String {
+    whoami::username().unwrap_or_else(|_| String::from("unknown"))
+}

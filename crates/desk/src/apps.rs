@@ -1,0 +1,83 @@
+//! The apps of the gallery, as the desk uses them.
+
+use scimdesk_gallery::{App, Gallery, VendorProfile};
+use scimdesk_scim::tenant_url::{self, UrlFindings, UrlHints};
+
+use crate::{
+    Desk,
+    wire::{AppSummary, DeskError, ErrorCode},
+    words::args,
+};
+
+/// The app that any SCIM endpoint is.
+const CUSTOM: &str = "custom";
+
+impl Desk {
+    /// The apps of the gallery; any SCIM app comes last.
+    #[expect(clippy::unused_async, reason = "every command is asynchronous")]
+    pub async fn apps_list(&self) -> Result<Vec<AppSummary>, DeskError> {
+        Ok(Gallery::apps().iter().map(summary).collect())
+    }
+}
+
+/// The app with this id.
+pub(crate) fn find(id: &str) -> Result<&'static App, DeskError> {
+    Gallery::app(id).ok_or_else(|| DeskError::with(ErrorCode::AppUnknown, args!(detail = id)))
+}
+
+/// The app with this id; one that this version does not know is any SCIM app.
+pub(crate) fn find_or_custom(id: &str) -> &'static App {
+    Gallery::app(id)
+        .or_else(|| Gallery::app(CUSTOM))
+        .unwrap_or(&Gallery::apps()[0])
+}
+
+/// What sentences about a tenant call its app: the app's name, and the tenant's where the app is any SCIM app.
+pub(crate) fn spoken_name(app: &str, tenant: &str) -> String {
+    match find_or_custom(app) {
+        app if app.id == CUSTOM => tenant.to_owned(),
+        app => app.name.clone(),
+    }
+}
+
+/// What is published of the server behind a tenant URL.
+pub(crate) fn vendor(url: &str) -> Option<&'static VendorProfile> {
+    let url = url::Url::parse(url).ok()?;
+    Gallery::vendor_for_host(url.host_str()?)
+}
+
+/// Looks at a tenant URL with what is known of the app's.
+pub(crate) fn examine_url(text: &str, app: &App) -> UrlFindings {
+    with_hints(app, |hints| tenant_url::examine(text, hints))
+}
+
+/// What is known of the app's tenant URLs.
+pub(crate) fn with_hints<T>(app: &App, use_them: impl FnOnce(&UrlHints<'_>) -> T) -> T {
+    let hosts: Vec<String> = app
+        .url
+        .hosts
+        .iter()
+        .map(ToString::to_string)
+        // A pattern is no host to send anybody to.
+        .filter(|host| !host.contains('*'))
+        .collect();
+    let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
+    use_them(&UrlHints {
+        known_suffix: app.url.suffix.as_deref(),
+        known_hosts: &hosts,
+    })
+}
+
+fn summary(app: &App) -> AppSummary {
+    AppSummary {
+        id: app.id.clone(),
+        name: app.name.clone(),
+        vendor: app.vendor.clone().unwrap_or_default(),
+        url_label: app.credentials.url.clone(),
+        token_label: app.credentials.token.clone(),
+        where_to_find: app.credentials.where_to_find.clone(),
+        url_example: app.url.example.clone(),
+        has_groups: app.groups.offered.known(),
+        help_url: app.help.page.clone(),
+    }
+}

@@ -1,0 +1,29 @@
+//! What went wrong with the cache, in the desk's codes and words.
+
+use scimdesk_store::StoreError;
+
+use super::io_code;
+use crate::{
+    wire::{DeskError, ErrorCode},
+    words::args,
+};
+
+/// A failed question to the cache.
+pub(crate) fn store_error(error: &StoreError) -> DeskError {
+    let code = match error {
+        StoreError::WrongKey { .. } => ErrorCode::CacheKeyLost,
+        StoreError::Newer { .. } => ErrorCode::CacheNewer,
+        StoreError::Broken { .. } => ErrorCode::CacheBroken,
+        StoreError::DiskFull => ErrorCode::DiskFull,
+        StoreError::Io { source, .. } => io_code(source),
+        StoreError::NameTaken { name } => {
+            return DeskError::with(ErrorCode::TenantNameTaken, args!(tenant = name.as_str()));
+        }
+        StoreError::NoSuchTenant { .. } => return DeskError::of(ErrorCode::TenantNotFound),
+        StoreError::BeingRefreshed => return DeskError::of(ErrorCode::AlreadyRunning),
+        StoreError::NoSuchEntry { .. } => return DeskError::of(ErrorCode::JournalEntryNotFound),
+        StoreError::Closed => return DeskError::of(ErrorCode::NotOpen),
+        _ => ErrorCode::CacheFailed,
+    };
+    DeskError::of(code).because(error)
+}
