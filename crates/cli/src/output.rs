@@ -116,8 +116,10 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
 
     /// Prints a block of rows, and the headings before the first.
     pub(crate) fn print(&mut self, out: &mut impl Write, rows: &[[String; COLUMNS]]) -> io::Result<()> {
-        let rows: Vec<[String; COLUMNS]> =
-            rows.iter().map(|row| row.each_ref().map(|cell| plain(cell).replace('\n', " "))).collect();
+        let rows: Vec<[String; COLUMNS]> = rows
+            .iter()
+            .map(|row| row.each_ref().map(|cell| plain(cell).replace('\n', " ")))
+            .collect();
         let widths = if let Some(widths) = self.widths {
             widths
         } else {
@@ -176,7 +178,15 @@ mod tests {
     fn columns_align_by_what_the_eye_sees() {
         let mut out = Vec::new();
         let mut table = Table::new(["NAME", "STATE"]);
-        table.print(&mut out, &[["山田".into(), "active".into()], ["Ada\nB".into(), "off".into()]]).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "NAME   STATE\n山田   active\nAda B  off\n");
+        table
+            .print(
+                &mut out,
+                &[["山田".into(), "active".into()], ["Ada\nB".into(), "off".into()]],
+            )
+            .unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "NAME   STATE\n山田   active\nAda B  off\n"
+        );
     }
 }

@@ -33,12 +33,25 @@ impl Session {
     /// Opens the desk as the global flags say.
     pub(crate) async fn open(global: Global, output: Output) -> Result<Self, Stop> {
         let vault = global.vault.map(VaultKind::from);
-        let desk = Desk::new(DeskOptions { data_dir: global.data_dir, ..DeskOptions::default() });
+        let desk = Desk::new(DeskOptions {
+            data_dir: global.data_dir,
+            ..DeskOptions::default()
+        });
         let passphrase = std::env::var(PASSPHRASE).ok().map(SecretString::from);
-        let mut status = desk.desk_open(OpenDesk { vault, passphrase: passphrase.map(SecretText::from) }).await?;
+        let mut status = desk
+            .desk_open(OpenDesk {
+                vault,
+                passphrase: passphrase.map(SecretText::from),
+            })
+            .await?;
         if matches!(status, DeskStatus::PassphraseNeeded { problem: None }) && somebody_can_answer() {
             let passphrase = ask_hidden("Passphrase: ").await?;
-            status = desk.desk_open(OpenDesk { vault, passphrase: Some(SecretText::from(passphrase)) }).await?;
+            status = desk
+                .desk_open(OpenDesk {
+                    vault,
+                    passphrase: Some(SecretText::from(passphrase)),
+                })
+                .await?;
         }
         match status {
             DeskStatus::Open { .. } => Ok(Self { desk, output }),
@@ -72,9 +85,15 @@ impl Session {
     }
 
     /// Follows a job to its end, with a progress bar on a terminal. Ctrl-C cancels it; a second one ends the command.
-    pub(crate) async fn follow(&self, job: JobId, on_stage: impl Fn(&Stage)) -> Result<JobEnd, Stop> {
-        let bar = progress_bar(self.output);
+    pub(crate) async fn follow(
+        &self,
+        start: impl Future<Output = Result<JobId, DeskError>>,
+        on_stage: impl Fn(&Stage),
+    ) -> Result<JobEnd, Stop> {
+        // Listening comes first: the first stages end before the job's id is known.
         let mut events = self.desk.events();
+        let job = start.await?;
+        let bar = progress_bar(self.output);
         let end = self.desk.job_end(job.clone());
         tokio::pin!(end);
         let mut cancelled = false;
@@ -161,13 +180,17 @@ pub(crate) async fn read_token() -> Result<SecretText, Stop> {
         return Ok(SecretText::from(ask_hidden("Secret token: ").await?));
     }
     let mut text = String::new();
-    std::io::stdin().lock().take(STDIN_LIMIT).read_to_string(&mut text).map_err(|cause| {
-        bare_error(
-            ErrorCode::TokenInvalid,
-            &format!("The token on stdin cannot be read: {cause}."),
-            Some("Pipe the token as text."),
-        )
-    })?;
+    std::io::stdin()
+        .lock()
+        .take(STDIN_LIMIT)
+        .read_to_string(&mut text)
+        .map_err(|cause| {
+            bare_error(
+                ErrorCode::TokenInvalid,
+                &format!("The token on stdin cannot be read: {cause}."),
+                Some("Pipe the token as text."),
+            )
+        })?;
     let token = SecretString::from(text.trim());
     secrecy::zeroize::Zeroize::zeroize(&mut text);
     Ok(SecretText::from(token))
@@ -184,5 +207,10 @@ async fn ask_hidden(prompt: &'static str) -> Result<SecretString, Stop> {
 
 /// An error of the command's own making: something typed that leads nowhere.
 pub(crate) fn bare_error(code: ErrorCode, message: &str, next: Option<&str>) -> DeskError {
-    DeskError { code, message: message.to_owned(), next: next.map(str::to_owned), evidence: None }
+    DeskError {
+        code,
+        message: message.to_owned(),
+        next: next.map(str::to_owned),
+        evidence: None,
+    }
 }

@@ -27,7 +27,11 @@ pub(crate) async fn run(session: &Session, args: ActivateArgs, active: bool) -> 
     }
     let review = session
         .desk
-        .activation_review(PrepareActivation { tenant: tenant.id.clone(), selection: Selection::Some { ids }, active })
+        .activation_review(PrepareActivation {
+            tenant: tenant.id.clone(),
+            selection: Selection::Some { ids },
+            active,
+        })
         .await?;
     show_review(session, &review).await?;
     if let Some(blocked) = review.blocked {
@@ -36,8 +40,8 @@ pub(crate) async fn run(session: &Session, args: ActivateArgs, active: bool) -> 
     if review.count > 0 && !args.yes && review.safety != SafetyLevel::Trusted {
         confirm(session, &review)?;
     }
-    let job = session.desk.activation_apply(ApplyReview { review: review.review }).await?;
-    match session.follow(job, |_| {}).await? {
+    let start = session.desk.activation_apply(ApplyReview { review: review.review });
+    match session.follow(start, |_| {}).await? {
         JobEnd::ActivationDone { outcome } => report(session, &outcome),
         JobEnd::Cancelled { outcome } => {
             output.say("Cancelled. What was sent before stays.");
@@ -53,13 +57,20 @@ pub(crate) async fn run(session: &Session, args: ActivateArgs, active: bool) -> 
 
 /// What was typed is an id, or the user name of exactly one account.
 async fn account_id(session: &Session, tenant: &Tenant, typed: String) -> Result<String, Stop> {
-    let resource = ResourceId { tenant: tenant.id.clone(), kind: ResourceKind::User, id: typed.clone() };
+    let resource = ResourceId {
+        tenant: tenant.id.clone(),
+        kind: ResourceKind::User,
+        id: typed.clone(),
+    };
     let not_found = match session.desk.resource_detail(resource).await {
         Ok(detail) => return Ok(detail.id),
         Err(error) if error.code == ErrorCode::AccountNotFound => error,
         Err(error) => return Err(Stop::from(error)),
     };
-    let query = ListQuery { search: typed.clone(), ..ListQuery::default() };
+    let query = ListQuery {
+        search: typed.clone(),
+        ..ListQuery::default()
+    };
     let wanted = typed.to_lowercase();
     let mut found = Vec::new();
     let mut offset = 0;
@@ -113,24 +124,44 @@ async fn show_review(session: &Session, review: &ActivationReview) -> Result<(),
     loop {
         let page = session
             .desk
-            .activation_items(ReviewItems { review: review.review.clone(), window: Window { offset, limit: 200 } })
+            .activation_items(ReviewItems {
+                review: review.review.clone(),
+                window: Window { offset, limit: 200 },
+            })
             .await?;
         for item in &page.rows {
-            let user_name = item.user_name.as_deref().map(|name| format!(", {name}")).unwrap_or_default();
+            let user_name = item
+                .user_name
+                .as_deref()
+                .map(|name| format!(", {name}"))
+                .unwrap_or_default();
             output.say(&format!(
                 "  {}{user_name} (id {}): {} → {}",
                 item.name,
                 item.id,
                 state_word(item.from),
-                if item.already { "nothing to send" } else { state_word(Some(item.to)) }
+                if item.already {
+                    "nothing to send"
+                } else {
+                    state_word(Some(item.to))
+                }
             ));
         }
         if offset == 0
             && let Some(first) = page.rows.iter().find(|item| !item.already)
         {
-            output.say(&format!("  First request: {} {}", first.request.method, first.request.url));
+            output.say(&format!(
+                "  First request: {} {}",
+                first.request.method, first.request.url
+            ));
             if let Some(body) = &first.request.body {
-                output.say(&body.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n"));
+                output.say(
+                    &body
+                        .lines()
+                        .map(|line| format!("    {line}"))
+                        .collect::<Vec<_>>()
+                        .join("\n"),
+                );
             }
         }
         offset += page.rows.len() as u64;
@@ -142,13 +173,24 @@ async fn show_review(session: &Session, review: &ActivationReview) -> Result<(),
 
 fn confirm(session: &Session, review: &ActivationReview) -> Result<(), Stop> {
     let refused = |message: &str| -> DeskError {
-        bare_error(ErrorCode::ReviewNeeded, message, Some("Read the lines above, then run the command again with --yes."))
+        bare_error(
+            ErrorCode::ReviewNeeded,
+            message,
+            Some("Read the lines above, then run the command again with --yes."),
+        )
     };
     if !somebody_can_answer() {
-        return Err(Stop::from(refused("Nothing was sent: this tenant asks for a review of each change.")));
+        return Err(Stop::from(refused(
+            "Nothing was sent: this tenant asks for a review of each change.",
+        )));
     }
     let mut err = io::stderr().lock();
-    write!(err, "{} {} account(s)? Type yes: ", if review.active { "Reactivate" } else { "Deactivate" }, review.count)?;
+    write!(
+        err,
+        "{} {} account(s)? Type yes: ",
+        if review.active { "Reactivate" } else { "Deactivate" },
+        review.count
+    )?;
     err.flush()?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
@@ -163,7 +205,12 @@ fn report(session: &Session, outcome: &ActivationOutcome) -> Result<(), Stop> {
     let output = session.output;
     output.document(outcome)?;
     for result in &outcome.results {
-        output.line(&format!("{}: {}. {}", result.name, outcome_word(Some(result.outcome)), result.sentence))?;
+        output.line(&format!(
+            "{}: {}. {}",
+            result.name,
+            outcome_word(Some(result.outcome)),
+            result.sentence
+        ))?;
         if let Some(next) = &result.next {
             output.line(&format!("  {next}"))?;
         }

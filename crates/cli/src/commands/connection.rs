@@ -9,9 +9,9 @@ use crate::session::Session;
 pub(crate) async fn run(session: &Session, name: &str) -> Result<(), Stop> {
     let output = session.output;
     let tenant = session.tenant(name).await?;
-    let job = session.desk.connection_test(TestTarget::Tenant { tenant: tenant.id }).await?;
+    let start = session.desk.connection_test(TestTarget::Tenant { tenant: tenant.id });
     let end = session
-        .follow(job, |stage| {
+        .follow(start, |stage| {
             if !output.json && stage.outcome != StageOutcome::Running {
                 output.say(&stage_line(stage));
             }
@@ -45,7 +45,14 @@ fn stage_line(stage: &Stage) -> String {
         StageOutcome::Warning => "!",
         StageOutcome::Failed => "✗",
     };
-    let time = stage.elapsed_ms.map(|elapsed| format!(" ({elapsed} ms)")).unwrap_or_default();
-    let sentence = stage.sentence.as_deref().map(|sentence| format!(": {sentence}")).unwrap_or_default();
+    let time = stage
+        .elapsed_ms
+        .map(|elapsed| format!(" ({elapsed} ms)"))
+        .unwrap_or_default();
+    let sentence = stage
+        .sentence
+        .as_deref()
+        .map(|sentence| format!(": {sentence}"))
+        .unwrap_or_default();
     format!("{mark} {}{sentence}{time}", stage.title)
 }

@@ -31,7 +31,10 @@ pub(crate) async fn users(session: &Session, args: ListArgs) -> Result<(), Stop>
     let mut rest = args.limit.unwrap_or(u64::MAX);
     let mut offset = 0;
     while rest > 0 {
-        let page = session.desk.accounts_page(list_page(&tenant.id, &query, offset, rest)).await?;
+        let page = session
+            .desk
+            .accounts_page(list_page(&tenant.id, &query, offset, rest))
+            .await?;
         print_accounts(output, &mut table, &page.rows)?;
         if !advance(&page, &mut offset, &mut rest) {
             break;
@@ -62,7 +65,10 @@ pub(crate) async fn groups(session: &Session, args: ListArgs) -> Result<(), Stop
     let mut rest = args.limit.unwrap_or(u64::MAX);
     let mut offset = 0;
     while rest > 0 {
-        let page = session.desk.groups_page(list_page(&tenant.id, &query, offset, rest)).await?;
+        let page = session
+            .desk
+            .groups_page(list_page(&tenant.id, &query, offset, rest))
+            .await?;
         print_groups(output, &mut table, &page.rows)?;
         if !advance(&page, &mut offset, &mut rest) {
             break;
@@ -75,7 +81,14 @@ pub(crate) async fn groups(session: &Session, args: ListArgs) -> Result<(), Stop
 pub(crate) async fn show(session: &Session, name: &str, kind: ResourceKind, id: String) -> Result<(), Stop> {
     let output = session.output;
     let tenant = session.tenant(name).await?;
-    let detail = session.desk.resource_detail(ResourceId { tenant: tenant.id, kind, id }).await?;
+    let detail = session
+        .desk
+        .resource_detail(ResourceId {
+            tenant: tenant.id,
+            kind,
+            id,
+        })
+        .await?;
     output.document(&detail)?;
     output.line(&detail.name)?;
     if kind == ResourceKind::User {
@@ -116,7 +129,15 @@ async fn run_filter(
     limit: Option<u64>,
 ) -> Result<ServerFilterOutcome, Stop> {
     let limit = limit.map(|limit| u32::try_from(limit).unwrap_or(u32::MAX));
-    Ok(session.desk.server_filter(ServerFilter { tenant: tenant.to_owned(), kind, filter, limit }).await?)
+    Ok(session
+        .desk
+        .server_filter(ServerFilter {
+            tenant: tenant.to_owned(),
+            kind,
+            filter,
+            limit,
+        })
+        .await?)
 }
 
 fn say_filtered(output: Output, outcome: &ServerFilterOutcome, shown: usize) -> Result<(), Stop> {
@@ -139,7 +160,11 @@ fn query(search: Option<String>, active: Option<YesNo>) -> ListQuery {
 
 fn list_page(tenant: &str, query: &ListQuery, offset: u64, rest: u64) -> ListPage {
     let limit = u32::try_from(rest).unwrap_or(u32::MAX).min(WINDOW);
-    ListPage { tenant: tenant.to_owned(), query: query.clone(), window: Window { offset, limit } }
+    ListPage {
+        tenant: tenant.to_owned(),
+        query: query.clone(),
+        window: Window { offset, limit },
+    }
 }
 
 /// Moves on past a page; `false` at the end.
@@ -191,7 +216,8 @@ fn print_groups(output: Output, table: &mut Table<4>, rows: &[GroupRow]) -> io::
         .map(|row| {
             [
                 row.name.clone(),
-                row.members.map_or_else(|| "unknown".to_owned(), |members| members.to_string()),
+                row.members
+                    .map_or_else(|| "unknown".to_owned(), |members| members.to_string()),
                 row.external_id.clone().unwrap_or_default(),
                 row.id.clone(),
             ]

@@ -23,7 +23,12 @@ struct Served<'a> {
 
 /// Serves until Ctrl-C.
 pub(crate) async fn run(args: PracticeArgs, output: Output) -> Result<(), Stop> {
-    let servers = serve(ForegroundPractice { app: args.app, accounts: args.accounts, port: (args.port != 0).then_some(args.port) }).await?;
+    let servers = serve(ForegroundPractice {
+        app: args.app,
+        accounts: args.accounts,
+        port: (args.port != 0).then_some(args.port),
+    })
+    .await?;
     for server in servers.iter() {
         let served = Served {
             app: &server.app,

@@ -11,21 +11,30 @@ use crate::session::Session;
 pub(crate) async fn run(session: &Session, name: &str) -> Result<(), Stop> {
     let output = session.output;
     let tenant = session.tenant(name).await?;
-    let job = session.desk.refresh(Refresh { tenant: tenant.id, kinds: Vec::new() }).await?;
-    match session.follow(job, |_| {}).await? {
+    let start = session.desk.refresh(Refresh {
+        tenant: tenant.id,
+        kinds: Vec::new(),
+    });
+    match session.follow(start, |_| {}).await? {
         JobEnd::Refreshed { outcomes, failures } => {
             #[derive(Serialize)]
             struct Document<'a, O, F> {
                 outcomes: &'a O,
                 failures: &'a F,
             }
-            output.document(&Document { outcomes: &outcomes, failures: &failures })?;
+            output.document(&Document {
+                outcomes: &outcomes,
+                failures: &failures,
+            })?;
             for outcome in &outcomes {
                 output.line(&line(outcome))?;
             }
             for failure in &failures {
                 if !output.json {
-                    output.say(&format!("{} were not refreshed; what was cached of them stays.", word(failure.kind)));
+                    output.say(&format!(
+                        "{} were not refreshed; what was cached of them stays.",
+                        word(failure.kind)
+                    ));
                     output.error(&failure.error);
                 }
             }

@@ -59,7 +59,12 @@ pub(crate) async fn run(session: &Session, command: TenantCommand) -> Result<(),
         }
         TenantCommand::Remove { name } => {
             let tenant = session.tenant(&name).await?;
-            session.desk.tenant_remove(TenantId { tenant: tenant.id.clone() }).await?;
+            session
+                .desk
+                .tenant_remove(TenantId {
+                    tenant: tenant.id.clone(),
+                })
+                .await?;
             output.line(&format!(
                 "Forgot {}, its token and its cached data. Nothing was changed in the app; the journal stays.",
                 tenant.name
