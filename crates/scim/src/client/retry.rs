@@ -24,7 +24,7 @@ impl Default for RetryPolicy {
             max_attempts: 5,
             first_wait: Duration::from_millis(500),
             longest_wait: Duration::from_secs(20),
-            total_wait: Duration::from_secs(120),
+            total_wait: Duration::from_mins(2),
         }
     }
 }
@@ -112,15 +112,12 @@ pub fn decide(policy: &RetryPolicy, attempt: &Attempt<'_>, jitter: f64) -> Decis
 }
 
 fn worth_repeating(attempt: &Attempt<'_>) -> bool {
-    let asked_to = attempt.retry_after.is_some();
-    match (attempt.fate, attempt.method.as_str()) {
-        (Fate::Hopeless | Fate::AnswerUnusable, _) => false,
-        (Fate::NotSent, _) => true,
-        (Fate::AnswerLost, method) => is_repeatable(method),
-        (Fate::Answered(429 | 503), "POST") => asked_to,
-        (Fate::Answered(429 | 503), _) => true,
-        (Fate::Answered(502 | 504), method) => is_repeatable(method),
-        (Fate::Answered(_), _) => false,
+    let method = attempt.method.as_str();
+    match attempt.fate {
+        Fate::NotSent => true,
+        Fate::Answered(429 | 503) => method != "POST" || attempt.retry_after.is_some(),
+        Fate::AnswerLost | Fate::Answered(502 | 504) => is_repeatable(method),
+        Fate::Hopeless | Fate::AnswerUnusable | Fate::Answered(_) => false,
     }
 }
 

@@ -40,7 +40,7 @@ impl Default for Limits {
             connect: Duration::from_secs(10),
             first_byte: Duration::from_secs(30),
             idle_body: Duration::from_secs(15),
-            whole_body: Duration::from_secs(300),
+            whole_body: Duration::from_mins(5),
             page_bytes: 64 << 20,
             body_bytes: 8 << 20,
         }
@@ -258,7 +258,7 @@ fn build(key: &PoolKey) -> Result<reqwest::Client, SetupError> {
         .gzip(true)
         .connect_timeout(key.connect)
         .tcp_nodelay(true)
-        .pool_idle_timeout(Duration::from_secs(60));
+        .pool_idle_timeout(Duration::from_mins(1));
     if key.loopback {
         builder = builder.no_proxy();
     }

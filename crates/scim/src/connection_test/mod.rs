@@ -110,7 +110,7 @@ impl ConnectionTest {
                 known_hosts: &known_hosts,
             },
         );
-        run.suggested_url = findings.suggestion.clone();
+        run.suggested_url.clone_from(&findings.suggestion);
         let suggestion = findings.suggestion;
         match (findings.normalised, findings.problem) {
             (Some(url), None) => {

@@ -505,7 +505,12 @@ fn is_refusal(kind: &ClientErrorKind) -> bool {
 }
 
 fn may_be_the_filter(kind: &ClientErrorKind) -> bool {
-    is_refusal(kind) || matches!(kind, ClientErrorKind::NotFound { .. } | ClientErrorKind::EmptyAnswer)
+    // An answer too large for one account comes from a server that ignores filters.
+    is_refusal(kind)
+        || matches!(
+            kind,
+            ClientErrorKind::NotFound { .. } | ClientErrorKind::EmptyAnswer | ClientErrorKind::AnswerTooLarge { .. }
+        )
 }
 
 /// Answers that speak of another place than a SCIM endpoint.

@@ -8,6 +8,7 @@
 //! changed on the way, and asking for what lies beyond the end brought an empty page (or, with cursors, the last
 //! cursor led nowhere further). A server that hides accounts and lies consistently about all of it cannot be found out.
 
+mod lenient;
 mod page;
 mod resource;
 mod verdict;
@@ -87,6 +88,10 @@ pub struct ListedPage {
 }
 
 /// A listing under way. Dropping it ends the request in flight.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact that the server showed, and any may go with any"
+)]
 pub struct Listing {
     client: Client,
     kind: ResourceKind,

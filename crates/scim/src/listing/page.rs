@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::resource::{ListedResource, number, text};
+use super::lenient::{number, text};
+use super::resource::ListedResource;
 
 /// A page as it was read.
 #[derive(Debug, Default)]

@@ -5,14 +5,13 @@
 //! booleans as text, one value where a list belongs; what has another shape is passed over.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::json::{bool_from_text, time_from_text};
+use super::lenient::{Lenient, Read, set};
 
 /// One resource of a listing.
 ///
@@ -105,7 +104,7 @@ impl fmt::Debug for ListedResource {
         f.debug_struct("ListedResource")
             .field("raw", &self.raw())
             .field("columns", &self.columns)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -134,7 +133,7 @@ const ENTERPRISE_USER: &str = "urn:ietf:params:scim:schemas:extension:enterprise
 
 /// Attribute names that something here reads.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Name {
+enum Attribute {
     Id,
     ExternalId,
     UserName,
@@ -162,7 +161,7 @@ enum Name {
     Other,
 }
 
-impl Name {
+impl Attribute {
     /// Names differ in length first, so that most are told apart by one number.
     fn of(name: &str) -> Self {
         let is = |other: &str| name.eq_ignore_ascii_case(other);
@@ -203,146 +202,20 @@ impl Name {
     }
 }
 
-impl<'de> Deserialize<'de> for Name {
+impl<'de> Deserialize<'de> for Attribute {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameVisitor;
-        impl Visitor<'_> for NameVisitor {
-            type Value = Name;
+        struct AttributeVisitor;
+        impl Visitor<'_> for AttributeVisitor {
+            type Value = Attribute;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an attribute name")
             }
-            fn visit_str<E>(self, name: &str) -> Result<Name, E> {
-                Ok(Name::of(name))
+            fn visit_str<E>(self, name: &str) -> Result<Attribute, E> {
+                Ok(Attribute::of(name))
             }
         }
-        deserializer.deserialize_identifier(NameVisitor)
+        deserializer.deserialize_identifier(AttributeVisitor)
     }
-}
-
-/// A value read from whatever JSON stands there; the default where nothing can be read from it.
-trait Lenient: Default {
-    fn from_text(_text: &str) -> Self {
-        Self::default()
-    }
-    fn from_bool(_value: bool) -> Self {
-        Self::default()
-    }
-    /// Numbers arrive as the text of them, which costs nothing where they are not expected.
-    fn from_number(_number: impl ToString) -> Self {
-        Self::default()
-    }
-    fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Self::default())
-    }
-    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Self::default())
-    }
-}
-
-/// Deserialises through [`Lenient`].
-struct Read<T>(T);
-
-impl<'de, T: Lenient> Deserialize<'de> for Read<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LenientVisitor(PhantomData)).map(Self)
-    }
-}
-
-struct LenientVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Lenient> Visitor<'de> for LenientVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON")
-    }
-    fn visit_str<E>(self, text: &str) -> Result<T, E> {
-        Ok(T::from_text(text))
-    }
-    fn visit_bool<E>(self, value: bool) -> Result<T, E> {
-        Ok(T::from_bool(value))
-    }
-    fn visit_u64<E>(self, number: u64) -> Result<T, E> {
-        Ok(T::from_number(number))
-    }
-    fn visit_i64<E>(self, number: i64) -> Result<T, E> {
-        Ok(T::from_number(number))
-    }
-    fn visit_f64<E>(self, number: f64) -> Result<T, E> {
-        Ok(T::from_number(number))
-    }
-    fn visit_unit<E>(self) -> Result<T, E> {
-        Ok(T::default())
-    }
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::from_map(map)
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
-        T::from_list(list)
-    }
-}
-
-impl Lenient for Option<String> {
-    fn from_text(text: &str) -> Self {
-        Some(text.to_owned())
-    }
-    fn from_bool(value: bool) -> Self {
-        Some(value.to_string())
-    }
-    fn from_number(number: impl ToString) -> Self {
-        Some(number.to_string())
-    }
-}
-
-impl Lenient for Option<bool> {
-    fn from_text(text: &str) -> Self {
-        bool_from_text(text)
-    }
-    fn from_bool(value: bool) -> Self {
-        Some(value)
-    }
-}
-
-impl Lenient for Option<Timestamp> {
-    fn from_text(text: &str) -> Self {
-        time_from_text(text)
-    }
-}
-
-/// A whole number that is not negative.
-impl Lenient for Option<u64> {
-    fn from_text(text: &str) -> Self {
-        text.trim().parse().ok()
-    }
-    fn from_number(number: impl ToString) -> Self {
-        // `12.0` prints as `12`, so that a whole number written as a float is read too.
-        number.to_string().parse().ok()
-    }
-}
-
-/// Reads a count or an index of a list's envelope.
-pub(super) fn number<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<u64>, A::Error> {
-    Ok(map.next_value::<Read<Option<u64>>>()?.0)
-}
-
-/// Reads a text of a list's envelope.
-pub(super) fn text<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<String>, A::Error> {
-    Ok(map.next_value::<Read<Option<String>>>()?.0)
-}
-
-/// Sets a field unless it is set: where a name comes twice, in two letter cases, the first counts.
-fn set<'de, T, A>(field: &mut Option<T>, map: &mut A) -> Result<(), A::Error>
-where
-    A: MapAccess<'de>,
-    Option<T>: Lenient,
-{
-    let read = map.next_value::<Read<Option<T>>>()?.0;
-    if field.is_none() {
-        *field = read;
-    }
-    Ok(())
 }
 
 impl<'de> Deserialize<'de> for Columns {
@@ -355,7 +228,7 @@ impl<'de> Deserialize<'de> for Columns {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Columns, A::Error> {
                 let mut columns = Columns::default();
-                while let Some(name) = map.next_key::<Name>()? {
+                while let Some(name) = map.next_key::<Attribute>()? {
                     columns.take(name, &mut map)?;
                 }
                 Ok(columns)
@@ -367,46 +240,46 @@ impl<'de> Deserialize<'de> for Columns {
 }
 
 impl Columns {
-    fn take<'de, A: MapAccess<'de>>(&mut self, name: Name, map: &mut A) -> Result<(), A::Error> {
+    fn take<'de, A: MapAccess<'de>>(&mut self, name: Attribute, map: &mut A) -> Result<(), A::Error> {
         match name {
-            Name::Id => {
+            Attribute::Id => {
                 if let Read(Some(id)) = map.next_value::<Read<Option<String>>>()?
                     && self.id.is_empty()
                 {
                     self.id = id;
                 }
             }
-            Name::ExternalId => set(&mut self.external_id, map)?,
-            Name::UserName => set(&mut self.user_name, map)?,
-            Name::DisplayName => set(&mut self.display_name, map)?,
-            Name::Active => set(&mut self.active, map)?,
-            Name::Title => set(&mut self.title, map)?,
-            Name::EnterpriseDepartment => set(&mut self.department, map)?,
-            Name::NameParts => {
+            Attribute::ExternalId => set(&mut self.external_id, map)?,
+            Attribute::UserName => set(&mut self.user_name, map)?,
+            Attribute::DisplayName => set(&mut self.display_name, map)?,
+            Attribute::Active => set(&mut self.active, map)?,
+            Attribute::Title => set(&mut self.title, map)?,
+            Attribute::EnterpriseDepartment => set(&mut self.department, map)?,
+            Attribute::NameParts => {
                 let Read(parts) = map.next_value::<Read<NameParts>>()?;
                 self.formatted_name = self.formatted_name.take().or(parts.formatted);
                 self.given_name = self.given_name.take().or(parts.given);
                 self.family_name = self.family_name.take().or(parts.family);
             }
-            Name::Meta => {
+            Attribute::Meta => {
                 let Read(meta) = map.next_value::<Read<Meta>>()?;
                 self.created = self.created.or(meta.created);
                 self.last_modified = self.last_modified.or(meta.last_modified);
                 self.version = self.version.take().or(meta.version);
             }
-            Name::Enterprise => {
+            Attribute::Enterprise => {
                 let Read(enterprise) = map.next_value::<Read<Enterprise>>()?;
                 self.department = self.department.take().or(enterprise.department);
             }
-            Name::Emails => {
+            Attribute::Emails => {
                 let Read(emails) = map.next_value::<Read<BestEmail>>()?;
                 self.email = self.email.take().or(emails.address);
             }
-            Name::Members => {
+            Attribute::Members => {
                 let Read(members) = map.next_value::<Read<References>>()?;
                 self.members.get_or_insert(members.0);
             }
-            Name::Groups => {
+            Attribute::Groups => {
                 let Read(groups) = map.next_value::<Read<References>>()?;
                 self.groups.get_or_insert(groups.0);
             }
@@ -436,11 +309,11 @@ impl Lenient for NameParts {
 
     fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
         let mut parts = Self::default();
-        while let Some(name) = map.next_key::<Name>()? {
+        while let Some(name) = map.next_key::<Attribute>()? {
             match name {
-                Name::Formatted => set(&mut parts.formatted, &mut map)?,
-                Name::GivenName => set(&mut parts.given, &mut map)?,
-                Name::FamilyName => set(&mut parts.family, &mut map)?,
+                Attribute::Formatted => set(&mut parts.formatted, &mut map)?,
+                Attribute::GivenName => set(&mut parts.given, &mut map)?,
+                Attribute::FamilyName => set(&mut parts.family, &mut map)?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -460,11 +333,11 @@ struct Meta {
 impl Lenient for Meta {
     fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
         let mut meta = Self::default();
-        while let Some(name) = map.next_key::<Name>()? {
+        while let Some(name) = map.next_key::<Attribute>()? {
             match name {
-                Name::Created => set(&mut meta.created, &mut map)?,
-                Name::LastModified => set(&mut meta.last_modified, &mut map)?,
-                Name::Version => set(&mut meta.version, &mut map)?,
+                Attribute::Created => set(&mut meta.created, &mut map)?,
+                Attribute::LastModified => set(&mut meta.last_modified, &mut map)?,
+                Attribute::Version => set(&mut meta.version, &mut map)?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -482,9 +355,9 @@ struct Enterprise {
 impl Lenient for Enterprise {
     fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
         let mut enterprise = Self::default();
-        while let Some(name) = map.next_key::<Name>()? {
+        while let Some(name) = map.next_key::<Attribute>()? {
             match name {
-                Name::Department => set(&mut enterprise.department, &mut map)?,
+                Attribute::Department => set(&mut enterprise.department, &mut map)?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -521,12 +394,12 @@ impl Lenient for Element {
 
     fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
         let mut element = Self::default();
-        while let Some(name) = map.next_key::<Name>()? {
+        while let Some(name) = map.next_key::<Attribute>()? {
             match name {
-                Name::Value => set(&mut element.value, &mut map)?,
-                Name::Type => set(&mut element.kind, &mut map)?,
-                Name::Primary => set(&mut element.primary, &mut map)?,
-                Name::Display => set(&mut element.display, &mut map)?,
+                Attribute::Value => set(&mut element.value, &mut map)?,
+                Attribute::Type => set(&mut element.kind, &mut map)?,
+                Attribute::Primary => set(&mut element.primary, &mut map)?,
+                Attribute::Display => set(&mut element.display, &mut map)?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }

@@ -73,7 +73,7 @@ async fn a_wait_beyond_the_budget_is_reported_rather_than_waited() {
         .await;
     let (client, clock) = client(&server.uri());
     let error = client.get(ResourceKind::User, "7").await.unwrap_err();
-    let asked = Some(Duration::from_secs(3600));
+    let asked = Some(Duration::from_hours(1));
     assert_eq!(error.kind, ClientErrorKind::TooManyRequests { retry_after: asked });
     assert_eq!(error.exchange.attempts, 1);
     assert!(clock.waits().is_empty());

@@ -191,7 +191,7 @@ async fn answers_that_do_not_prove_the_token_are_told_apart() {
         (
             ResponseTemplate::new(429).insert_header("retry-after", "600"),
             ClientErrorKind::TooManyRequests {
-                retry_after: Some(std::time::Duration::from_secs(600)),
+                retry_after: Some(std::time::Duration::from_mins(10)),
             },
         ),
         (

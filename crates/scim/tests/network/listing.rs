@@ -14,6 +14,7 @@ use crate::support::{client, scim, scim_error, user};
 
 /// How a fake server pages.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a vice of its own")]
 pub(crate) struct Paging {
     /// How many users there are.
     pub(crate) users: u64,

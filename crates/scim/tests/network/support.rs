@@ -27,7 +27,7 @@ pub(crate) struct FakeClock {
 impl FakeClock {
     /// 2026-11-21 08:00:00 UTC.
     pub(crate) fn start() -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_248_000)
+        SystemTime::UNIX_EPOCH + Duration::from_hours(498_680)
     }
 
     /// Waits between attempts; the rate limit's own are shorter than these.

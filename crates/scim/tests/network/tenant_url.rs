@@ -111,6 +111,9 @@ fn a_pasted_page_is_recognised_and_the_apps_own_url_offered() {
     }
 }
 
+/// Text, hints, what comes out, what is said, what is offered.
+type Row<'a> = (&'a str, &'a UrlHints<'a>, &'a str, Vec<UrlNote>, Option<&'a str>);
+
 #[test]
 fn what_can_be_mended_is_mended_and_said() {
     let suffix = UrlHints {
@@ -129,7 +132,7 @@ fn what_can_be_mended_is_mended_and_said() {
         endpoint: endpoint.into(),
     };
     let flag = |flag: &str| UrlNote::FlagRemoved { flag: flag.into() };
-    let table: Vec<(&str, &UrlHints<'_>, &str, Vec<UrlNote>, Option<&str>)> = vec![
+    let table: Vec<Row<'_>> = vec![
         (
             "https://a.example/scim/v2",
             &suffix,
