@@ -76,7 +76,9 @@ pub fn journey(name: &str, start: Start, steps: impl AsyncFnOnce(&mut Window) ->
     }
     let closed = runtime.block_on(window.close());
     match outcome {
-        Ok(Ok(())) => drop(closed.map(drop).expect("the window closes")),
+        Ok(Ok(())) => {
+            closed.expect("the window closes");
+        }
         Ok(Err(cause)) => panic!("{cause:?}\nKept in {}", kept.display()),
         Err(panic) => resume_unwind(panic),
     }
@@ -341,7 +343,7 @@ fn client() -> reqwest::Client {
         .default_headers(headers)
         .pool_max_idle_per_host(0)
         .no_proxy()
-        .timeout(Duration::from_secs(120))
+        .timeout(Duration::from_mins(2))
         .build()
         .expect("a client for a local server")
 }
