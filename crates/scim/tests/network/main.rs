@@ -7,6 +7,7 @@ mod client_security;
 mod connection_test;
 mod listing;
 mod listing_law;
+mod proxy;
 mod support;
 mod tenant_url;
 mod tls;
