@@ -47,10 +47,11 @@ CREATE TABLE body (
     raw TEXT NOT NULL
 ) STRICT;
 
--- Which body an id has. The hash is of `raw`: what differs has changed.
+-- Which row and which body an id has. The hash is of the body: what differs has changed.
 CREATE TABLE identity (
     snapshot INTEGER NOT NULL,
     id       TEXT NOT NULL,
+    key      INTEGER NOT NULL,
     body     INTEGER NOT NULL,
     hash     INTEGER NOT NULL,
     PRIMARY KEY (snapshot, id)
@@ -75,8 +76,6 @@ CREATE TABLE item (
     members       INTEGER
 ) STRICT;
 
-CREATE UNIQUE INDEX item_body ON item (body);
-
 -- Rows of a snapshot that is being built, in sorted runs that the end of the listing merges into `item`.
 CREATE TABLE run (
     key           INTEGER PRIMARY KEY,
@@ -96,6 +95,14 @@ CREATE TABLE run (
     members       INTEGER
 ) STRICT;
 
+-- The identities of a snapshot that is being built, in runs sorted by id.
+CREATE TABLE identity_run (
+    key  INTEGER PRIMARY KEY,
+    id   TEXT NOT NULL,
+    body INTEGER NOT NULL,
+    hash INTEGER NOT NULL
+) STRICT;
+
 -- How many rows the keys from `first` up to the next block's hold, so that a window far down is found without counting rows.
 CREATE TABLE block (
     first    INTEGER PRIMARY KEY,
@@ -105,6 +112,12 @@ CREATE TABLE block (
     not_seen INTEGER NOT NULL,
     -- Rows whose members are unknown.
     closed   INTEGER NOT NULL
+) STRICT;
+
+-- Which group a body is of.
+CREATE TABLE grp (
+    body INTEGER PRIMARY KEY,
+    id   TEXT NOT NULL
 ) STRICT;
 
 -- Who is in which group; `grp` is the group's body.

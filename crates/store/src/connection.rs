@@ -64,7 +64,7 @@ pub(crate) fn configure(connection: &Connection, role: Role) -> rusqlite::Result
     connection.execute_batch(match role {
         Role::Writer => {
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-             PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;"
+             PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
         }
         Role::Reader => {
             "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA query_only = ON;"

@@ -8,7 +8,7 @@ use crate::{
     error::{Result, StoreError},
     item::{self, COLUMNS, Item, Place},
     key,
-    listing::{identify, remember},
+    listing::remember,
     resource::{Kind, Member, NewResource},
     search,
     snapshot::{self, Counts},
@@ -86,7 +86,6 @@ pub(crate) fn put(sql: &Connection, list: &List<'_>, resource: &NewResource, at:
         None => next_body(sql, list.snapshot)?,
     };
     item::write_body(sql, list.kind, body, resource)?;
-    identify(sql, list.snapshot, &resource.id, body, item::hash(&resource.raw))?;
     let new = Item::new(resource, list.kind, body, at);
     let place = new.place();
     let stays = old.as_ref().filter(|(_, item)| item.place() == place).map(|(key, _)| *key);
@@ -98,6 +97,8 @@ pub(crate) fn put(sql: &Connection, list: &List<'_>, resource: &NewResource, at:
         None => make_room(sql, list.snapshot, &place)?,
     };
     insert_row(sql, key, &new)?;
+    sql.prepare_cached("INSERT OR REPLACE INTO identity (snapshot, id, key, body, hash) VALUES (?, ?, ?, ?, ?)")?
+        .execute(params![list.snapshot, resource.id, key, body, item::hash(&resource.raw)])?;
     note(sql, list.snapshot, &resource.id, time::write(at), old.map(|(key, _)| key), Some(key))
 }
 
@@ -113,7 +114,7 @@ pub(crate) fn take_out(sql: &Connection, list: &List<'_>, id: &str, at: i64) -> 
 }
 
 fn insert_row(sql: &Connection, key: i64, item: &Item) -> Result<()> {
-    item.insert(sql, "item", key)?;
+    item.insert_into(sql, "item", key)?;
     search::add(sql, key::snapshot(key), key::number(key), &item.grams())?;
     let mut counts = Counts::default();
     counts.add(item, 1);
@@ -205,6 +206,8 @@ fn move_up(sql: &Connection, snapshot: i64, first: i64) -> Result<()> {
     for (key, item) in crowd.iter().rev() {
         remove_row(sql, *key, item)?;
         insert_row(sql, key + 1, item)?;
+        sql.prepare_cached("UPDATE identity SET key = ? WHERE snapshot = ? AND id = ?")?
+            .execute(params![key + 1, snapshot, item.id])?;
         note(sql, snapshot, &item.id, MOVED, Some(*key), Some(key + 1))?;
     }
     Ok(())

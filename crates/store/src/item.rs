@@ -89,7 +89,7 @@ impl Item {
     }
 
     /// Inserts it into `table`, which is `item` or `run`.
-    pub(crate) fn insert(&self, sql: &Connection, table: &str, key: i64) -> Result<()> {
+    pub(crate) fn insert_into(&self, sql: &Connection, table: &str, key: i64) -> Result<()> {
         sql.prepare_cached(&format!(
             "INSERT INTO {table} (key, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         ))?
@@ -152,20 +152,13 @@ impl Place {
     }
 }
 
-/// The key of a body by the server's id.
-pub(crate) fn body_of(sql: &Connection, snapshot: i64, id: &str) -> Result<Option<i64>> {
-    Ok(sql
-        .prepare_cached("SELECT body FROM identity WHERE snapshot = ? AND id = ?")?
-        .query_row(params![snapshot, id], |row| row.get(0))
-        .optional()?)
-}
-
 /// Key and columns of a row by the server's id.
 pub(crate) fn find(sql: &Connection, snapshot: i64, id: &str) -> Result<Option<(i64, Item)>> {
-    let Some(body) = body_of(sql, snapshot, id)? else { return Ok(None) };
     Ok(sql
-        .prepare_cached(&format!("SELECT key, {COLUMNS} FROM item WHERE body = ?"))?
-        .query_row([body], |row| Ok((row.get(0)?, Item::read(row, 1)?)))
+        .prepare_cached(&format!(
+            "SELECT key, {COLUMNS} FROM item WHERE key = (SELECT key FROM identity WHERE snapshot = ? AND id = ?)"
+        ))?
+        .query_row(params![snapshot, id], |row| Ok((row.get(0)?, Item::read(row, 1)?)))
         .optional()?)
 }
 
@@ -174,6 +167,7 @@ pub(crate) fn write_body(sql: &Connection, kind: Kind, body: i64, resource: &New
     sql.prepare_cached("INSERT INTO body (key, raw) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET raw = excluded.raw")?
         .execute(params![body, resource.raw])?;
     if kind == Kind::Group {
+        sql.prepare_cached("INSERT OR REPLACE INTO grp (body, id) VALUES (?, ?)")?.execute(params![body, resource.id])?;
         sql.prepare_cached("DELETE FROM membership WHERE grp = ?")?.execute([body])?;
         let mut insert = sql
             .prepare_cached("INSERT INTO membership (grp, position, member, name, kind) VALUES (?, ?, ?, ?, ?)")?;
@@ -188,6 +182,7 @@ pub(crate) fn write_body(sql: &Connection, kind: Kind, body: i64, resource: &New
 pub(crate) fn remove_body(sql: &Connection, body: i64) -> Result<()> {
     sql.prepare_cached("DELETE FROM body WHERE key = ?")?.execute([body])?;
     sql.prepare_cached("DELETE FROM membership WHERE grp = ?")?.execute([body])?;
+    sql.prepare_cached("DELETE FROM grp WHERE body = ?")?.execute([body])?;
     Ok(())
 }
 

@@ -25,11 +25,14 @@ impl Store {
                 .query_row(params![member, first, last], |row| row.get(0))?;
             let rows = sql
                 .prepare_cached(
-                    "SELECT id, name FROM item
-                     WHERE body IN (SELECT grp FROM membership WHERE member = ? AND grp BETWEEN ? AND ?)
-                     ORDER BY key LIMIT ? OFFSET ?",
+                    "SELECT item.id, item.name
+                     FROM (SELECT DISTINCT grp FROM membership WHERE member = ? AND grp BETWEEN ? AND ?) AS named
+                     JOIN grp ON grp.body = named.grp
+                     JOIN identity ON identity.snapshot = ? AND identity.id = grp.id
+                     JOIN item ON item.key = identity.key
+                     ORDER BY item.key LIMIT ? OFFSET ?",
                 )?
-                .query_map(params![member, first, last, limit, offset.cast_signed()], |row| {
+                .query_map(params![member, first, last, groups.snapshot, limit, offset.cast_signed()], |row| {
                     Ok(Link { kind: Kind::Group, id: row.get(0)?, name: row.get(1)?, known: true })
                 })?
                 .collect::<rusqlite::Result<_>>()?;
@@ -96,7 +99,7 @@ fn name_of(sql: &Connection, list: Option<Current>, id: &str) -> Result<Option<S
     let Some(list) = list else { return Ok(None) };
     Ok(sql
         .prepare_cached(
-            "SELECT item.name FROM identity JOIN item ON item.body = identity.body WHERE identity.snapshot = ? AND identity.id = ?",
+            "SELECT item.name FROM identity JOIN item ON item.key = identity.key WHERE identity.snapshot = ? AND identity.id = ?",
         )?
         .query_row(params![list.snapshot, id], |row| row.get(0))
         .optional()?)

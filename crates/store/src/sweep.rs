@@ -38,8 +38,8 @@ fn sweep_some(sql: &Connection, path: &Path) -> Result<bool> {
     let dead = sql.prepare_cached("SELECT id FROM snapshot WHERE state = 2 LIMIT 1")?.query_row([], |row| row.get(0)).optional()?;
     let Some(snapshot) = dead else { return Ok(false) };
     let (first, last) = key::range(snapshot);
-    for table in ["run", "item", "block", "body"] {
-        let column = if table == "block" { "first" } else { "key" };
+    let tables = [("run", "key"), ("identity_run", "key"), ("item", "key"), ("block", "first"), ("body", "key"), ("grp", "body")];
+    for (table, column) in tables {
         let removed = sql
             .prepare_cached(&format!(
                 "DELETE FROM {table} WHERE {column} IN

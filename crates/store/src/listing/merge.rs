@@ -1,120 +1,116 @@
-//! Merging sorted runs into a list.
+//! Sorted runs: writing them, and merging them into one sequence.
 
-use std::{cmp::Reverse, collections::{BinaryHeap, VecDeque}};
-
-use rusqlite::Connection;
-
-use super::ListingWriter;
-use crate::{
-    Store,
-    error::Result,
-    item::{COLUMNS, Item, Place},
-    key, search,
-    snapshot::{BLOCK, Counts, write_block},
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, VecDeque},
 };
 
-/// Rows of the list written in one transaction: whole blocks, and enough of them that the index gets few segments.
-const STEP: usize = 32 * BLOCK;
+use rusqlite::{Connection, Row as SqlRow};
+
+use super::CHUNK;
+use crate::{Store, error::Result};
 
 /// Rows of a run read at a time.
 const READ: usize = 512;
 
-/// A sorted run and what of it is in memory.
-struct Run {
-    rows: VecDeque<Item>,
+/// What runs are made of.
+pub(super) trait Sortable: Sized + Send + 'static {
+    /// By what it is sorted; no two are equal.
+    type Key: Ord;
+    /// The table of the runs, and its columns after `key`.
+    const TABLE: &'static str;
+    const COLUMNS: &'static str;
+
+    fn key(&self) -> Self::Key;
+    fn read(row: &SqlRow<'_>) -> rusqlite::Result<Self>;
+    fn insert(&self, sql: &Connection, key: i64) -> Result<()>;
+}
+
+/// Sorts rows and writes them as a run behind the others, the first of which begins at `start`.
+pub(super) fn write_run<T: Sortable>(
+    store: &Store,
+    mut rows: Vec<T>,
+    runs: &mut Vec<(i64, i64)>,
+    start: i64,
+) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    rows.sort_by_cached_key(T::key);
+    let first = runs.last().map_or(start, |(_, last)| last + 1);
+    let mut next = first;
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<T> = rows.by_ref().take(CHUNK).collect();
+        let from = next;
+        next += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
+        store.queue().run(move |sql| (from..).zip(&chunk).try_for_each(|(key, row)| row.insert(sql, key)))?;
+    }
+    runs.push((first, next - 1));
+    Ok(())
+}
+
+/// A run and what of it is in memory.
+struct Run<T> {
+    rows: VecDeque<T>,
     /// Key of the last row read, and of the last there is.
     read: i64,
     last: i64,
 }
 
-impl Run {
-    fn next(&mut self, store: &Store) -> Result<Option<Item>> {
+impl<T: Sortable> Run<T> {
+    fn next(&mut self, store: &Store) -> Result<Option<T>> {
         if self.rows.is_empty() && self.read < self.last {
-            let rows = store.read(|sql| {
+            self.rows = store.read(|sql| {
                 Ok(sql
                     .prepare_cached(&format!(
-                        "SELECT {COLUMNS} FROM run WHERE key > ? AND key <= ? ORDER BY key LIMIT {READ}"
+                        "SELECT {} FROM {} WHERE key > ? AND key <= ? ORDER BY key LIMIT {READ}",
+                        T::COLUMNS,
+                        T::TABLE
                     ))?
-                    .query_map([self.read, self.last], |row| Item::read(row, 0))?
-                    .collect::<rusqlite::Result<VecDeque<_>>>()?)
+                    .query_map([self.read, self.last], T::read)?
+                    .collect::<rusqlite::Result<_>>()?)
             })?;
             // Keys of a run have no gaps.
-            self.read = if rows.is_empty() { self.last } else { self.read + i64::try_from(rows.len()).unwrap_or(i64::MAX) };
-            self.rows = rows;
+            self.read += i64::try_from(self.rows.len()).unwrap_or(i64::MAX);
         }
         Ok(self.rows.pop_front())
     }
 }
 
-impl ListingWriter {
-    /// Writes the list in the order of names, with its index and its blocks. While the writing thread writes one step, this
-    /// one prepares the next.
-    pub(super) fn merge(&mut self) -> Result<()> {
-        let mut batch = std::mem::take(&mut self.batch);
-        batch.sort_by_cached_key(Item::place);
-        let mut runs: Vec<Run> =
-            self.runs.iter().map(|(first, last)| Run { rows: VecDeque::new(), read: first - 1, last: *last }).collect();
-        runs.push(Run { rows: batch.into(), read: 0, last: 0 });
-
-        // The least place of each run; the items stay beside, as they have no order of their own.
-        let mut heap: BinaryHeap<Reverse<(Place, usize)>> = BinaryHeap::with_capacity(runs.len());
-        let mut heads: Vec<Option<Item>> = Vec::with_capacity(runs.len());
-        for (index, run) in runs.iter_mut().enumerate() {
-            let head = run.next(&self.store)?;
-            heap.extend(head.as_ref().map(|item| Reverse((item.place(), index))));
-            heads.push(head);
-        }
-
-        let mut written = 0_u32;
-        let mut step: Vec<(Item, String)> = Vec::with_capacity(STEP);
-        let mut pending = None;
-        let snapshot = self.snapshot;
-        loop {
-            let next = heap.pop();
-            if step.len() == STEP || next.is_none() {
-                let rows = std::mem::replace(&mut step, Vec::with_capacity(STEP));
-                let first = written;
-                written += u32::try_from(rows.len()).unwrap_or(u32::MAX);
-                let previous = pending.replace(self.store.queue().submit(move |sql| write(sql, snapshot, first, &rows)));
-                previous.map_or(Ok(()), crate::writer::Pending::wait)?;
-            }
-            let Some(Reverse((_, index))) = next else { break };
-            let item = heads[index].take();
-            heads[index] = runs[index].next(&self.store)?;
-            heap.extend(heads[index].as_ref().map(|item| Reverse((item.place(), index))));
-            if let Some(item) = item.filter(|item| !self.replaced.contains(&item.body)) {
-                let grams = item.grams();
-                step.push((item, grams));
-            }
-        }
-        pending.map_or(Ok(()), crate::writer::Pending::wait)
-    }
+/// Rows of several runs in order.
+pub(super) struct Merged<T: Sortable> {
+    runs: Vec<Run<T>>,
+    /// The next row of each run; their keys are in the heap, as rows have no order of their own.
+    heads: Vec<Option<T>>,
+    heap: BinaryHeap<Reverse<(T::Key, usize)>>,
 }
 
-/// Writes rows; `first` is how many were written before.
-fn write(sql: &Connection, snapshot: i64, first: u32, rows: &[(Item, String)]) -> Result<()> {
-    let mut number = (first + 1) * key::GAP;
-    for block in rows.chunks(BLOCK) {
-        let mut counts = Counts::default();
-        let begins_at = key::of(snapshot, number);
-        for (item, grams) in block {
-            item.insert(sql, "item", key::of(snapshot, number))?;
-            search::add(sql, snapshot, number, grams)?;
-            counts.add(item, 1);
-            number += key::GAP;
+impl<T: Sortable> Merged<T> {
+    /// Of runs that were written, and one in memory, sorted.
+    pub(super) fn new(store: &Store, runs: &[(i64, i64)], sorted: Vec<T>) -> Result<Self> {
+        let mut runs: Vec<Run<T>> =
+            runs.iter().map(|(first, last)| Run { rows: VecDeque::new(), read: first - 1, last: *last }).collect();
+        runs.push(Run { rows: sorted.into(), read: 0, last: 0 });
+        let mut merged =
+            Self { heads: runs.iter().map(|_| None).collect(), heap: BinaryHeap::with_capacity(runs.len()), runs };
+        for run in 0..merged.runs.len() {
+            merged.refill(store, run)?;
         }
-        write_block(sql, begins_at, counts)?;
+        Ok(merged)
     }
-    if first == 0 {
-        // The first block begins with the first possible key, and is there even if the list is empty.
-        let (start, end) = key::range(snapshot);
-        let moved = sql.execute(
-            "UPDATE block SET first = ?1 WHERE first = (SELECT min(first) FROM block WHERE first BETWEEN ?1 AND ?2)",
-            [start, end],
-        )?;
-        if moved == 0 {
-            write_block(sql, start, Counts::default())?;
-        }
+
+    fn refill(&mut self, store: &Store, run: usize) -> Result<()> {
+        self.heads[run] = self.runs[run].next(store)?;
+        self.heap.extend(self.heads[run].as_ref().map(|row| Reverse((row.key(), run))));
+        Ok(())
     }
-    Ok(())
+
+    /// The next row.
+    pub(super) fn next(&mut self, store: &Store) -> Result<Option<T>> {
+        let Some(Reverse((_, run))) = self.heap.pop() else { return Ok(None) };
+        let row = self.heads[run].take();
+        self.refill(store, run)?;
+        Ok(row)
+    }
 }

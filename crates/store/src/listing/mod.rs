@@ -1,17 +1,17 @@
 //! Writing a listing down, page by page.
 //!
 //! What arrives is written at once: bodies in the order of arrival, and the columns of the lists in runs, each sorted by name
-//! and as large as memory allows. The end merges the runs into the list, so that the keys of a list are in the order of its
+//! and as large as memory allows; so are the ids. The end merges the runs, so that the keys of a list are in the order of its
 //! names and everything but the identities is written from beginning to end, which is what makes it fast. Then one short
 //! transaction puts the new snapshot in the place of the old one.
 
 mod absent;
+mod identities;
+mod items;
 mod merge;
 mod publish;
 
 pub(crate) use absent::remember;
-
-use std::collections::HashSet;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -24,11 +24,12 @@ use crate::{
     resource::{Kind, NewResource},
     search, snapshot, sweep, time,
 };
+use identities::Arrival;
 
 /// Bytes of rows that are kept in memory until they are sorted and written as a run.
 const BATCH: usize = 16 << 20;
 
-/// Rows of a run that are written at a time.
+/// Rows read or written at a time.
 const CHUNK: usize = 8_192;
 
 /// Whether a listing is all there is. Absence means nothing unless it is [`Proven`](Self::Proven).
@@ -121,14 +122,13 @@ pub struct ListingWriter {
     begun: i64,
     /// Bodies written so far.
     bodies: u32,
-    /// Bodies whose id came again.
-    replaced: HashSet<i64>,
-    doubled: u64,
-    /// Rows not yet in a run.
-    batch: Vec<Item>,
+    /// Rows not yet in a run, and their identities.
+    items: Vec<Item>,
+    identities: Vec<Arrival>,
     weight: usize,
-    /// First and last key of each run.
-    runs: Vec<(i64, i64)>,
+    /// First and last key of each run of rows.
+    item_runs: Vec<(i64, i64)>,
+    identity_runs: Vec<(i64, i64)>,
     published: bool,
 }
 
@@ -169,11 +169,11 @@ impl Store {
             snapshot,
             begun,
             bodies: 0,
-            replaced: HashSet::new(),
-            doubled: 0,
-            batch: Vec::new(),
+            items: Vec::new(),
+            identities: Vec::new(),
             weight: 0,
-            runs: Vec::new(),
+            item_runs: Vec::new(),
+            identity_runs: Vec::new(),
             published: false,
         })
     }
@@ -215,53 +215,37 @@ impl ListingWriter {
     /// After an error the listing cannot be finished as if nothing had been: drop it.
     pub fn append(&mut self, rows: Vec<NewResource>, at: Timestamp) -> Result<()> {
         let first = self.bodies;
-        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        self.bodies = first.saturating_add(count);
+        self.bodies = first.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         if u64::from(self.bodies) > key::MOST {
             return Err(StoreError::TooManyRows { limit: key::MOST });
         }
         let (snapshot, kind) = (self.snapshot, self.kind);
-        let (items, replaced) = self.store.queue().run(move |sql| {
-            let mut replaced = Vec::new();
+        let (items, identities) = self.store.queue().run(move |sql| {
             let mut items = Vec::with_capacity(rows.len());
+            let mut identities = Vec::with_capacity(rows.len());
             for (number, resource) in (first..).zip(&rows) {
                 let body = key::of(snapshot, number);
-                if let Some(earlier) = identify(sql, snapshot, &resource.id, body, item::hash(&resource.raw))? {
-                    item::remove_body(sql, earlier)?;
-                    replaced.push(earlier);
-                }
                 item::write_body(sql, kind, body, resource)?;
                 items.push(Item::new(resource, kind, body, at));
+                identities.push(Arrival { id: resource.id.clone(), body, hash: item::hash(&resource.raw) });
             }
-            Ok((items, replaced))
+            Ok((items, identities))
         })?;
-        self.doubled += replaced.len() as u64;
-        self.replaced.extend(replaced);
+        self.weight += identities.iter().map(Arrival::weight).sum::<usize>();
+        self.identities.extend(identities);
         self.keep(items)
     }
 
-    /// Keeps rows for the end, in memory or as a run.
+    /// Keeps rows for the end, in memory or as runs.
     fn keep(&mut self, items: Vec<Item>) -> Result<()> {
         self.weight += items.iter().map(Item::weight).sum::<usize>();
-        self.batch.extend(items);
-        if self.weight < BATCH {
-            return Ok(());
+        self.items.extend(items);
+        if self.weight >= BATCH {
+            self.weight = 0;
+            let first = key::range(self.snapshot).0;
+            merge::write_run(&self.store, std::mem::take(&mut self.items), &mut self.item_runs, first)?;
+            merge::write_run(&self.store, std::mem::take(&mut self.identities), &mut self.identity_runs, first)?;
         }
-        self.weight = 0;
-        let mut batch = std::mem::take(&mut self.batch);
-        batch.sort_by_cached_key(Item::place);
-        let first = self.runs.last().map_or(key::range(self.snapshot).0, |(_, last)| last + 1);
-        let mut next = first;
-        let mut batch = batch.into_iter().peekable();
-        while batch.peek().is_some() {
-            let chunk: Vec<Item> = batch.by_ref().take(CHUNK).collect();
-            let from = next;
-            next += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
-            self.store.queue().run(move |sql| {
-                (from..).zip(&chunk).try_for_each(|(key, item)| item.insert(sql, "run", key))
-            })?;
-        }
-        self.runs.push((first, next - 1));
         Ok(())
     }
 
@@ -273,12 +257,13 @@ impl ListingWriter {
     /// [`StoreError::NoSuchTenant`] where the tenant was removed meanwhile. After any error the list before is still there.
     pub fn finish(mut self, finish: Finish) -> Result<FinishReport> {
         let before = self.store.read(|sql| snapshot::current(sql, &self.tenant, self.kind))?;
-        let mut report = FinishReport { doubled: self.doubled, ..FinishReport::default() };
-        let absent = self.compare(before, &mut report)?;
-        if let Some(before) = before.filter(|_| !absent.is_empty()) {
-            self.settle_absent(before.snapshot, &absent, &finish, &mut report)?;
+        let mut report = FinishReport::default();
+        let mut fate = self.compare(before, &finish, &mut report)?;
+        if let Some(before) = before {
+            self.settle_absent(before, &mut fate, &finish)?;
         }
-        self.merge()?;
+        let keys = self.write_items(&fate)?;
+        self.write_identities(before, &fate, &keys)?;
         report.count = self.publish(before, finish)?;
         self.published = true;
         self.store.sweep();
@@ -304,18 +289,4 @@ impl Drop for ListingWriter {
         }));
         self.store.sweep();
     }
-}
-
-/// Notes which body an id has; the body it had before, if it came before.
-pub(crate) fn identify(sql: &Connection, snapshot: i64, id: &str, body: i64, hash: i64) -> Result<Option<i64>> {
-    let new = sql
-        .prepare_cached("INSERT OR IGNORE INTO identity (snapshot, id, body, hash) VALUES (?, ?, ?, ?)")?
-        .execute(params![snapshot, id, body, hash])?;
-    if new > 0 {
-        return Ok(None);
-    }
-    let earlier = item::body_of(sql, snapshot, id)?;
-    sql.prepare_cached("UPDATE identity SET body = ?, hash = ? WHERE snapshot = ? AND id = ?")?
-        .execute(params![body, hash, snapshot, id])?;
-    Ok(earlier)
 }

@@ -9,12 +9,12 @@ use crate::{
     search::{Needle, index},
 };
 
-/// Rows that are looked at one by one before the index is asked for one or two characters: where many rows match, the first
-/// of them are found sooner this way, and where few match, the index has few to tell.
-const WALK: usize = 6_000;
-
-/// Rows looked at between two questions whether to go on.
+/// Rows looked at between two questions whether to go on, and whether to go on in this way.
 const STEP: usize = 2_000;
+
+/// While more than one row of this many matches, reading the rows one after another is quicker than having the index name
+/// each; while fewer do, it is slower.
+const DENSE: usize = 12;
 
 /// A search that can be taken up where it stopped.
 pub(super) struct Hits {
@@ -26,7 +26,8 @@ pub(super) struct Hits {
     numbers: Vec<u32>,
     /// Number of the last row looked at.
     reached: Option<u32>,
-    walked: usize,
+    /// Whether rows are read one after another rather than named by the index.
+    walking: bool,
     complete: bool,
 }
 
@@ -48,7 +49,9 @@ impl Hits {
             descending,
             numbers: Vec::new(),
             reached: None,
-            walked: 0,
+            // For one or two characters the index has to gather every trigram that begins with them before it can name a
+            // row. Where many rows match, the first of them are found sooner without, and where few match, few are gathered.
+            walking: needle.is_short(),
             complete: false,
         }
     }
@@ -74,7 +77,7 @@ impl Hits {
     /// Looks on until that many are found, all are, or `keep_going` says no.
     pub(super) fn look(&mut self, sql: &Connection, enough: usize, mut keep_going: impl FnMut() -> bool) -> Result<()> {
         while !self.complete && self.numbers.len() < enough {
-            if self.needle.is_short() && self.walked < WALK {
+            if self.walking {
                 self.walk(sql, enough)?;
             } else {
                 self.ask_index(sql, enough, &mut keep_going)?;
@@ -109,7 +112,7 @@ impl Hits {
             self.direction()
         ))?;
         let mut rows = statement.query([first, last])?;
-        let mut looked = 0;
+        let (mut looked, known) = (0, self.numbers.len());
         while self.numbers.len() < enough {
             let Some(row) = rows.next()? else {
                 self.complete = looked < STEP;
@@ -122,7 +125,7 @@ impl Hits {
             }
             self.reached = Some(number);
         }
-        self.walked += looked;
+        self.walking = looked < STEP || (self.numbers.len() - known) * DENSE > looked;
         Ok(())
     }
 
@@ -144,13 +147,14 @@ impl Hits {
         }
         let mut rows =
             found.query(params![self.needle.expression(), key::number(first), key::number(last)])?;
-        let mut looked = 0;
+        let (mut looked, mut from) = (0, None);
         while self.numbers.len() < enough {
             let Some(row) = rows.next()? else {
                 self.complete = true;
                 break;
             };
             let number: u32 = row.get(0)?;
+            let begun = *from.get_or_insert(number);
             let matches = !look || {
                 let mut row = read.query([key::of(snapshot, number)])?;
                 match row.next()? {
@@ -163,8 +167,13 @@ impl Hits {
             }
             self.reached = Some(number);
             looked += 1;
-            if looked % STEP == 0 && !keep_going() {
-                break;
+            if looked % STEP == 0 {
+                let passed = number.abs_diff(begun) / key::GAP;
+                from = Some(number);
+                self.walking = look && STEP * DENSE / 4 > passed as usize;
+                if self.walking || !keep_going() {
+                    break;
+                }
             }
         }
         Ok(())

@@ -197,8 +197,9 @@ impl Store {
                 let hits = self.views().hits(&selection, needle, query.descending && query.sort == SortKey::Name);
                 let mut hits = lock(&hits);
                 let known = hits.slice(0, usize::MAX).len();
-                // In steps, so that a page of the same search waits for one of them at most.
-                hits.look(sql, known + 5_000, &mut keep_going)?;
+                // In steps, so that a page of the same search waits for one of them at most; ever longer ones, since the index
+                // has to begin anew with each.
+                hits.look(sql, known + known.max(10_000), &mut keep_going)?;
                 let (total, exact) = hits.total();
                 Ok(exact.then_some(total))
             })?;

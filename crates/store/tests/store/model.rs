@@ -1,7 +1,7 @@
 //! The law of the lists: any window is the slice of the sorted whole, compared with a model that keeps its rows in a `Vec` and
 //! does everything the naive way.
 
-use std::cmp::Ordering;
+use std::{cell::Cell, cmp::Ordering};
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use scimdesk_store::{Completeness, Kind, NewResource, Query, SortKey, Store};
@@ -150,6 +150,13 @@ fn look(store: &Store, rows: &[NewResource], query: &Query, offset: u64, limit: 
 thread_local! {
     /// One cache for all cases: each case begins with a listing of its own.
     static DESK: Desk = desk();
+    /// Time goes on from case to case: what was read after a listing began is newer than what the listing brings.
+    static SECOND: Cell<i64> = const { Cell::new(0) };
+}
+
+fn tick() -> i64 {
+    SECOND.set(SECOND.get() + 1);
+    SECOND.get()
 }
 
 proptest! {
@@ -163,9 +170,8 @@ proptest! {
         DESK.with(|desk| {
             let store = &desk.store;
             let mut rows = Vec::new();
-            let mut second = 0;
             for event in std::iter::once(Event::Listed(first)).chain(events) {
-                second += 1;
+                let second = tick();
                 match event {
                     Event::Read(row) => {
                         store.replace(TENANT, Kind::User, row.clone(), at(second)).unwrap();
@@ -194,10 +200,10 @@ proptest! {
     fn names_that_crowd_in_one_place_find_room(names in vec("[ab]{1,8}", 1..120)) {
         DESK.with(|desk| {
             let mut rows = vec![account("first", "a"), account("last", "c")];
-            list(&desk.store, Kind::User, rows.clone(), Completeness::Proven, 0);
+            list(&desk.store, Kind::User, rows.clone(), Completeness::Proven, tick());
             for (number, name) in names.iter().enumerate() {
                 let row = account(&number.to_string(), name);
-                desk.store.replace(TENANT, Kind::User, row.clone(), at(1)).unwrap();
+                desk.store.replace(TENANT, Kind::User, row.clone(), at(tick())).unwrap();
                 put(&mut rows, row);
             }
             look(&desk.store, &rows, &Query::default(), 0, 1_000)?;
