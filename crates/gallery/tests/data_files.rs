@@ -1,5 +1,4 @@
 //! Every data file, read as the program reads it and checked for what a slip of the pen would break.
-#![expect(clippy::expect_used, reason = "a test says what it expected")]
 
 use std::collections::HashSet;
 

@@ -1,5 +1,4 @@
 //! What holds for a vault of every kind that needs no keyring. (The keyring itself: `gnome_keyring.rs`.)
-#![expect(clippy::expect_used, reason = "a test says what it expected")]
 
 use std::{fs, path::Path};
 

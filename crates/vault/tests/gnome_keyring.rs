@@ -3,7 +3,6 @@
 //! Each test runs this very program again under `dbus-run-session`, in a home of its own, where `in_session` plays the
 //! scenario named in the environment. The bus starts no service by itself: only what a scenario starts is there.
 #![cfg(target_os = "linux")]
-#![expect(clippy::expect_used, reason = "a test says what it expected")]
 #![expect(clippy::print_stderr, reason = "a skipped test says why")]
 
 use std::{

@@ -1,4 +1,4 @@
-//! The Secret Service of the session bus: GNOME Keyring, KWallet, KeePassXC and others.
+//! The Secret Service of the session bus: GNOME Keyring, `KWallet`, `KeePassXC` and others.
 //!
 //! See the [Secret Service API](https://specifications.freedesktop.org/secret-service/latest/), draft 0.2.
 

@@ -29,7 +29,7 @@ use self::{platform::Platform, slots::KeyringSlots, worker::Worker};
 use crate::{VaultError, vault::Entries};
 
 /// How long a call may take. It may include a person who looks for a password.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An opened keyring.
 pub(crate) struct Keyring {

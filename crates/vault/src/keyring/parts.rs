@@ -379,7 +379,7 @@ mod tests {
         let tears: [(&str, Tear); 8] = [
             ("a part is gone", |all| drop(all.remove("part/0/2/name"))),
             ("a part is empty", |all| {
-                drop(all.insert(String::from("part/0/2/name"), String::new()))
+                drop(all.insert(String::from("part/0/2/name"), String::new()));
             }),
             ("parts are swapped", |all| {
                 let one = all.remove("part/0/1/name").expect("there");
@@ -394,7 +394,7 @@ mod tests {
                 header.truncate(header.len() / 2);
             }),
             ("the header is empty", |all| {
-                drop(all.insert(String::from("name"), String::new()))
+                drop(all.insert(String::from("name"), String::new()));
             }),
             ("the header claims too much", |all| {
                 all.insert(String::from("name"), String::from("v1 parts 0 99999999 5 00000000\n"));

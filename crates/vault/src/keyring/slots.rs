@@ -247,7 +247,8 @@ mod tests {
 
     #[test]
     fn a_keyring_without_access_is_locked_or_without_collection_or_refuses() {
-        let table: [(Condition, fn(&VaultError) -> bool); 3] = [
+        type Expected = fn(&VaultError) -> bool;
+        let table: [(Condition, Expected); 3] = [
             (Condition::Locked, |error| matches!(error, VaultError::Locked)),
             (Condition::NoDefaultCollection, |error| {
                 matches!(error, VaultError::NoDefaultCollection)
