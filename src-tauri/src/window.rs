@@ -2,10 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use scimdesk_desk::{
-    Desk, DeskOptions,
-    wire::{DeskError, OpenDesk},
-};
+use scimdesk_desk::{Desk, DeskOptions, wire::DeskError};
 use serde_json::value::RawValue;
 use tauri::{
     App, AppHandle, Emitter as _, Manager as _, RunEvent, State, Url, Wry,
@@ -40,7 +37,7 @@ pub fn open(data_dir: Option<PathBuf>) -> tauri::Result<()> {
     });
     let data_dir = desk.data_dir();
     // Without a log there is still a window; the desk will say what is wrong with the directory.
-    let _log = logs::begin(&data_dir).ok();
+    let _log = data_dir.as_deref().and_then(|directory| logs::begin(directory).ok());
     panics::install();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "starting");
 
@@ -48,22 +45,24 @@ pub fn open(data_dir: Option<PathBuf>) -> tauri::Result<()> {
     if !own_place {
         app = app.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
     }
-    app.plugin(
-        tauri_plugin_window_state::Builder::new()
-            .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
-            // A whole path stands for itself, so that each data directory remembers its own window.
-            .with_filename(data_dir.join("window.json").to_string_lossy())
-            .build(),
-    )
-    .manage(desk)
-    .invoke_handler(tauri::generate_handler![call])
-    .setup(|app| Ok(begin(app)?))
-    .build(tauri::generate_context!())?
-    .run(|app, event| {
-        if let RunEvent::Exit = event {
-            end(app);
-        }
-    });
+    if let Some(directory) = data_dir {
+        app = app.plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+                // A whole path stands for itself, so that each data directory remembers its own window.
+                .with_filename(directory.join("window.json").to_string_lossy())
+                .build(),
+        );
+    }
+    app.manage(desk)
+        .invoke_handler(tauri::generate_handler![call])
+        .setup(|app| Ok(begin(app)?))
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let RunEvent::Exit = event {
+                end(app);
+            }
+        });
     Ok(())
 }
 
@@ -84,11 +83,7 @@ fn begin(app: &App) -> tauri::Result<()> {
     build(app, &desk)?;
     // The window is there already; the keyring and the cache may take their time.
     tauri::async_runtime::spawn(async move {
-        let usual = OpenDesk {
-            vault: None,
-            passphrase: None,
-        };
-        if let Err(error) = desk.desk_open(usual).await {
+        if let Err(error) = desk.desk_status().await {
             tracing::warn!(code = ?error.code, "the desk did not open");
         }
     });
@@ -96,15 +91,16 @@ fn begin(app: &App) -> tauri::Result<()> {
 }
 
 fn build(app: &App, desk: &Desk) -> tauri::Result<()> {
-    WebviewWindowBuilder::<Wry, _>::new(app, LABEL, tauri::WebviewUrl::default())
+    let mut window = WebviewWindowBuilder::<Wry, _>::new(app, LABEL, tauri::WebviewUrl::default())
         .title("Scimdesk")
         .inner_size(1200.0, 800.0)
         .min_inner_size(800.0, 560.0)
-        .data_directory(desk.data_dir().join("webview"))
         .on_navigation(is_own_page)
-        .on_new_window(|_, _| NewWindowResponse::Deny)
-        .build()?;
-    Ok(())
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    if let Some(directory) = desk.data_dir() {
+        window = window.data_directory(directory.join("webview"));
+    }
+    window.build().map(drop)
 }
 
 /// Whether an address is one of our own pages: `tauri://localhost`, which Windows and Android spell as a web address.

@@ -86,7 +86,7 @@ mod tests {
             (&["--", "--release"], Some(options(false, &["--release"]))),
             (
                 &["--release", "--", "--data-dir", "/tmp/desk"],
-                options(true, &["--data-dir", "/tmp/desk"]),
+                Some(options(true, &["--data-dir", "/tmp/desk"])),
             ),
             (&["--", "a", "--", "b"], Some(options(false, &["a", "--", "b"]))),
             (&["--releas"], None),
