@@ -8,6 +8,7 @@ const source = fileURLToPath(new URL("../../words/en/window.ftl", import.meta.ur
 const target = fileURLToPath(new URL("../src/shared/words/keys.ts", import.meta.url));
 
 const resource = parse(readFileSync(source, "utf8"), { withSpans: false });
+/** @type {string[]} */
 const ids = [];
 for (const entry of resource.body) {
   if (entry.type === "Junk") {
@@ -22,7 +23,7 @@ if (twice.length > 0) {
   throw new Error(`window.ftl says twice: ${twice.join(", ")}`);
 }
 const text = `// Generated from words/en/window.ftl by \`npm run words\`. Do not edit.\nexport type WordKey =\n${ids
-  .sort()
+  .toSorted((left, right) => (left < right ? -1 : 1))
   .map((id) => `  | "${id}"`)
   .join("\n")};\n`;
 

@@ -22,6 +22,7 @@ evidence-cause = Cause: { $cause }
 request = Request
 request-copy = Copy the request
 notice-dismiss = Dismiss
+page-broken = This page could not be shown
 word-tenant-url = tenant URL
 word-secret-token = secret token
 
@@ -105,7 +106,6 @@ state-never-tested = Never tested
 
 palette = Go to or do
 palette-open = Search
-palette-key = Ctrl K
 palette-example = A tenant, a page, an action
 palette-none = Nothing has that name.
 palette-action = Action

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Tenant, TestTarget } from "../bridge/generated";
 import { ConnectionPanel } from "../features/connection/ConnectionPanel";
 import { useConnectionTest } from "../features/connection/useConnectionTest";
@@ -73,13 +73,23 @@ function DraftTestPanel({ draft, tested, onTested }: PanelProps) {
       onTested({ job: id, target });
     }
   });
+  const panel = useRef<HTMLDivElement>(null);
+  const { running } = test;
+  useEffect(() => {
+    // The stages fill in below what was just filled in: bring them into view.
+    if (running) {
+      panel.current?.closest("section")?.scrollIntoView?.({ block: "start" });
+    }
+  }, [running]);
   return (
-    <ConnectionPanel
-      test={test}
-      earlier={null}
-      missing={target === null ? say("add-test-missing") : null}
-      remedies={{ replace_credential: draft.focusToken }}
-      onUseUrl={draft.useUrl}
-    />
+    <div ref={panel}>
+      <ConnectionPanel
+        test={test}
+        earlier={null}
+        missing={target === null ? say("add-test-missing") : null}
+        remedies={{ replace_credential: draft.focusToken }}
+        onUseUrl={draft.useUrl}
+      />
+    </div>
   );
 }

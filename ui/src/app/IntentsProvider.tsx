@@ -22,7 +22,7 @@ interface Notice {
 
 export function IntentsProvider({ children }: { children: ReactNode }) {
   const desk = useDesk();
-  const [review, setReview] = useState<{ asked: PrepareActivation; turn: number } | null>(null);
+  const [review, setReview] = useState<{ asked: PrepareActivation; turn: number; onSent: () => void } | null>(null);
   const [safety, setSafety] = useState<{ tenant: string; wanted: SafetyLevel } | null>(null);
   const [palette, setPalette] = useState(false);
   const [notice, setNotice] = useState<Notice | null>(null);
@@ -41,8 +41,8 @@ export function IntentsProvider({ children }: { children: ReactNode }) {
       );
     };
     return {
-      reviewActivation: (asked) => {
-        setReview({ asked, turn: (turn.current += 1) });
+      reviewActivation: (asked, onSent = () => undefined) => {
+        setReview({ asked, turn: (turn.current += 1), onSent });
       },
       changeSafety: (tenant, wanted = "review") => {
         // Allowing less needs no second thought.
@@ -87,6 +87,7 @@ export function IntentsProvider({ children }: { children: ReactNode }) {
         <ActivationDialog
           key={review.turn}
           asked={review.asked}
+          onSent={review.onSent}
           onClose={closeReview}
           onAnother={intents.reviewActivation}
         />

@@ -45,9 +45,7 @@ function Styled({ children }: { children: ReactNode }) {
   }, [scheme]);
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
-      <FluentProvider theme={theme} className="provider">
-        {children}
-      </FluentProvider>
+      <FluentProvider theme={theme}>{children}</FluentProvider>
     </RendererProvider>
   );
 }

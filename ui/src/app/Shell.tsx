@@ -16,6 +16,7 @@ import { Loading } from "../shared/states/Loading";
 import { useMedia } from "../shared/useMedia";
 import { say } from "../shared/words/say";
 import { AddPage } from "./AddPage";
+import { Boundary } from "./Boundary";
 import { Sidebar } from "./Sidebar";
 import { TenantPage } from "./TenantPage";
 
@@ -41,7 +42,17 @@ export function Shell({ status }: Props) {
     <div className={collapsed ? "shell collapsed" : "shell"}>
       <Sidebar collapsed={collapsed} canExpand={!narrow} />
       <main className="page" id="page">
-        <Page status={status} />
+        <Boundary
+          // Another place is another chance.
+          key={route.page === "tenant" ? `${route.tenant} ${route.tab}` : route.page}
+          fallback={(error, again) => (
+            <EmptyState title={say("page-broken")}>
+              <ErrorNote error={error} remedies={{ retry: again }} />
+            </EmptyState>
+          )}
+        >
+          <Page status={status} />
+        </Boundary>
       </main>
       <JobsStrip />
     </div>

@@ -11,6 +11,7 @@ import type { ReactElement } from "react";
 import type { Tenant } from "../bridge/generated";
 import { useJobs, usePreferences, useTenants } from "../shared/desk/queries";
 import { useIntents } from "../shared/intents";
+import { COMMAND } from "../shared/keyboard/useShortcuts";
 import { Age } from "../shared/parts/Age";
 import { StateGlyph, stateWord } from "../shared/parts/glyphs";
 import { routeHash, tenantRoute, useRoute } from "../shared/route";
@@ -43,7 +44,7 @@ export function Sidebar({ collapsed, canExpand }: Props) {
         {collapsed ? null : (
           <>
             <span>{say("palette-open")}</span>
-            <kbd aria-hidden>{say("palette-key")}</kbd>
+            <kbd aria-hidden>{`${COMMAND} K`}</kbd>
           </>
         )}
       </button>
@@ -109,7 +110,7 @@ function TenantLink({ tenant, collapsed, current }: { tenant: Tenant; collapsed:
       <StateGlyph state={tenant.state} />
       {collapsed ? (
         <span className="side-short">
-          <span aria-hidden>{[...tenant.name].slice(0, 2).join("")}</span>
+          <span aria-hidden>{initials(tenant.name)}</span>
           <span className="off-screen">{tenant.name}</span>
         </span>
       ) : (
@@ -145,4 +146,13 @@ function PageLink({ icon, label, href, current, collapsed }: PageLinkProps) {
       <span className={collapsed ? "off-screen" : undefined}>{label}</span>
     </a>
   );
+}
+
+const LETTERS = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** The first two letters, as people see letters. */
+function initials(name: string): string {
+  return Array.from(LETTERS.segment(name), ({ segment }) => segment)
+    .slice(0, 2)
+    .join("");
 }

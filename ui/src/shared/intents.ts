@@ -5,8 +5,8 @@ import { createContext, use } from "react";
 import type { PrepareActivation, SafetyLevel } from "../bridge/generated";
 
 export interface Intents {
-  /** Shows what a change would do; sends nothing. */
-  reviewActivation: (asked: PrepareActivation) => void;
+  /** Shows what a change would do; `onSent` is told once it was confirmed and sent. */
+  reviewActivation: (asked: PrepareActivation, onSent?: () => void) => void;
   /** Opens the dialog that changes how much may be sent to a tenant. */
   changeSafety: (tenant: string, wanted?: SafetyLevel) => void;
   /** Opens a tenant's settings where URL and token are replaced. */

@@ -39,6 +39,7 @@ export function parseRoute(hash: string): Route {
         ? { page: "home" }
         : { page, tenant, tab: isTab(second) ? second : "overview", item: named(third) };
     }
+    case undefined:
     default:
       return { page: "home" };
   }

@@ -44,11 +44,12 @@ const REACTIVATE = {
 interface Props {
   asked: PrepareActivation;
   onClose: () => void;
+  onSent: () => void;
   /** Another review in place of this one: the opposite, to undo. */
   onAnother: (asked: PrepareActivation) => void;
 }
 
-export function ActivationDialog({ asked, onClose, onAnother }: Props) {
+export function ActivationDialog({ asked, onClose, onSent, onAnother }: Props) {
   const desk = useDesk();
   const tenant = useTenant(asked.tenant);
   const [job, setJob] = useState<string | null>(null);
@@ -63,6 +64,7 @@ export function ActivationDialog({ asked, onClose, onAnother }: Props) {
     mutationFn: (id) => desk.call("activation_apply", { review: id }),
     onSuccess: (started) => {
       setJob(started.job);
+      onSent();
     },
   });
   const running = useJob(job);

@@ -12,11 +12,12 @@ import { jobProgress, jobResult, jobTitle } from "./describe";
 import "./jobs.css";
 
 const SHOWN = 2;
+const NO_JOBS: readonly Job[] = [];
 const LINGER_MS = 8_000;
 
 export function JobsStrip() {
   const intents = useIntents();
-  const jobs = useJobs().data ?? [];
+  const jobs = useJobs().data ?? NO_JOBS;
   const running = jobs.filter((job) => job.end === null);
   const [ended, setEnded] = useState<Job | null>(null);
   const seen = useRef(new Set<string>());

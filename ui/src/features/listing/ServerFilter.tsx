@@ -1,7 +1,7 @@
 import { Button, Input } from "@fluentui/react-components";
 import { DismissRegular, SearchRegular } from "@fluentui/react-icons";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 import type { DeskError, FilterAdvice, ResourceKind, ServerFilterOutcome } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { ErrorNote } from "../../shared/states/ErrorNote";
@@ -39,10 +39,6 @@ export function ServerFilter({ tenant, kind, initial, onAnswer, onClose }: Props
     },
   });
   const problem = settled === filter && filter.trim() !== "" ? (advice.data?.problem ?? null) : null;
-  const { reset } = run;
-  useEffect(() => {
-    reset();
-  }, [filter, reset]);
   return (
     <div className="server-filter">
       <form
@@ -67,6 +63,7 @@ export function ServerFilter({ tenant, kind, initial, onAnswer, onClose }: Props
           placeholder={kind === "user" ? 'userName eq "ada@example.com"' : 'displayName co "sales"'}
           onChange={(_, { value }) => {
             setFilter(value);
+            run.reset();
           }}
           onKeyDown={(event) => {
             if (event.key === "Escape") {

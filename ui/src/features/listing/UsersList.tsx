@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 import type { AccountRow, ListQuery, Tenant, Window } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { useIntents } from "../../shared/intents";
-import { asSelection, type Picked } from "../../shared/table/selection";
+import { asSelection, NOTHING, type Picked } from "../../shared/table/selection";
 import { say } from "../../shared/words/say";
 import { ACCOUNT_COLUMNS } from "./columns";
 import { ResourceList } from "./ResourceList";
@@ -25,14 +25,16 @@ function answerRows(state: ListState): AccountRow[] {
 export function UsersList({ tenant, openId, onOpen }: Props) {
   const desk = useDesk();
   const intents = useIntents();
-  const { state, ask } = useListState(tenant.id, "user");
+  const { state, change, ask } = useListState(tenant.id, "user");
   const [menu, setMenu] = useState<{ row: AccountRow; element: HTMLElement } | null>(null);
   const load = useCallback(
     (query: ListQuery, window: Window) => desk.call("accounts_page", { tenant: tenant.id, query, window }),
     [desk, tenant.id],
   );
   const review = (picked: Picked, active: boolean) => {
-    intents.reviewActivation({ tenant: tenant.id, selection: asSelection(picked, state.query), active });
+    intents.reviewActivation({ tenant: tenant.id, selection: asSelection(picked, state.query), active }, () => {
+      change({ picked: NOTHING });
+    });
   };
   const chip = (active: boolean, label: string) => (
     <ToggleButton

@@ -7,11 +7,10 @@ import {
   DialogSurface,
   DialogTitle,
 } from "@fluentui/react-components";
+import { COMMAND } from "../../shared/keyboard/useShortcuts";
 import type { WordKey } from "../../shared/words/keys";
 import { say } from "../../shared/words/say";
 import "./palette.css";
-
-const COMMAND = /mac/iu.test(navigator.userAgent) ? "⌘" : "Ctrl";
 
 const SHORTCUTS: readonly [WordKey, readonly string[]][] = [
   ["shortcut-palette", [`${COMMAND} K`]],

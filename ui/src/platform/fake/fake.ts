@@ -78,7 +78,7 @@ export function optionsFromUrl(search: string): FakeOptions {
     safety: (asked.get("safety") ?? "read_only") as SafetyLevel,
     theme: (asked.get("theme") ?? "system") as Theme,
     tick: Number(asked.get("tick") ?? "90"),
-    fail: fail as NonNullable<FakeOptions["fail"]>,
+    fail,
   };
 }
 
@@ -189,7 +189,7 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
       },
     };
     jobs.set(id, entry);
-    const change = (part: Partial<Job>) => {
+    const report = (part: Partial<Job>) => {
       entry.job = { ...entry.job, ...part };
       emit({ event: "job_changed", job: entry.job });
     };
@@ -199,17 +199,17 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
       progress.rate = progress.done / seconds;
       progress.timeLeftMs =
         progress.total === null ? null : ((progress.total - progress.done) / Math.max(1, progress.rate)) * 1000;
-      change({ progress });
+      report({ progress });
       await pause(tick);
       return !entry.cancelled;
     };
     void (async () => {
       await pause(0);
-      change({});
+      report({});
       try {
-        change({ end: await work(step, id) });
+        report({ end: await work(step, id) });
       } catch (error) {
-        change({ end: { end: "failed", error: error as DeskError } });
+        report({ end: { end: "failed", error: error as DeskError } });
       }
     })();
     return { job: id };

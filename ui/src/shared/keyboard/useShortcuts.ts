@@ -4,6 +4,9 @@
  */
 import { useEffect, useRef } from "react";
 
+/** What the key beside the letter is called on this system. */
+export const COMMAND = /mac/iu.test(navigator.userAgent) ? "⌘" : "Ctrl";
+
 export type ShortcutName = "palette" | "help" | "search" | "refresh" | "primary" | "close" | "tenant";
 
 type Meaning = (detail: number) => void;
@@ -73,7 +76,7 @@ export function useShortcuts(given: Partial<Record<ShortcutName, Meaning>>): voi
   useEffect(() => {
     latest.current = given;
   });
-  const names = Object.keys(given).sort().join(" ");
+  const names = Object.keys(given).toSorted().join(" ");
   useEffect(() => {
     const mine = names
       .split(" ")

@@ -126,11 +126,13 @@ export function VirtualTable<Row>(props: Props<Row>) {
   const first = items[0];
   const last = items.at(-1);
   const { show } = source;
+  const firstIndex = first?.index;
+  const lastIndex = last?.index;
   useEffect(() => {
-    if (first !== undefined && last !== undefined) {
-      show(first.index, last.index);
+    if (firstIndex !== undefined && lastIndex !== undefined) {
+      show(firstIndex, lastIndex);
     }
-  }, [show, first?.index, last?.index]);
+  }, [show, firstIndex, lastIndex]);
 
   const asked = useRef(question);
   useEffect(() => {
@@ -225,13 +227,13 @@ export function VirtualTable<Row>(props: Props<Row>) {
   };
 
   // The rows keep these for as long as they are on screen; what they do must always be the newest.
-  const latest = useRef({ toggle, pickRange, setAnchor, onOpen, onMenu, selection, setActive });
+  const latest = useRef({ toggle, pickRange, setAnchor, onOpen, onMenu, selection });
   useEffect(() => {
-    latest.current = { toggle, pickRange, setAnchor, onOpen, onMenu, selection, setActive };
+    latest.current = { toggle, pickRange, setAnchor, onOpen, onMenu, selection };
   });
   const onRowClick = useCallback((row: Row, index: number, event: MouseEvent<HTMLElement>) => {
     const now = latest.current;
-    now.setActive(index);
+    setActive(index);
     scroller.current?.focus({ preventScroll: true });
     const box = event.target instanceof HTMLInputElement;
     if (event.shiftKey && now.selection !== undefined) {
@@ -247,22 +249,23 @@ export function VirtualTable<Row>(props: Props<Row>) {
     const now = latest.current;
     if (now.onMenu !== undefined) {
       event.preventDefault();
-      now.setActive(index);
+      setActive(index);
       now.onMenu(row, event.currentTarget);
     }
   }, []);
 
+  const selectable = selection !== undefined;
   const template = useMemo(
     () =>
       [
-        ...(selection === undefined ? [] : ["36px"]),
+        ...(selectable ? ["36px"] : []),
         ...columns.chosen.map((column, index) =>
           index === columns.chosen.length - 1 ? `minmax(${column.shownWidth}px, 1fr)` : `${column.shownWidth}px`,
         ),
       ].join(" "),
-    [columns.chosen, selection === undefined],
+    [columns.chosen, selectable],
   );
-  const width = columns.chosen.reduce((sum, column) => sum + column.shownWidth, selection === undefined ? 0 : 36);
+  const width = columns.chosen.reduce((sum, column) => sum + column.shownWidth, selectable ? 36 : 0);
   const shownTop = (scroller.current?.scrollTop ?? 0) + ((first?.start ?? 0) - (virtualizer.scrollOffset ?? 0));
   const scaled = factor(scroller.current) !== 1;
 
@@ -274,8 +277,8 @@ export function VirtualTable<Row>(props: Props<Row>) {
       tabIndex={0}
       aria-label={label}
       aria-rowcount={source.total === null ? -1 : total + 1}
-      aria-colcount={columns.chosen.length + (selection === undefined ? 0 : 1)}
-      aria-multiselectable={selection !== undefined}
+      aria-colcount={columns.chosen.length + (selectable ? 1 : 0)}
+      aria-multiselectable={selectable}
       aria-activedescendant={
         activeId !== null && first !== undefined && last !== undefined && at >= first.index && at <= last.index
           ? `${grid}-${at}`
@@ -318,7 +321,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
                 row={row}
                 name={row === undefined ? say("loading") : nameOf(row)}
                 columns={columns.chosen}
-                selectable={selection !== undefined}
+                selectable={selectable}
                 selected={id !== null && selection !== undefined && isPicked(picked, id)}
                 active={index === at}
                 open={id !== null && id === openId}
