@@ -11,6 +11,10 @@ use crate::error::{Result, StoreError};
 /// one size opens with no other.
 pub(crate) const PAGE_SIZE: u64 = 8192;
 
+/// By what a page is known to be whole. SQLCipher would take SHA-512, but SHA-256 is as strong for this, and processors compute
+/// it in hardware.
+pub(crate) const HMAC: &str = "HMAC_SHA256";
+
 /// How long to wait for another process.
 const BUSY: Duration = Duration::from_secs(15);
 
@@ -50,9 +54,8 @@ pub(crate) fn unlock(connection: &Connection, key: &Key) -> rusqlite::Result<()>
     // Its own log goes to stderr otherwise.
     connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     connection.execute_batch(key.0.expose_secret())?;
-    // HMAC-SHA-256 where SQLCipher would take SHA-512: as strong for this, and processors compute it in hardware.
     connection.execute_batch(&format!(
-        "PRAGMA cipher_page_size = {PAGE_SIZE}; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"
+        "PRAGMA cipher_page_size = {PAGE_SIZE}; PRAGMA cipher_hmac_algorithm = {HMAC};"
     ))?;
     connection.busy_timeout(BUSY)
 }

@@ -160,7 +160,7 @@ fn tick() -> i64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn every_window_is_the_slice_of_the_sorted_whole(
