@@ -25,6 +25,10 @@ pub(super) trait System {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Condition {
     Open,
+    #[cfg_attr(
+        not(target_os = "linux"),
+        allow(dead_code, reason = "other platforms tell by the error of a call")
+    )]
     Locked,
     NoDefaultCollection,
 }
