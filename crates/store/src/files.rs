@@ -55,9 +55,14 @@ pub(crate) struct Lock {
 impl Lock {
     /// Waits for it.
     pub(crate) fn wait(path: PathBuf) -> Result<Self> {
-        let file = private().open(&path).map_err(failed(&path))?;
-        file.lock().map_err(failed(&path))?;
-        Ok(Self { _file: file, path })
+        loop {
+            let file = private().open(&path).map_err(failed(&path))?;
+            file.lock().map_err(failed(&path))?;
+            // Between the two somebody may have found it free and removed it.
+            if path.exists() {
+                return Ok(Self { _file: file, path });
+            }
+        }
     }
 
     /// `None` where somebody holds it.
@@ -75,11 +80,28 @@ impl Lock {
         Ok(path.exists() && Self::attempt(path.to_path_buf())?.is_none())
     }
 
-    /// Releases it and removes its file.
+    /// Removes its file and releases it, in this order: see [`wait`](Self::wait).
     pub(crate) fn remove(self) {
-        // Left behind, it is swept with what it stood for.
+        // Left behind, it is removed by the next process.
         let _ = fs::remove_file(&self.path);
     }
+}
+
+/// Removes the files beside `path` that begin with `suffix` and that nobody holds the lock of.
+pub(crate) fn remove_released(path: &Path, suffix: &str) -> Result<()> {
+    let prefix = beside(path, suffix);
+    let (Some(directory), Some(prefix)) = (path.parent(), prefix.file_name().and_then(|name| name.to_str())) else {
+        return Ok(());
+    };
+    let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
+    for entry in fs::read_dir(directory).map_err(failed(directory))?.flatten() {
+        if entry.file_name().to_str().is_some_and(|name| name.starts_with(prefix))
+            && let Some(lock) = Lock::attempt(entry.path())?
+        {
+            lock.remove();
+        }
+    }
+    Ok(())
 }
 
 /// Deletes a cache with everything that belongs to it.

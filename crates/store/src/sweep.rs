@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
     error::Result,
-    files::{Lock, beside},
+    files::{self, Lock, beside},
     key, search,
     writer::Queue,
 };
@@ -15,26 +15,36 @@ use crate::{
 /// Rows removed at a time.
 const STEP: usize = 4_000;
 
+const BUILDER: &str = ".builder-";
+
 /// The lock file that stands for a living builder.
 pub(crate) fn builder_file(store: &Path, builder: &str) -> PathBuf {
-    beside(store, &format!(".builder-{builder}"))
+    beside(store, &format!("{BUILDER}{builder}"))
 }
 
-/// Queues the first step; each step queues the next while there is something left.
+/// Queues the work; each step queues the next while there is something left.
 pub(crate) fn queue(queue: &Queue, path: PathBuf) {
     let again = queue.clone();
     // Nobody waits for it: what fails is tried again with the next opening or listing.
     drop(queue.submit(move |sql| {
-        if sweep_some(sql, &path)? {
-            self::queue(&again, path);
+        give_up_the_dead(sql, &path)?;
+        queue_step(&again);
+        Ok(())
+    }));
+}
+
+fn queue_step(queue: &Queue) {
+    let again = queue.clone();
+    drop(queue.submit(move |sql| {
+        if sweep_some(sql)? {
+            queue_step(&again);
         }
         Ok(())
     }));
 }
 
 /// Removes some rows; `false` when nothing is left to remove.
-fn sweep_some(sql: &Connection, path: &Path) -> Result<bool> {
-    give_up_the_dead(sql, path)?;
+fn sweep_some(sql: &Connection) -> Result<bool> {
     let dead = sql.prepare_cached("SELECT id FROM snapshot WHERE state = 2 LIMIT 1")?.query_row([], |row| row.get(0)).optional()?;
     let Some(snapshot) = dead else { return Ok(false) };
     let (first, last) = key::range(snapshot);
@@ -75,18 +85,16 @@ fn sweep_some(sql: &Connection, path: &Path) -> Result<bool> {
     Ok(true)
 }
 
-/// Finds the half-built snapshots whose builder has ended.
+/// Gives up the half-built snapshots whose builder has ended.
 pub(crate) fn give_up_the_dead(sql: &Connection, path: &Path) -> Result<()> {
     let builders: Vec<String> = sql
         .prepare_cached("SELECT DISTINCT builder FROM snapshot WHERE state = 0")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for builder in builders {
-        let file = builder_file(path, &builder);
-        if !Lock::is_held(&file)? {
+        if !Lock::is_held(&builder_file(path, &builder))? {
             sql.execute("UPDATE snapshot SET state = 2 WHERE state = 0 AND builder = ?", [&builder])?;
-            let _ = std::fs::remove_file(file);
         }
     }
-    Ok(())
+    files::remove_released(path, BUILDER)
 }

@@ -38,7 +38,7 @@ impl ListingWriter {
             if fate.carried_from.is_some() {
                 for item in &mut items {
                     if let Some(number) = fate.carried(key::number(item.body)) {
-                        item.body = key::of(self.snapshot, number);
+                        item.body = key::of(self.site.snapshot, number);
                         item.not_seen = true;
                     }
                 }
@@ -46,7 +46,7 @@ impl ListingWriter {
             } else {
                 // Until the listing is published they are still listed, and so not shown as vanished.
                 let (tenant, kind, noticed) = (self.tenant.clone(), self.kind, time::write(finish.at));
-                self.store.queue().run(move |sql| {
+                self.site.run(move |sql| {
                     items.iter().try_for_each(|item| remember(sql, &tenant, kind, item, noticed))
                 })?;
             }
@@ -60,7 +60,7 @@ impl ListingWriter {
         if u64::from(self.bodies) > key::MOST {
             return Err(StoreError::TooManyRows { limit: key::MOST });
         }
-        let (snapshot, kind) = (self.snapshot, self.kind);
+        let (snapshot, kind) = (self.site.snapshot, self.kind);
         let mut number = first;
         for chunk in fate.absent.chunks(CHUNK) {
             let pairs: Vec<(i64, i64)> = chunk
@@ -69,7 +69,7 @@ impl ListingWriter {
                 .map(|(old, new)| (key::of(before.snapshot, *old), key::of(snapshot, new)))
                 .collect();
             number += u32::try_from(pairs.len()).unwrap_or(u32::MAX);
-            self.store.queue().run(move |sql| pairs.iter().try_for_each(|(from, to)| copy_body(sql, kind, *from, *to)))?;
+            self.site.run(move |sql| pairs.iter().try_for_each(|(from, to)| copy_body(sql, kind, *from, *to)))?;
         }
         Ok(())
     }

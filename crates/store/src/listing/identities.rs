@@ -189,7 +189,7 @@ impl ListingWriter {
         loop {
             let seen = both.next(&self.store)?;
             if chunk.len() == CHUNK || seen.is_none() {
-                let snapshot = self.snapshot;
+                let snapshot = self.site.snapshot;
                 let rows: Vec<(Arrival, u32)> = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))
                     .into_iter()
                     .filter_map(|row| {
@@ -199,7 +199,7 @@ impl ListingWriter {
                     })
                     .collect();
                 let previous =
-                    pending.replace(self.store.queue().submit(move |sql| write(sql, snapshot, &rows)));
+                    pending.replace(self.site.submit(move |sql| write(sql, snapshot, &rows)));
                 previous.map_or(Ok(()), crate::writer::Pending::wait)?;
             }
             match seen {
@@ -207,7 +207,7 @@ impl ListingWriter {
                 Some(Seen::Came { now, .. }) => chunk.push(now),
                 Some(Seen::Absent(row)) => {
                     if let Some(number) = fate.carried(key::number(row.body)) {
-                        chunk.push(Arrival { body: key::of(self.snapshot, number), ..row });
+                        chunk.push(Arrival { body: key::of(self.site.snapshot, number), ..row });
                     }
                 }
             }

@@ -46,7 +46,7 @@ impl ListingWriter {
         let mut written = 0_u32;
         let mut step: Vec<(Item, String)> = Vec::with_capacity(STEP);
         let mut pending = None;
-        let snapshot = self.snapshot;
+        let snapshot = self.site.snapshot;
         loop {
             let next = merged.next(&self.store)?;
             if step.len() == STEP || next.is_none() {
@@ -56,13 +56,13 @@ impl ListingWriter {
                     keys[key::number(item.body) as usize] = number;
                 }
                 written += u32::try_from(rows.len()).unwrap_or(u32::MAX);
-                let previous = pending.replace(self.store.queue().submit(move |sql| write(sql, snapshot, first, &rows)));
+                let previous = pending.replace(self.site.submit(move |sql| write(sql, snapshot, first, &rows)));
                 previous.map_or(Ok(()), crate::writer::Pending::wait)?;
             }
             match next {
                 None => break,
                 Some(item) if fate.replaced.contains(&item.body) => {
-                    self.store.queue().run(move |sql| item::remove_body(sql, item.body))?;
+                    self.site.run(move |sql| item::remove_body(sql, item.body))?;
                 }
                 Some(item) => {
                     let grams = item.grams();

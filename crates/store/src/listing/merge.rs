@@ -7,8 +7,8 @@ use std::{
 
 use rusqlite::{Connection, Row as SqlRow};
 
-use super::CHUNK;
-use crate::{Store, error::Result};
+use super::{CHUNK, Site};
+use crate::{Store, error::Result, key};
 
 /// Rows of a run read at a time.
 const READ: usize = 512;
@@ -26,25 +26,20 @@ pub(super) trait Sortable: Sized + Send + 'static {
     fn insert(&self, sql: &Connection, key: i64) -> Result<()>;
 }
 
-/// Sorts rows and writes them as a run behind the others, the first of which begins at `start`.
-pub(super) fn write_run<T: Sortable>(
-    store: &Store,
-    mut rows: Vec<T>,
-    runs: &mut Vec<(i64, i64)>,
-    start: i64,
-) -> Result<()> {
+/// Sorts rows and writes them as a run behind the others.
+pub(super) fn write_run<T: Sortable>(site: &Site, mut rows: Vec<T>, runs: &mut Vec<(i64, i64)>) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
     rows.sort_by_cached_key(T::key);
-    let first = runs.last().map_or(start, |(_, last)| last + 1);
+    let first = runs.last().map_or(key::range(site.snapshot).0, |(_, last)| last + 1);
     let mut next = first;
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let chunk: Vec<T> = rows.by_ref().take(CHUNK).collect();
         let from = next;
         next += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
-        store.queue().run(move |sql| (from..).zip(&chunk).try_for_each(|(key, row)| row.insert(sql, key)))?;
+        site.run(move |sql| (from..).zip(&chunk).try_for_each(|(key, row)| row.insert(sql, key)))?;
     }
     runs.push((first, next - 1));
     Ok(())

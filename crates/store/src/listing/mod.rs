@@ -23,6 +23,7 @@ use crate::{
     key,
     resource::{Kind, NewResource},
     search, snapshot, sweep, time,
+    writer::{Pending, Queue},
 };
 use identities::Arrival;
 
@@ -112,13 +113,42 @@ pub struct Listing {
     pub revision: u64,
 }
 
+/// A snapshot that is being built.
+#[derive(Clone)]
+struct Site {
+    queue: Queue,
+    snapshot: i64,
+    tenant: String,
+}
+
+impl Site {
+    /// Queues work on the snapshot. It is not done once the tenant was removed: what is written then would belong to nobody.
+    fn submit<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Pending<T> {
+        let (snapshot, tenant) = (self.snapshot, self.tenant.clone());
+        self.queue.submit(move |sql| {
+            let wanted = sql
+                .prepare_cached("SELECT EXISTS (SELECT 1 FROM snapshot WHERE id = ? AND state = 0)")?
+                .query_row([snapshot], |row| row.get(0))?;
+            if wanted { work(sql) } else { Err(StoreError::NoSuchTenant { id: tenant }) }
+        })
+    }
+
+    /// The same, and waits for it.
+    fn run<T: Send + 'static>(&self, work: impl FnOnce(&Connection) -> Result<T> + Send + 'static) -> Result<T> {
+        self.submit(work).wait()
+    }
+}
+
 /// A listing that is being written. The list before stays in sight until [`finish`](Self::finish) returns; dropping the
 /// writer, or the end of the process at any moment, leaves it as it was.
 pub struct ListingWriter {
     store: Store,
     tenant: String,
     kind: Kind,
-    snapshot: i64,
+    site: Site,
     begun: i64,
     /// Bodies written so far.
     bodies: u32,
@@ -166,7 +196,7 @@ impl Store {
             store: self.clone(),
             tenant: tenant.to_owned(),
             kind,
-            snapshot,
+            site: Site { queue: self.queue().clone(), snapshot, tenant: tenant.to_owned() },
             begun,
             bodies: 0,
             items: Vec::new(),
@@ -219,8 +249,8 @@ impl ListingWriter {
         if u64::from(self.bodies) > key::MOST {
             return Err(StoreError::TooManyRows { limit: key::MOST });
         }
-        let (snapshot, kind) = (self.snapshot, self.kind);
-        let (items, identities) = self.store.queue().run(move |sql| {
+        let (snapshot, kind) = (self.site.snapshot, self.kind);
+        let (items, identities) = self.site.run(move |sql| {
             let mut items = Vec::with_capacity(rows.len());
             let mut identities = Vec::with_capacity(rows.len());
             for (number, resource) in (first..).zip(&rows) {
@@ -242,9 +272,8 @@ impl ListingWriter {
         self.items.extend(items);
         if self.weight >= BATCH {
             self.weight = 0;
-            let first = key::range(self.snapshot).0;
-            merge::write_run(&self.store, std::mem::take(&mut self.items), &mut self.item_runs, first)?;
-            merge::write_run(&self.store, std::mem::take(&mut self.identities), &mut self.identity_runs, first)?;
+            merge::write_run(&self.site, std::mem::take(&mut self.items), &mut self.item_runs)?;
+            merge::write_run(&self.site, std::mem::take(&mut self.identities), &mut self.identity_runs)?;
         }
         Ok(())
     }
@@ -281,7 +310,7 @@ impl Drop for ListingWriter {
         if self.published {
             return;
         }
-        let snapshot = self.snapshot;
+        let snapshot = self.site.snapshot;
         // Should it fail, the next opening finds the snapshot without a builder and sweeps it.
         drop(self.store.queue().submit(move |sql| {
             sql.execute("UPDATE snapshot SET state = 2 WHERE id = ? AND state = 0", [snapshot])?;

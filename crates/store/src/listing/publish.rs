@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Finish, ListingWriter, tenant_exists};
+use super::{Finish, ListingWriter};
 use crate::{
     edit,
     error::{Result, StoreError},
@@ -14,11 +14,8 @@ use crate::{
 impl ListingWriter {
     /// One transaction: whoever reads sees the whole old list or the whole new one. Returns the number of rows.
     pub(super) fn publish(&self, before: Option<Current>, finish: Finish) -> Result<u64> {
-        let (tenant, kind, new, begun) = (self.tenant.clone(), self.kind, self.snapshot, self.begun);
-        self.store.queue().run(move |sql| {
-            if !tenant_exists(sql, &tenant)? {
-                return Err(StoreError::NoSuchTenant { id: tenant });
-            }
+        let (tenant, kind, new, begun) = (self.tenant.clone(), self.kind, self.site.snapshot, self.begun);
+        self.site.run(move |sql| {
             let now = snapshot::current(sql, &tenant, kind)?;
             if now.map(|now| now.snapshot) != before.map(|before| before.snapshot) {
                 return Err(StoreError::BeingRefreshed);

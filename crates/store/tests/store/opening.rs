@@ -182,7 +182,7 @@ fn the_schema_is_the_one_that_is_written_down() {
     settle(&desk.store);
     let mut schema = String::new();
     for statement in raw(&desk.path())
-        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type, name")
+        .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type <> 'table', type, name")
         .unwrap()
         .query_map([], |row| row.get::<_, String>(0))
         .unwrap()

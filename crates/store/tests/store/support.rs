@@ -6,30 +6,30 @@ use jiff::{SignedDuration, Timestamp};
 use scimdesk_store::{Completeness, Finish, FinishReport, Kind, Member, NewResource, Page, Query, Store, Tenant};
 use tempfile::TempDir;
 
-pub const KEY: [u8; 32] = [7; 32];
-pub const TENANT: &str = "5b0c3b0e-0000-4000-8000-000000000001";
+pub(crate) const KEY: [u8; 32] = [7; 32];
+pub(crate) const TENANT: &str = "5b0c3b0e-0000-4000-8000-000000000001";
 
 /// A cache that is deleted with its directory.
-pub struct Desk {
-    pub store: Store,
-    pub directory: TempDir,
+pub(crate) struct Desk {
+    pub(crate) store: Store,
+    pub(crate) directory: TempDir,
 }
 
 impl Desk {
-    pub fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.store.path().to_path_buf()
     }
 }
 
 /// An open cache with one tenant.
-pub fn desk() -> Desk {
+pub(crate) fn desk() -> Desk {
     let directory = TempDir::new().unwrap();
     let store = Store::open(&directory.path().join("cache.db"), &KEY).unwrap();
     store.add_tenant(&tenant(TENANT, "WEDO")).unwrap();
     Desk { store, directory }
 }
 
-pub fn tenant(id: &str, name: &str) -> Tenant {
+pub(crate) fn tenant(id: &str, name: &str) -> Tenant {
     Tenant {
         id: id.to_owned(),
         name: name.to_owned(),
@@ -47,12 +47,12 @@ pub fn tenant(id: &str, name: &str) -> Tenant {
 }
 
 /// A moment, in seconds after the first one of all tests.
-pub fn at(second: i64) -> Timestamp {
+pub(crate) fn at(second: i64) -> Timestamp {
     "2026-01-01T00:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_secs(second)
 }
 
 /// An account of which only id and name are known.
-pub fn account(id: &str, name: &str) -> NewResource {
+pub(crate) fn account(id: &str, name: &str) -> NewResource {
     NewResource {
         id: id.to_owned(),
         name: name.to_owned(),
@@ -70,7 +70,7 @@ pub fn account(id: &str, name: &str) -> NewResource {
 }
 
 /// A group with members, all of them accounts.
-pub fn group(id: &str, name: &str, members: Option<&[&str]>) -> NewResource {
+pub(crate) fn group(id: &str, name: &str, members: Option<&[&str]>) -> NewResource {
     NewResource {
         members: members.map(|members| {
             members.iter().map(|id| Member { id: (*id).to_owned(), name: None, kind: Kind::User }).collect()
@@ -80,7 +80,7 @@ pub fn group(id: &str, name: &str, members: Option<&[&str]>) -> NewResource {
 }
 
 /// Writes a whole listing that was fetched and ended at a second.
-pub fn list(store: &Store, kind: Kind, rows: Vec<NewResource>, completeness: Completeness, second: i64) -> FinishReport {
+pub(crate) fn list(store: &Store, kind: Kind, rows: Vec<NewResource>, completeness: Completeness, second: i64) -> FinishReport {
     let mut writer = store.begin_listing(TENANT, kind, at(second)).unwrap();
     for page in rows.chunks(3) {
         writer.append(page.to_vec(), at(second)).unwrap();
@@ -89,23 +89,23 @@ pub fn list(store: &Store, kind: Kind, rows: Vec<NewResource>, completeness: Com
 }
 
 /// All rows of a query.
-pub fn all(store: &Store, kind: Kind, query: &Query) -> Page {
+pub(crate) fn all(store: &Store, kind: Kind, query: &Query) -> Page {
     store.page(TENANT, kind, query, 0, 10_000).unwrap()
 }
 
-pub fn ids(page: &Page) -> Vec<&str> {
+pub(crate) fn ids(page: &Page) -> Vec<&str> {
     page.rows.iter().map(|row| row.id.as_str()).collect()
 }
 
-pub fn searched(search: &str) -> Query {
+pub(crate) fn searched(search: &str) -> Query {
     Query { search: search.to_owned(), ..Query::default() }
 }
 
-/// What the cache has to say of itself, beneath its interface: every table's number of rows.
-pub fn rows_of_all_tables(desk: &Desk) -> Vec<(String, i64)> {
+/// What the cache has to say of itself, beneath its interface: every table's number of rows, but for the indexes of searches.
+pub(crate) fn rows_of_all_tables(desk: &Desk) -> Vec<(String, i64)> {
     let sql = raw(&desk.path());
     let tables: Vec<String> = sql
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_%' ORDER BY name")
         .unwrap()
         .query_map([], |row| row.get(0))
         .unwrap()
@@ -121,7 +121,7 @@ pub fn rows_of_all_tables(desk: &Desk) -> Vec<(String, i64)> {
 }
 
 /// A connection of the test's own to the file.
-pub fn raw(path: &std::path::Path) -> rusqlite::Connection {
+pub(crate) fn raw(path: &std::path::Path) -> rusqlite::Connection {
     use std::fmt::Write as _;
     let sql = rusqlite::Connection::open(path).unwrap();
     let key = KEY.iter().fold(String::new(), |mut key, byte| {
@@ -136,7 +136,7 @@ pub fn raw(path: &std::path::Path) -> rusqlite::Connection {
 }
 
 /// Waits until everything queued for the writing thread is done, and nothing is left to sweep.
-pub fn settle(store: &Store) {
+pub(crate) fn settle(store: &Store) {
     let path = store.path().to_path_buf();
     let patience = std::time::Instant::now();
     loop {
