@@ -164,7 +164,7 @@ async fn what_identifies_finds_the_one_account() {
         }
         if let Some(external_id) = user.get("externalId") {
             let found = rig.found("/Users", &format!("externalId eq {external_id}")).await;
-            assert_eq!(found, [user.clone()]);
+            assert_eq!(found, std::slice::from_ref(user));
         }
     }
     assert!(users.iter().any(|user| user["id"] == changed["id"]));
