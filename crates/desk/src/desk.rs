@@ -16,6 +16,7 @@ use crate::{
     activation::Reviews,
     error::{store_error, vault_error},
     jobs::Jobs,
+    lists::Counting,
     practice::Practice,
     preferences::PreferencesFile,
     tenants::{KeptClient, Pending},
@@ -75,6 +76,7 @@ pub(crate) struct Opened {
     pub(crate) pending: Pending,
     clients: Mutex<HashMap<String, KeptClient>>,
     reviews: Mutex<Reviews>,
+    counts: Mutex<Vec<Counting>>,
     /// Where the cache of a session is; deleted with it. Last, so that the cache is closed by then.
     _temporary: Option<TempDir>,
 }
@@ -133,6 +135,9 @@ impl Desk {
         let _opening = self.inner.opening.lock().await;
         self.inner.jobs.cancel_all().await;
         self.inner.practice.lock().await.stop_all().await;
+        if let Ok(opened) = self.opened() {
+            opened.stop_counting();
+        }
         let state = std::mem::replace(&mut *self.state_mut(), State::Untried);
         // Closing the cache waits for its writer.
         let _ = tokio::task::spawn_blocking(move || drop(state)).await;
@@ -171,6 +176,7 @@ impl Opened {
             pending,
             clients: Mutex::default(),
             reviews: Mutex::default(),
+            counts: Mutex::default(),
             _temporary: temporary,
         }
     }
@@ -195,6 +201,16 @@ impl Opened {
 
     pub(crate) fn clients(&self) -> MutexGuard<'_, HashMap<String, KeptClient>> {
         self.clients.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stop_counting(&self) {
+        for count in self.counts().drain(..) {
+            count.stop();
+        }
+    }
+
+    pub(crate) fn counts(&self) -> MutexGuard<'_, Vec<Counting>> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn reviews(&self) -> MutexGuard<'_, Reviews> {

@@ -75,6 +75,7 @@ impl Desk {
                 Ok(Page {
                     rows: found.rows.into_iter().map(link).collect(),
                     total: found.total.unwrap_or(known),
+                    counting: false,
                     offset: window.offset,
                     revision,
                 })

@@ -34,6 +34,7 @@ impl Desk {
         Ok(Page {
             rows,
             total: page.total,
+            counting: false,
             offset: window.offset,
             revision,
         })

@@ -1,66 +1,142 @@
 //! Rows of the users and groups lists, from the cache alone: they work offline.
+//!
+//! Rows come at once. How many match in all may take longer where a search meets a great many: then the page says so, the
+//! counting goes on in the background, and an event tells when the number is there.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use scimdesk_store::{self as store, Kind};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     Desk, cache,
     desk::Opened,
     tenants,
-    wire::{AccountRow, DeskError, GroupRow, ListPage, Page, Window},
+    wire::{AccountRow, DeskError, DeskEvent, GroupRow, ListPage, Page, Window},
 };
 
 /// The most rows that one answer holds.
 pub(crate) const MOST: u32 = 1_000;
+/// How long an answer waits for the number of matches.
+const PATIENCE: Duration = Duration::from_millis(10);
+
+/// A count under way: of which list, for which query. One a list, since nobody waits for an earlier one.
+pub(crate) struct Counting {
+    tenant: String,
+    kind: Kind,
+    query: store::Query,
+    cancel: CancellationToken,
+}
+
+impl Counting {
+    pub(crate) fn stop(&self) {
+        self.cancel.cancel();
+    }
+}
 
 impl Desk {
     /// Rows of the users list.
     pub async fn accounts_page(&self, request: ListPage) -> Result<Page<AccountRow>, DeskError> {
         let opened = self.opened()?;
-        let page = page(&opened, Kind::User, request).await?;
+        let page = self.page(&opened, Kind::User, request).await?;
         Ok(page.map(account_row))
     }
 
     /// Rows of the groups list.
     pub async fn groups_page(&self, request: ListPage) -> Result<Page<GroupRow>, DeskError> {
         let opened = self.opened()?;
-        let page = page(&opened, Kind::Group, request).await?;
+        let page = self.page(&opened, Kind::Group, request).await?;
         Ok(page.map(group_row))
     }
+
+    async fn page(&self, opened: &Arc<Opened>, kind: Kind, request: ListPage) -> Result<Page<store::Row>, DeskError> {
+        let tenant = tenants::row(opened, &request.tenant).await?.id;
+        let Window { offset, limit } = request.window;
+        let query = cache::query(&request.query);
+        let (asked, of) = (query.clone(), tenant.clone());
+        let page = opened
+            .store(move |store| {
+                let page = store.page(&of, kind, &asked, offset, limit.min(MOST))?;
+                let deadline = Instant::now() + PATIENCE;
+                let exact = if page.total_is_exact {
+                    Some(page.total)
+                } else {
+                    store.count(&of, kind, &asked, || Instant::now() < deadline)?
+                };
+                Ok(Page {
+                    rows: page.rows,
+                    total: exact.unwrap_or(page.total),
+                    counting: exact.is_none(),
+                    offset: page.offset,
+                    revision: page.revision,
+                })
+            })
+            .await?;
+        self.count_in_background(opened, tenant, kind, query, page.counting);
+        Ok(page)
+    }
+
+    /// Goes on counting, or stops a count that nobody waits for any more.
+    fn count_in_background(&self, opened: &Arc<Opened>, tenant: String, kind: Kind, query: store::Query, wanted: bool) {
+        let cancel = CancellationToken::new();
+        {
+            let mut counts = opened.counts();
+            let same_list = |count: &Counting| count.tenant == tenant && count.kind == kind;
+            if wanted && counts.iter().any(|count| same_list(count) && count.query == query) {
+                return;
+            }
+            counts.retain(|count| {
+                let outdated = same_list(count);
+                if outdated {
+                    count.stop();
+                }
+                !outdated
+            });
+            if !wanted {
+                return;
+            }
+            counts.push(Counting {
+                tenant: tenant.clone(),
+                kind,
+                query: query.clone(),
+                cancel: cancel.clone(),
+            });
+        }
+        let (desk, opened) = (self.clone(), Arc::clone(opened));
+        tokio::spawn(async move {
+            let (of, stop) = (tenant.clone(), cancel.clone());
+            let asked = query.clone();
+            let counted = opened
+                .store(move |store| store.count(&of, kind, &asked, || !stop.is_cancelled()))
+                .await;
+            if cancel.is_cancelled() {
+                return;
+            }
+            opened
+                .counts()
+                .retain(|count| !(count.tenant == tenant && count.kind == kind && count.query == query));
+            match counted {
+                Ok(_) => desk.sound(DeskEvent::DataChanged { tenant }),
+                Err(error) => tracing::warn!(%error, "matches could not be counted"),
+            }
+        });
+    }
 }
+
 
 impl<T> Page<T> {
     fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
         Page {
             rows: self.rows.into_iter().map(change).collect(),
             total: self.total,
+            counting: self.counting,
             offset: self.offset,
             revision: self.revision,
         }
     }
-}
-
-async fn page(opened: &Opened, kind: Kind, request: ListPage) -> Result<Page<store::Row>, DeskError> {
-    tenants::row(opened, &request.tenant).await?;
-    let Window { offset, limit } = request.window;
-    let query = cache::query(&request.query);
-    opened
-        .store(move |store| {
-            let page = store.page(&request.tenant, kind, &query, offset, limit.min(MOST))?;
-            let total = if page.total_is_exact {
-                page.total
-            } else {
-                store
-                    .count(&request.tenant, kind, &query, || true)?
-                    .unwrap_or(page.total)
-            };
-            Ok(Page {
-                rows: page.rows,
-                total,
-                offset: page.offset,
-                revision: page.revision,
-            })
-        })
-        .await
 }
 
 pub(crate) fn account_row(row: store::Row) -> AccountRow {

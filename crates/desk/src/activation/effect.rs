@@ -51,3 +51,46 @@ fn with_wording(sentence: String, published: &EffectOfChange) -> String {
     }
     format!("{sentence} {}", published.wording)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{Environment, SafetyLevel};
+
+    fn tenant(app: &str, url: &str) -> TenantRow {
+        TenantRow {
+            id: "1".into(),
+            name: "Acme".into(),
+            app: app.into(),
+            url: url.into(),
+            safety: SafetyLevel::Review,
+            environment: Environment::Production,
+            rate: 25.0,
+            extra_ca: None,
+            practice: false,
+            deactivate_form: None,
+        }
+    }
+
+    #[test]
+    fn a_server_known_to_delete_is_announced_as_destructive_whatever_app_was_chosen() {
+        let effect = of(&tenant("custom", "https://api.pagerduty.com/scim/v2"), false, 3);
+        assert!(effect.destructive && effect.known);
+        assert!(
+            effect.sentence.contains("Acme deletes these 3 accounts for good"),
+            "{}",
+            effect.sentence
+        );
+    }
+
+    #[test]
+    fn what_nobody_published_is_said_to_be_assumed() {
+        let effect = of(&tenant("documo", "https://api.documo.com/scim/v2"), false, 1);
+        assert!(!effect.destructive && !effect.known);
+        assert!(
+            effect.sentence.contains("By the SCIM standard Documo"),
+            "{}",
+            effect.sentence
+        );
+    }
+}

@@ -96,6 +96,7 @@ impl Desk {
         Ok(Page {
             rows,
             total: review.accounts.len() as u64,
+            counting: false,
             offset: request.window.offset,
             revision: review.revision,
         })

@@ -229,17 +229,30 @@ impl Desk {
         opened
             .vault(move |vault| vault.save_credential(&id, &credential))
             .await?;
-        let row = tenant.clone();
-        if let Err(error) = opened.store(move |store| store.add_tenant(&row)).await {
-            let id = tenant.id.clone();
-            if opened.vault(move |vault| vault.forget_credential(&id)).await.is_ok() {
-                opened.pending.clear(&tenant.id);
+        let id = tenant.id.clone();
+        let added = opened
+            .store(move |store| {
+                store.add_tenant(&tenant)?;
+                // As it was written: times are kept less exactly than they are told.
+                let written = store.tenant(&tenant.id)?.unwrap_or(tenant);
+                wire_tenant(store, &written)
+            })
+            .await;
+        match added {
+            Ok(added) => {
+                opened.pending.clear(&id);
+                self.sound(DeskEvent::TenantsChanged);
+                Ok(added)
             }
-            return Err(error);
+            Err(error) => {
+                let credential = id.clone();
+                let forgotten = opened.vault(move |vault| vault.forget_credential(&credential)).await;
+                if forgotten.is_ok() {
+                    opened.pending.clear(&id);
+                }
+                Err(error)
+            }
         }
-        opened.pending.clear(&tenant.id);
-        self.sound(DeskEvent::TenantsChanged);
-        opened.store(move |store| wire_tenant(store, &tenant)).await
     }
 
     /// Changes a tenant's row, whoever wrote it last.

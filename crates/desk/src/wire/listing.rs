@@ -34,6 +34,10 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// How many match in all.
     pub total: u64,
+    /// Set where at least `total` match and counting goes on; `data_changed` tells when it is done. Absent means no.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub counting: bool,
     /// Index of the first row in the whole list.
     pub offset: u64,
     /// Grows with every change of the underlying data: rows of different revisions do not mix.

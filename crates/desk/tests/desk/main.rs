@@ -1,0 +1,11 @@
+//! The desk at its boundary, over practice servers: what the window and the command can count on.
+
+mod activation;
+mod connection;
+mod lists;
+mod opening;
+mod practice;
+mod refresh;
+mod rig;
+mod secrets;
+mod tenants;

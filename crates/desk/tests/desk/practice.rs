@@ -1,0 +1,107 @@
+//! Practice tenants.
+
+use scimdesk_desk::{
+    Desk, DeskOptions,
+    practice::{ForegroundPractice, serve},
+    wire::{Environment, ErrorCode, JobEnd, OpenDesk, Refresh, SafetyLevel, SecretText, StartPractice, VaultKind},
+};
+use secrecy::SecretString;
+
+use crate::rig;
+
+async fn refresh(desk: &Desk, tenant: &str) -> u64 {
+    let job = desk
+        .refresh(Refresh {
+            tenant: tenant.into(),
+            kinds: Vec::new(),
+        })
+        .await
+        .expect("starts");
+    match desk.job_end(job).await.expect("ends") {
+        JobEnd::Refreshed { outcomes, failures } if failures.is_empty() => outcomes[0].count,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn five_tenants_start_work_and_stop() {
+    let (desk, _dir) = rig::desk().await;
+    let status = desk.practice_start(StartPractice::default()).await.expect("starts");
+    assert_eq!((status.running, status.tenants.len()), (true, 5));
+    let tenants = desk.tenants_list().await.expect("lists");
+    for tenant in &tenants {
+        assert_eq!(
+            (tenant.environment, tenant.safety),
+            (Environment::Practice, SafetyLevel::ReadOnly)
+        );
+        assert_eq!(tenant.name, format!("{} · practice", tenant.app_name));
+        assert!(refresh(&desk, &tenant.id).await > 50, "{}", tenant.name);
+    }
+    let again = desk.practice_start(StartPractice::default()).await.expect("starts");
+    assert_eq!(again.tenants.len(), 5, "none is made twice");
+    let status = desk.practice_stop().await.expect("stops");
+    assert_eq!((status.running, status.tenants.len()), (false, 0));
+    assert_eq!(desk.tenants_list().await.expect("lists"), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_tenant_works_again_after_a_restart() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let open = || async {
+        let desk = Desk::new(DeskOptions {
+            data_dir: Some(dir.path().into()),
+            ..DeskOptions::default()
+        });
+        desk.desk_open(OpenDesk {
+            vault: Some(VaultKind::File),
+            passphrase: Some(SecretText::from(SecretString::from("one"))),
+        })
+        .await
+        .expect("opens");
+        desk
+    };
+    let desk = open().await;
+    let status = desk
+        .practice_start(StartPractice {
+            app: Some("documo".into()),
+            accounts: Some(20),
+        })
+        .await
+        .expect("starts");
+    let tenant = status.tenants[0].clone();
+    assert_eq!(refresh(&desk, &tenant).await, 20);
+    desk.shutdown().await;
+
+    let desk = open().await;
+    assert!(
+        refresh(&desk, &tenant).await > 0,
+        "whoever works on it waits until it is there"
+    );
+    desk.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn practice_can_be_served_without_vault_and_cache() {
+    let served = serve(ForegroundPractice {
+        app: Some("wedo".into()),
+        accounts: Some(7),
+        port: Some(0),
+    })
+    .await
+    .expect("serves");
+    let server = served.iter().next().expect("one");
+    assert_eq!(
+        (server.app.as_str(), server.app_name.as_str(), server.accounts),
+        ("wedo", "WEDO", 7)
+    );
+    assert!(server.url.starts_with("http://127.0.0.1:"));
+    served.stop().await;
+    let error = serve(ForegroundPractice {
+        app: Some("nobody".into()),
+        ..ForegroundPractice::default()
+    })
+    .await
+    .err()
+    .expect("is unknown");
+    assert_eq!(error.code, ErrorCode::AppUnknown);
+}
