@@ -2,4 +2,7 @@
 #![cfg(target_os = "linux")]
 
 mod first_start;
+mod locked_keyring;
+mod switch_off;
 mod walls;
+mod wrong_token;
