@@ -1,6 +1,6 @@
 /** Fulfils what the parts of the window ask of the whole: dialogs, navigation, background work, announcements. */
 import { Button } from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useMemo, useRef, useState, type ReactNode } from "react";
 import type { DeskError, PrepareActivation, SafetyLevel } from "../bridge/generated";
 import { ActivationDialog } from "../features/activation/ActivationDialog";

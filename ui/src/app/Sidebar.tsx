@@ -1,12 +1,10 @@
 import { Button, Tooltip } from "@fluentui/react-components";
-import {
-  AddRegular,
-  HistoryRegular,
-  PanelLeftContractRegular,
-  PanelLeftExpandRegular,
-  SearchRegular,
-  SettingsRegular,
-} from "@fluentui/react-icons";
+import { AddRegular } from "@fluentui/react-icons/svg/add";
+import { HistoryRegular } from "@fluentui/react-icons/svg/history";
+import { PanelLeftContractRegular } from "@fluentui/react-icons/svg/panel-left-contract";
+import { PanelLeftExpandRegular } from "@fluentui/react-icons/svg/panel-left-expand";
+import { SearchRegular } from "@fluentui/react-icons/svg/search";
+import { SettingsRegular } from "@fluentui/react-icons/svg/settings";
 import type { ReactElement } from "react";
 import type { Tenant } from "../bridge/generated";
 import { useJobs, usePreferences, useTenants } from "../shared/desk/queries";

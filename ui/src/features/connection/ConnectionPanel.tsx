@@ -1,6 +1,8 @@
 /** Test connection: the stages as they fill in, and the one sentence they end in. */
 import { Button } from "@fluentui/react-components";
-import { CheckmarkCircleFilled, PlugConnectedRegular, WarningFilled } from "@fluentui/react-icons";
+import { CheckmarkCircleFilled } from "@fluentui/react-icons/svg/checkmark-circle";
+import { PlugConnectedRegular } from "@fluentui/react-icons/svg/plug-connected";
+import { WarningFilled } from "@fluentui/react-icons/svg/warning";
 import type { ReactNode } from "react";
 import type { ConnectionReport, DeskError } from "../../bridge/generated";
 import { Age } from "../../shared/parts/Age";

@@ -1,11 +1,9 @@
-import {
-  CheckmarkCircleFilled,
-  CircleHintRegular,
-  CircleRegular,
-  ErrorCircleFilled,
-  SubtractCircleRegular,
-  WarningFilled,
-} from "@fluentui/react-icons";
+import { CheckmarkCircleFilled } from "@fluentui/react-icons/svg/checkmark-circle";
+import { CircleHintRegular } from "@fluentui/react-icons/svg/circle-hint";
+import { CircleRegular } from "@fluentui/react-icons/svg/circle";
+import { ErrorCircleFilled } from "@fluentui/react-icons/svg/error-circle";
+import { SubtractCircleRegular } from "@fluentui/react-icons/svg/subtract-circle";
+import { WarningFilled } from "@fluentui/react-icons/svg/warning";
 import type { ComponentType } from "react";
 import type { Stage, StageOutcome } from "../../bridge/generated";
 import { EvidenceDetails } from "../../shared/states/Evidence";

@@ -1,6 +1,6 @@
 /** One account or group, whole: what it is, what it belongs to, what was done to it, and the server's own JSON. */
 import { Button, Tab, TabList } from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useQuery } from "@tanstack/react-query";
 import type { DeskError, ResourceDetail, ResourceId } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";

@@ -1,6 +1,6 @@
 /** Long work, in a strip at the bottom: it never takes the screen. */
 import { Button, ProgressBar } from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useEffect, useRef, useState } from "react";
 import type { Job } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";

@@ -1,6 +1,6 @@
 /** The journal: every change that was sent, newest first, and one entry beside it. */
 import { Button } from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { DeskError, JournalEntry, JournalRow } from "../../bridge/generated";

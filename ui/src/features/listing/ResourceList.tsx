@@ -1,6 +1,8 @@
 /** A list of accounts or groups: search, filters, rows, what is known of the whole; and every state it can be in. */
 import { Button, Input, ToggleButton, Tooltip } from "@fluentui/react-components";
-import { DismissRegular, FilterRegular, SearchRegular } from "@fluentui/react-icons";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
+import { FilterRegular } from "@fluentui/react-icons/svg/filter";
+import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { ListQuery, Page, ResourceKind, Tenant, Window } from "../../bridge/generated";
 import { keys } from "../../shared/desk/queries";

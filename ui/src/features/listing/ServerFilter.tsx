@@ -1,5 +1,6 @@
 import { Button, Input } from "@fluentui/react-components";
-import { DismissRegular, SearchRegular } from "@fluentui/react-icons";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
+import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import type { DeskError, FilterAdvice, ResourceKind, ServerFilterOutcome } from "../../bridge/generated";

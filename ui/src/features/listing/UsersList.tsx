@@ -1,5 +1,5 @@
 import { Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, ToggleButton } from "@fluentui/react-components";
-import { DismissRegular } from "@fluentui/react-icons";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useCallback, useState } from "react";
 import type { AccountRow, ListQuery, Tenant, Window } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";

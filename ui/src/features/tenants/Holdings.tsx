@@ -1,5 +1,5 @@
 import { Button } from "@fluentui/react-components";
-import { ArrowClockwiseRegular } from "@fluentui/react-icons";
+import { ArrowClockwiseRegular } from "@fluentui/react-icons/svg/arrow-clockwise";
 import type { ListingSummary, ResourceKind, Tenant } from "../../bridge/generated";
 import { Age } from "../../shared/parts/Age";
 import { completenessMeaning, completenessWord } from "../../shared/parts/glyphs";

@@ -1,5 +1,7 @@
 import { Menu, MenuButton, MenuItemRadio, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
-import { EyeRegular, LockClosedRegular, ShieldCheckmarkRegular } from "@fluentui/react-icons";
+import { EyeRegular } from "@fluentui/react-icons/svg/eye";
+import { LockClosedRegular } from "@fluentui/react-icons/svg/lock-closed";
+import { ShieldCheckmarkRegular } from "@fluentui/react-icons/svg/shield-checkmark";
 import type { SafetyLevel, Tenant } from "../../bridge/generated";
 import { environmentWord, safetyWord, StateGlyph, stateWord } from "../../shared/parts/glyphs";
 import { say } from "../../shared/words/say";

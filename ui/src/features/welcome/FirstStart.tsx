@@ -1,5 +1,6 @@
 import { Button } from "@fluentui/react-components";
-import { AddRegular, BeakerRegular } from "@fluentui/react-icons";
+import { AddRegular } from "@fluentui/react-icons/svg/add";
+import { BeakerRegular } from "@fluentui/react-icons/svg/beaker";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { DeskError, PracticeStatus } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";

@@ -1,5 +1,6 @@
 import { Button, Tooltip } from "@fluentui/react-components";
-import { CheckmarkRegular, CopyRegular } from "@fluentui/react-icons";
+import { CheckmarkRegular } from "@fluentui/react-icons/svg/checkmark";
+import { CopyRegular } from "@fluentui/react-icons/svg/copy";
 import { useEffect, useState } from "react";
 import { useDesk } from "../desk/context";
 import { say } from "../words/say";

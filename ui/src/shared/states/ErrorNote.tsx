@@ -1,5 +1,5 @@
 import { Button } from "@fluentui/react-components";
-import { ErrorCircleFilled } from "@fluentui/react-icons";
+import { ErrorCircleFilled } from "@fluentui/react-icons/svg/error-circle";
 import type { DeskError } from "../../bridge/generated";
 import { useIntents } from "../intents";
 import { navigate } from "../route";

@@ -9,7 +9,7 @@ import {
   MenuTrigger,
   Tooltip,
 } from "@fluentui/react-components";
-import { ColumnTripleEditRegular } from "@fluentui/react-icons";
+import { ColumnTripleEditRegular } from "@fluentui/react-icons/svg/column-triple-edit";
 import { say } from "../words/say";
 import type { ColumnChoice } from "./columns";
 

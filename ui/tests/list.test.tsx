@@ -1,0 +1,280 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import type { ListPage } from "../src/bridge/generated";
+import { callsOf, openWindow, rowsOf } from "./open";
+
+const USERS = "#/tenant/t-documo/users";
+const GRID = /Users of Documo/u;
+
+function windows(asked: unknown[]): number[] {
+  return asked.map((request) => (request as ListPage).window.offset);
+}
+
+describe("the list of users", () => {
+  test("shows a window of the rows, says how many there are, and never asks for all", async () => {
+    const { desk } = openWindow(USERS, { accounts: 5_000 });
+    const rows = await rowsOf(GRID);
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.length).toBeLessThan(60);
+    expect(screen.getByRole("grid", { name: GRID }).getAttribute("aria-rowcount")).toBe("5001");
+    expect(screen.getByText("5,000 accounts")).toBeTruthy();
+    expect(windows(callsOf(desk, "accounts_page"))).toEqual([0]);
+  });
+
+  test("the End key goes to the last row and fetches the pages around it", async () => {
+    const { user, desk } = openWindow(USERS, { accounts: 5_000 });
+    await rowsOf(GRID);
+    screen.getByRole("grid", { name: GRID }).focus();
+    await user.keyboard("{End}");
+    await waitFor(() => {
+      expect(windows(callsOf(desk, "accounts_page"))).toContain(4_800);
+    });
+    const grid = screen.getByRole("grid", { name: GRID });
+    await waitFor(() => {
+      expect(within(grid).getAllByRole("row").at(-1)?.getAttribute("aria-rowindex")).toBe("5001");
+    });
+    await waitFor(() => {
+      const active = document.getElementById(grid.getAttribute("aria-activedescendant") ?? "");
+      expect(active?.getAttribute("aria-rowindex")).toBe("5001");
+    });
+  });
+
+  test("a header sorts, a second press turns the order around, and the grid says so", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    const header = screen.getByRole("columnheader", { name: /User name/u });
+    expect(header.getAttribute("aria-sort")).toBe("none");
+    await user.click(within(header).getByRole("button"));
+    await waitFor(() => {
+      expect(screen.getByRole("columnheader", { name: /User name/u }).getAttribute("aria-sort")).toBe("ascending");
+    });
+    await user.click(within(screen.getByRole("columnheader", { name: /User name/u })).getByRole("button"));
+    await waitFor(() => {
+      expect(callsOf(desk, "accounts_page").at(-1)).toMatchObject({ query: { sort: "user_name", descending: true } });
+    });
+  });
+
+  test("search answers while it is typed, and an answer to an earlier text is dropped", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    await user.type(screen.getByRole("searchbox", { name: "Search users" }), "okoro");
+    await waitFor(() => {
+      expect(callsOf(desk, "accounts_page").at(-1)).toMatchObject({ query: { search: "okoro" } });
+    });
+    await waitFor(async () => {
+      for (const row of await rowsOf(GRID)) {
+        expect(row.textContent).toMatch(/okoro/iu);
+      }
+    });
+    expect(screen.getByText(/^\d+ of 412 accounts$/u)).toBeTruthy();
+  });
+
+  test("a search that finds nothing says what was searched for and offers to clear it", async () => {
+    const { user } = openWindow(USERS);
+    await rowsOf(GRID);
+    await user.type(screen.getByRole("searchbox", { name: "Search users" }), "nobody at all");
+    expect(await screen.findByText("Nothing holds “nobody at all”.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Clear search and filter" }));
+    expect((await rowsOf(GRID)).length).toBeGreaterThan(10);
+  });
+
+  test("the filter for inactive accounts is a switch", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    const chip = screen.getByRole("button", { name: "Inactive" });
+    await user.click(chip);
+    expect(chip.getAttribute("aria-pressed")).toBe("true");
+    await waitFor(() => {
+      expect(callsOf(desk, "accounts_page").at(-1)).toMatchObject({ query: { active: false } });
+    });
+    await user.click(chip);
+    expect(chip.getAttribute("aria-pressed")).toBe("false");
+  });
+
+  test("a list that was never fetched says what fetching does, and does it", async () => {
+    const { user } = openWindow("#/tenant/t-workteam/users");
+    expect(await screen.findByRole("heading", { name: "No accounts fetched yet" })).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Fetch accounts and groups" }));
+    expect((await rowsOf(/Users of Workteam/u)).length).toBeGreaterThan(10);
+    expect(await screen.findByText("120 accounts")).toBeTruthy();
+  });
+
+  test("a list that cannot be read shows the error and can be asked again", async () => {
+    const { user, desk } = openWindow(USERS, { fail: { accounts_page: "cache_failed" } });
+    expect(await screen.findByText("The cache could not be read or written.")).toBeTruthy();
+    desk.fail("accounts_page", null);
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect((await rowsOf(GRID)).length).toBeGreaterThan(10);
+  });
+
+  test("an unproven list says why at its foot, and an old one says that it is old", async () => {
+    const { user } = openWindow("#/tenant/t-ideo/users");
+    await user.click(await screen.findByRole("button", { name: "unproven" }));
+    expect(await screen.findByText("The server stopped after 403 without saying why.")).toBeTruthy();
+    expect(screen.getByText(/older than a day/u)).toBeTruthy();
+  });
+
+  test("a refresh that fails keeps the list, and says why and what to do", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    desk.tenant("t-documo").token = "wrong";
+    await user.keyboard("{F5}");
+    const error = await screen.findByRole("alert");
+    expect(within(error).getByText("The token was refused (401).")).toBeTruthy();
+    expect((await rowsOf(GRID)).length).toBeGreaterThan(10);
+    expect(screen.getByText(/the last refresh failed/u)).toBeTruthy();
+  });
+
+  test("columns are chosen and remembered", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    await user.click(screen.getByRole("button", { name: "Columns" }));
+    await user.click(await screen.findByRole("menuitemcheckbox", { name: "E-mail" }));
+    expect(await screen.findByRole("columnheader", { name: /E-mail/u, hidden: true })).toBeTruthy();
+    const kept = callsOf(desk, "preferences_set").at(-1);
+    expect(JSON.stringify(kept)).toContain('"email"');
+  });
+
+  test("a column is made wider by keyboard on its header", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    within(screen.getByRole("columnheader", { name: /^Name/u }))
+      .getByRole("button")
+      .focus();
+    await user.keyboard("{Alt>}{ArrowRight}{/Alt}");
+    await waitFor(() => {
+      expect(callsOf(desk, "preferences_set").at(-1)).toMatchObject({
+        columns: { users: expect.arrayContaining([{ id: "name", width: 216 }]) },
+      });
+    });
+  });
+});
+
+describe("the keyboard in the list", () => {
+  test("arrows move, Enter opens beside the list, and the details follow the arrows", async () => {
+    const { user } = openWindow(USERS);
+    const rows = await rowsOf(GRID);
+    const [first, second] = rows.map((row) => within(row).getAllByRole("gridcell")[2]?.textContent ?? "");
+    const grid = screen.getByRole("grid", { name: GRID });
+    grid.focus();
+    await user.keyboard("{Enter}");
+    const detail = await screen.findByRole("region", { name: "Details" });
+    await within(detail).findAllByText(first ?? "");
+    await user.keyboard("{ArrowDown}");
+    await within(detail).findAllByText(second ?? "");
+    expect(document.activeElement, "the list keeps the focus").toBe(grid);
+    expect(window.location.hash).toMatch(/^#\/tenant\/t-documo\/users\/u-/u);
+    await user.keyboard("{Escape}");
+    await waitFor(() => {
+      expect(screen.queryByRole("region", { name: "Details" })).toBeNull();
+    });
+  });
+
+  test("a slash goes to the search field, an arrow from there into the list", async () => {
+    const { user } = openWindow(USERS);
+    await rowsOf(GRID);
+    screen.getByRole("grid", { name: GRID }).focus();
+    await user.keyboard("/");
+    const search = screen.getByRole("searchbox", { name: "Search users" });
+    expect(document.activeElement).toBe(search);
+    await user.keyboard("{ArrowDown}");
+    expect(document.activeElement).toBe(screen.getByRole("grid", { name: GRID }));
+  });
+
+  test("space selects, shift extends and shrinks again, Escape clears", async () => {
+    const { user } = openWindow(USERS);
+    await rowsOf(GRID);
+    screen.getByRole("grid", { name: GRID }).focus();
+    await user.keyboard(" ");
+    expect(await screen.findByText("1 selected")).toBeTruthy();
+    await user.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+    expect(await screen.findByText("3 selected")).toBeTruthy();
+    await user.keyboard("{Shift>}{ArrowUp}{/Shift}");
+    expect(await screen.findByText("2 selected")).toBeTruthy();
+    await user.keyboard("{Escape}");
+    await waitFor(() => {
+      expect(screen.queryByText(/selected$/u)).toBeNull();
+    });
+  });
+
+  test("a full stop opens what can be done to the row", async () => {
+    const { user } = openWindow(USERS);
+    await rowsOf(GRID);
+    screen.getByRole("grid", { name: GRID }).focus();
+    await user.keyboard(".");
+    expect(await screen.findByRole("menuitem", { name: "Copy user name" })).toBeTruthy();
+  });
+
+  test("everything selected but two is said to the desk as that, never as a list of ids", async () => {
+    const { user, desk } = openWindow(USERS, { accounts: 5_000 });
+    await rowsOf(GRID);
+    screen.getByRole("grid", { name: GRID }).focus();
+    await user.keyboard("{Control>}a{/Control}");
+    expect(await screen.findByText("5,000 selected")).toBeTruthy();
+    await user.keyboard(" {ArrowDown} ");
+    expect(await screen.findByText("4,998 selected")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Deactivate…" }));
+    await waitFor(() => {
+      expect(callsOf(desk, "activation_review").at(-1)).toMatchObject({
+        selection: { kind: "all_except", except: [expect.any(String), expect.any(String)] },
+      });
+    });
+  });
+});
+
+describe("a filter that the server runs", () => {
+  test("is checked while it is typed, with the column of what is wrong", async () => {
+    const { user } = openWindow(USERS);
+    await rowsOf(GRID);
+    await user.click(screen.getByRole("button", { name: "Server filter" }));
+    await user.type(screen.getByRole("textbox", { name: "SCIM filter" }), "userName xx");
+    expect(await screen.findByText(/^At column \d+: /u)).toBeTruthy();
+  });
+
+  test("shows its answer as a list of its own, with the evidence and a way back", async () => {
+    const { user } = openWindow(USERS);
+    await rowsOf(GRID);
+    await user.click(screen.getByRole("button", { name: "Server filter" }));
+    await user.type(screen.getByRole("textbox", { name: "SCIM filter" }), 'userName co "okoro"{Enter}');
+    expect(await screen.findByText(/^The server answered with \d+\.$/u)).toBeTruthy();
+    expect(screen.getByText(/and nothing came after the end/u)).toBeTruthy();
+    for (const row of await rowsOf(GRID)) {
+      expect(row.textContent).toMatch(/okoro/iu);
+    }
+    await user.click(screen.getByRole("button", { name: "Back to the list" }));
+    expect(await screen.findByText("412 accounts")).toBeTruthy();
+  });
+
+  test("that the server refuses leaves the list as it was and says why", async () => {
+    const { user } = openWindow(USERS, { fail: { server_filter: "not_supported" } });
+    await rowsOf(GRID);
+    await user.click(screen.getByRole("button", { name: "Server filter" }));
+    await user.type(screen.getByRole("textbox", { name: "SCIM filter" }), "title pr{Enter}");
+    expect(await screen.findByText(/Documo does not offer this/u)).toBeTruthy();
+    expect((await rowsOf(GRID)).length).toBeGreaterThan(10);
+  });
+});
+
+describe("groups", () => {
+  test("link to their members and back", async () => {
+    const { user } = openWindow("#/tenant/t-wedo/groups");
+    const rows = await rowsOf(/Groups of WEDO/u);
+    const nurses = rows.find((row) => row.textContent?.includes("Nurses"));
+    await user.click(nurses ?? document.body);
+    await user.click(await screen.findByRole("tab", { name: "Members" }));
+    const detail = screen.getByRole("region", { name: "Details" });
+    const member = (await within(detail).findAllByRole("link"))[0];
+    const name = member?.textContent ?? "";
+    await user.click(member ?? document.body);
+    await waitFor(() => {
+      expect(window.location.hash).toContain("/users/");
+    });
+    expect((await screen.findAllByRole("heading", { name })).length).toBeGreaterThan(0);
+  });
+
+  test("whose members the server did not return say so, and not that there are none", async () => {
+    const { user } = openWindow("#/tenant/t-wedo/groups/g-5");
+    await user.click(await screen.findByRole("tab", { name: "Members" }));
+    expect(await screen.findByText("Not known: the server did not return the members.")).toBeTruthy();
+  });
+});
