@@ -86,8 +86,13 @@ pub(crate) fn open_writer(path: &Path, key: &Key) -> Result<Connection> {
         Ok(_) => {}
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
             return Err(match what_is_wrong_with(path)? {
-                Some(detail) => StoreError::Broken { path: path.to_path_buf(), detail },
-                None => StoreError::WrongKey { path: path.to_path_buf() },
+                Some(detail) => StoreError::Broken {
+                    path: path.to_path_buf(),
+                    detail,
+                },
+                None => StoreError::WrongKey {
+                    path: path.to_path_buf(),
+                },
             });
         }
         Err(error) => return Err(error.into()),
@@ -100,7 +105,10 @@ pub(crate) fn open_writer(path: &Path, key: &Key) -> Result<Connection> {
 fn what_is_wrong_with(path: &Path) -> Result<Option<String>> {
     use std::io::Read as _;
 
-    let failed = |source| StoreError::Io { path: path.to_path_buf(), source };
+    let failed = |source| StoreError::Io {
+        path: path.to_path_buf(),
+        source,
+    };
     let mut file = std::fs::File::open(path).map_err(failed)?;
     let length = file.metadata().map_err(failed)?.len();
     let mut head = [0; 16];

@@ -31,8 +31,19 @@ impl Store {
     pub fn replace(&self, tenant: &str, kind: Kind, resource: NewResource, at: Timestamp) -> Result<bool> {
         let tenant = tenant.to_owned();
         self.queue().run(move |sql| {
-            let Some(current) = snapshot::current(sql, &tenant, kind)? else { return Ok(false) };
-            put(sql, &List { tenant: &tenant, kind, snapshot: current.snapshot }, &resource, at)?;
+            let Some(current) = snapshot::current(sql, &tenant, kind)? else {
+                return Ok(false);
+            };
+            put(
+                sql,
+                &List {
+                    tenant: &tenant,
+                    kind,
+                    snapshot: current.snapshot,
+                },
+                &resource,
+                at,
+            )?;
             Ok(true)
         })
     }
@@ -42,21 +53,40 @@ impl Store {
     pub fn mark_gone(&self, tenant: &str, kind: Kind, id: &str, at: Timestamp) -> Result<bool> {
         let (tenant, id) = (tenant.to_owned(), id.to_owned());
         self.queue().run(move |sql| {
-            let Some(current) = snapshot::current(sql, &tenant, kind)? else { return Ok(false) };
-            take_out(sql, &List { tenant: &tenant, kind, snapshot: current.snapshot }, &id, time::write(at))
+            let Some(current) = snapshot::current(sql, &tenant, kind)? else {
+                return Ok(false);
+            };
+            take_out(
+                sql,
+                &List {
+                    tenant: &tenant,
+                    kind,
+                    snapshot: current.snapshot,
+                },
+                &id,
+                time::write(at),
+            )
         })
     }
 }
 
 /// A resource as it is cached.
 pub(crate) fn load(sql: &Connection, snapshot: i64, kind: Kind, id: &str) -> Result<Option<NewResource>> {
-    let Some((_, item)) = item::find(sql, snapshot, id)? else { return Ok(None) };
-    let raw = sql.prepare_cached("SELECT raw FROM body WHERE key = ?")?.query_row([item.body], |row| row.get(0))?;
+    let Some((_, item)) = item::find(sql, snapshot, id)? else {
+        return Ok(None);
+    };
+    let raw = sql
+        .prepare_cached("SELECT raw FROM body WHERE key = ?")?
+        .query_row([item.body], |row| row.get(0))?;
     let members = match (kind, item.members) {
         (Kind::Group, Some(_)) => Some(
             sql.prepare_cached("SELECT member, name, kind FROM membership WHERE grp = ? ORDER BY position")?
                 .query_map([item.body], |row| {
-                    Ok(Member { id: row.get(0)?, name: row.get(1)?, kind: Kind::from_code(row.get(2)?) })
+                    Ok(Member {
+                        id: row.get(0)?,
+                        name: row.get(1)?,
+                        kind: Kind::from_code(row.get(2)?),
+                    })
                 })?
                 .collect::<rusqlite::Result<_>>()?,
         ),
@@ -88,7 +118,10 @@ pub(crate) fn put(sql: &Connection, list: &List<'_>, resource: &NewResource, at:
     item::write_body(sql, list.kind, body, resource)?;
     let new = Item::new(resource, list.kind, body, at);
     let place = new.place();
-    let stays = old.as_ref().filter(|(_, item)| item.place() == place).map(|(key, _)| *key);
+    let stays = old
+        .as_ref()
+        .filter(|(_, item)| item.place() == place)
+        .map(|(key, _)| *key);
     if let Some((key, item)) = &old {
         remove_row(sql, *key, item)?;
     }
@@ -98,16 +131,32 @@ pub(crate) fn put(sql: &Connection, list: &List<'_>, resource: &NewResource, at:
     };
     insert_row(sql, key, &new)?;
     sql.prepare_cached("INSERT OR REPLACE INTO identity (snapshot, id, key, body, hash) VALUES (?, ?, ?, ?, ?)")?
-        .execute(params![list.snapshot, resource.id, key, body, item::hash(&resource.raw)])?;
-    note(sql, list.snapshot, &resource.id, time::write(at), old.map(|(key, _)| key), Some(key))
+        .execute(params![
+            list.snapshot,
+            resource.id,
+            key,
+            body,
+            item::hash(&resource.raw)
+        ])?;
+    note(
+        sql,
+        list.snapshot,
+        &resource.id,
+        time::write(at),
+        old.map(|(key, _)| key),
+        Some(key),
+    )
 }
 
 /// Takes a resource out of a list and remembers it as vanished.
 pub(crate) fn take_out(sql: &Connection, list: &List<'_>, id: &str, at: i64) -> Result<bool> {
-    let Some((key, item)) = item::find(sql, list.snapshot, id)? else { return Ok(false) };
+    let Some((key, item)) = item::find(sql, list.snapshot, id)? else {
+        return Ok(false);
+    };
     remove_row(sql, key, &item)?;
     item::remove_body(sql, item.body)?;
-    sql.prepare_cached("DELETE FROM identity WHERE snapshot = ? AND id = ?")?.execute(params![list.snapshot, id])?;
+    sql.prepare_cached("DELETE FROM identity WHERE snapshot = ? AND id = ?")?
+        .execute(params![list.snapshot, id])?;
     remember(sql, list.tenant, list.kind, &item, at)?;
     note(sql, list.snapshot, id, at, Some(key), None)?;
     Ok(true)
@@ -131,7 +180,8 @@ fn remove_row(sql: &Connection, key: i64, item: &Item) -> Result<()> {
 
 /// Notes a change, so that what is kept in memory of the list can follow it, and a listing that is under way can repeat it.
 fn note(sql: &Connection, snapshot: i64, id: &str, at: i64, was: Option<i64>, became: Option<i64>) -> Result<()> {
-    sql.prepare_cached("UPDATE snapshot SET revision = revision + 1 WHERE id = ?")?.execute([snapshot])?;
+    sql.prepare_cached("UPDATE snapshot SET revision = revision + 1 WHERE id = ?")?
+        .execute([snapshot])?;
     sql.prepare_cached(
         "INSERT INTO edit (snapshot, revision, id, at, was, became)
          SELECT id, revision, ?, ?, ?, ? FROM snapshot WHERE id = ?",
@@ -189,8 +239,9 @@ fn move_up(sql: &Connection, snapshot: i64, first: i64) -> Result<()> {
     let (_, end) = key::range(snapshot);
     let mut crowd: Vec<(i64, Item)> = Vec::new();
     {
-        let mut statement =
-            sql.prepare_cached(&format!("SELECT key, {COLUMNS} FROM item WHERE key BETWEEN ? AND ? ORDER BY key"))?;
+        let mut statement = sql.prepare_cached(&format!(
+            "SELECT key, {COLUMNS} FROM item WHERE key BETWEEN ? AND ? ORDER BY key"
+        ))?;
         let mut rows = statement.query([first, end])?;
         while let Some(row) = rows.next()? {
             let key: i64 = row.get(0)?;

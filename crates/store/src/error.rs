@@ -94,9 +94,10 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Self::Broken { path: PathBuf::new(), detail: error.to_string() }
-            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Broken {
+                path: PathBuf::new(),
+                detail: error.to_string(),
+            },
             _ => Self::Sqlite(error),
         }
     }
@@ -106,9 +107,10 @@ impl StoreError {
     /// Names the file in an error that was made where the path was not at hand.
     pub(crate) fn at(self, file: &std::path::Path) -> Self {
         match self {
-            Self::Broken { path, detail } if path.as_os_str().is_empty() => {
-                Self::Broken { path: file.to_path_buf(), detail }
-            }
+            Self::Broken { path, detail } if path.as_os_str().is_empty() => Self::Broken {
+                path: file.to_path_buf(),
+                detail,
+            },
             other => other,
         }
     }

@@ -26,7 +26,11 @@ pub(crate) fn prepare(path: &Path) -> Result<()> {
         builder.create(directory).map_err(failed(directory))?;
     }
     // Closing a file releases what locks this process has on it, so a file that may be in use is not opened here.
-    if path.exists() { Ok(()) } else { private().open(path).map_err(failed(path)).map(drop) }
+    if path.exists() {
+        Ok(())
+    } else {
+        private().open(path).map_err(failed(path)).map(drop)
+    }
 }
 
 /// For a file that is made for this user alone and left as it is where it exists.
@@ -93,7 +97,11 @@ pub(crate) fn remove_released(path: &Path, suffix: &str) -> Result<()> {
     let (Some(directory), Some(prefix)) = (path.parent(), prefix.file_name().and_then(|name| name.to_str())) else {
         return Ok(());
     };
-    let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
+    let directory = if directory.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        directory
+    };
     for entry in fs::read_dir(directory).map_err(failed(directory))?.flatten() {
         if entry.file_name().to_str().is_some_and(|name| name.starts_with(prefix))
             && let Some(lock) = Lock::attempt(entry.path())?
@@ -113,7 +121,9 @@ pub(crate) fn delete(path: &Path) {
 
 /// Deletes the session caches in `directory` whose process has ended.
 pub(crate) fn delete_abandoned_sessions(directory: &Path) -> Result<()> {
-    let Ok(entries) = fs::read_dir(directory) else { return Ok(()) };
+    let Ok(entries) = fs::read_dir(directory) else {
+        return Ok(());
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         let is_session = entry.file_name().to_str().is_some_and(|name| {

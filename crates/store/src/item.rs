@@ -48,7 +48,10 @@ impl Item {
     pub(crate) fn new(resource: &NewResource, kind: Kind, body: i64, seen: Timestamp) -> Self {
         let members = match kind {
             Kind::User => None,
-            Kind::Group => resource.members.as_ref().map(|members| u32::try_from(members.len()).unwrap_or(u32::MAX)),
+            Kind::Group => resource
+                .members
+                .as_ref()
+                .map(|members| u32::try_from(members.len()).unwrap_or(u32::MAX)),
         };
         Self {
             body,
@@ -94,23 +97,44 @@ impl Item {
             "INSERT INTO {table} (key, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         ))?
         .execute(params![
-            key, self.body, self.id, self.name, self.user_name, self.email, self.external_id, self.active, self.title,
-            self.department, self.created, self.last_modified, self.last_seen, self.not_seen, self.members,
+            key,
+            self.body,
+            self.id,
+            self.name,
+            self.user_name,
+            self.email,
+            self.external_id,
+            self.active,
+            self.title,
+            self.department,
+            self.created,
+            self.last_modified,
+            self.last_seen,
+            self.not_seen,
+            self.members,
         ])?;
         Ok(())
     }
 
     /// Where it stands.
     pub(crate) fn place(&self) -> Place {
-        Place { name: fold(&self.name), id: self.id.clone() }
+        Place {
+            name: fold(&self.name),
+            id: self.id.clone(),
+        }
     }
 
     /// The texts that a search looks at.
     pub(crate) fn searched(&self) -> impl Iterator<Item = &str> {
-        [Some(&self.name), self.user_name.as_ref(), self.email.as_ref(), self.external_id.as_ref()]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+        [
+            Some(&self.name),
+            self.user_name.as_ref(),
+            self.email.as_ref(),
+            self.external_id.as_ref(),
+        ]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
     }
 
     /// What the index holds of it.
@@ -120,7 +144,13 @@ impl Item {
 
     /// Bytes it takes in memory, about.
     pub(crate) fn weight(&self) -> usize {
-        let texts = [&self.user_name, &self.email, &self.external_id, &self.title, &self.department];
+        let texts = [
+            &self.user_name,
+            &self.email,
+            &self.external_id,
+            &self.title,
+            &self.department,
+        ];
         let text: usize = texts.into_iter().flatten().map(String::len).sum();
         size_of::<Self>() + text + self.id.len() + self.name.len()
     }
@@ -148,7 +178,10 @@ impl Item {
 impl Place {
     /// Compares it with the place of a row.
     pub(crate) fn compare(&self, name: &str, id: &str) -> Ordering {
-        self.name.as_str().cmp(fold(name).as_str()).then_with(|| self.id.as_str().cmp(id))
+        self.name
+            .as_str()
+            .cmp(fold(name).as_str())
+            .then_with(|| self.id.as_str().cmp(id))
     }
 }
 
@@ -167,12 +200,20 @@ pub(crate) fn write_body(sql: &Connection, kind: Kind, body: i64, resource: &New
     sql.prepare_cached("INSERT INTO body (key, raw) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET raw = excluded.raw")?
         .execute(params![body, resource.raw])?;
     if kind == Kind::Group {
-        sql.prepare_cached("INSERT OR REPLACE INTO grp (body, id) VALUES (?, ?)")?.execute(params![body, resource.id])?;
-        sql.prepare_cached("DELETE FROM membership WHERE grp = ?")?.execute([body])?;
-        let mut insert = sql
-            .prepare_cached("INSERT INTO membership (grp, position, member, name, kind) VALUES (?, ?, ?, ?, ?)")?;
+        sql.prepare_cached("INSERT OR REPLACE INTO grp (body, id) VALUES (?, ?)")?
+            .execute(params![body, resource.id])?;
+        sql.prepare_cached("DELETE FROM membership WHERE grp = ?")?
+            .execute([body])?;
+        let mut insert =
+            sql.prepare_cached("INSERT INTO membership (grp, position, member, name, kind) VALUES (?, ?, ?, ?, ?)")?;
         for (position, member) in resource.members.iter().flatten().enumerate() {
-            insert.execute(params![body, i64::try_from(position).unwrap_or(i64::MAX), member.id, member.name, member.kind.code()])?;
+            insert.execute(params![
+                body,
+                i64::try_from(position).unwrap_or(i64::MAX),
+                member.id,
+                member.name,
+                member.kind.code()
+            ])?;
         }
     }
     Ok(())
@@ -181,14 +222,16 @@ pub(crate) fn write_body(sql: &Connection, kind: Kind, body: i64, resource: &New
 /// Removes a body and who is in it. Its row and identity are the caller's.
 pub(crate) fn remove_body(sql: &Connection, body: i64) -> Result<()> {
     sql.prepare_cached("DELETE FROM body WHERE key = ?")?.execute([body])?;
-    sql.prepare_cached("DELETE FROM membership WHERE grp = ?")?.execute([body])?;
+    sql.prepare_cached("DELETE FROM membership WHERE grp = ?")?
+        .execute([body])?;
     sql.prepare_cached("DELETE FROM grp WHERE body = ?")?.execute([body])?;
     Ok(())
 }
 
 /// The hash by which a changed body is told from one that is the same (64-bit FNV-1a).
 pub(crate) fn hash(raw: &str) -> i64 {
-    let hash = raw.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = raw.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     hash.cast_signed()
 }
-

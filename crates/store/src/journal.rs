@@ -188,7 +188,10 @@ impl Store {
                 ))?
                 .query_map(rusqlite::params_from_iter(&values), read_row)?
                 .collect::<rusqlite::Result<_>>()?;
-            Ok(JournalPage { rows, total: total.cast_unsigned() })
+            Ok(JournalPage {
+                rows,
+                total: total.cast_unsigned(),
+            })
         })
     }
 

@@ -12,7 +12,11 @@ pub(crate) fn of(snapshot: i64, number: u32) -> i64 {
 }
 
 /// The lower half.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the lower half is what is asked for")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the lower half is what is asked for"
+)]
 pub(crate) fn number(key: i64) -> u32 {
     key as u32
 }

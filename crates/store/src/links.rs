@@ -17,7 +17,10 @@ impl Store {
     pub fn groups_of(&self, tenant: &str, member: &str, offset: u64, limit: u32) -> Result<LinkPage> {
         self.read(|sql| {
             let Some(groups) = snapshot::current(sql, tenant, Kind::Group)? else {
-                return Ok(LinkPage { rows: Vec::new(), total: None });
+                return Ok(LinkPage {
+                    rows: Vec::new(),
+                    total: None,
+                });
             };
             let (first, last) = key::range(groups.snapshot);
             let found: i64 = sql
@@ -32,12 +35,23 @@ impl Store {
                      JOIN item ON item.key = identity.key
                      ORDER BY item.key LIMIT ? OFFSET ?",
                 )?
-                .query_map(params![member, first, last, groups.snapshot, limit, offset.cast_signed()], |row| {
-                    Ok(Link { kind: Kind::Group, id: row.get(0)?, name: row.get(1)?, known: true })
-                })?
+                .query_map(
+                    params![member, first, last, groups.snapshot, limit, offset.cast_signed()],
+                    |row| {
+                        Ok(Link {
+                            kind: Kind::Group,
+                            id: row.get(0)?,
+                            name: row.get(1)?,
+                            known: true,
+                        })
+                    },
+                )?
                 .collect::<rusqlite::Result<_>>()?;
             let all_known = snapshot::counts(sql, groups.snapshot)?.closed == 0;
-            Ok(LinkPage { rows, total: all_known.then_some(found.cast_unsigned()) })
+            Ok(LinkPage {
+                rows,
+                total: all_known.then_some(found.cast_unsigned()),
+            })
         })
     }
 
@@ -82,14 +96,17 @@ impl Store {
                        AND NOT EXISTS (SELECT 1 FROM identity WHERE snapshot = ? AND identity.id = vanished.id)
                      ORDER BY noticed DESC, id LIMIT ? OFFSET ?",
                 )?
-                .query_map(params![tenant, kind.code(), current, limit, offset.cast_signed()], |row| {
-                    Ok(Vanished {
-                        id: row.get(0)?,
-                        name: row.get(1)?,
-                        last_seen: time::read(row.get(2)?),
-                        noticed: time::read(row.get(3)?),
-                    })
-                })?
+                .query_map(
+                    params![tenant, kind.code(), current, limit, offset.cast_signed()],
+                    |row| {
+                        Ok(Vanished {
+                            id: row.get(0)?,
+                            name: row.get(1)?,
+                            last_seen: time::read(row.get(2)?),
+                            noticed: time::read(row.get(3)?),
+                        })
+                    },
+                )?
                 .collect::<rusqlite::Result<_>>()?)
         })
     }

@@ -35,14 +35,20 @@ fn run(connection: &mut Connection, path: &Path, migrations: &Migrations<'_>, ne
     }
     migrations.to_latest(connection).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
-        other => StoreError::Broken { path: path.to_path_buf(), detail: other.to_string() },
+        other => StoreError::Broken {
+            path: path.to_path_buf(),
+            detail: other.to_string(),
+        },
     })
 }
 
 /// Copies the cache to a file beside it, under the same key. A copy of an earlier attempt at the same step is replaced.
 fn back_up(connection: &Connection, path: &Path, version: u32) -> Result<()> {
     let to = beside(path, &format!(".schema-{version}.backup"));
-    let failed = |source| StoreError::Io { path: to.clone(), source };
+    let failed = |source| StoreError::Io {
+        path: to.clone(),
+        source,
+    };
     match fs::remove_file(&to) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
         _ => {}
@@ -68,7 +74,9 @@ mod tests {
     use super::{MIGRATIONS, run};
     use crate::connection::{Key, open_writer};
 
-    const BEFORE: &[M<'static>] = &[M::up("CREATE TABLE note (text TEXT) STRICT; INSERT INTO note VALUES ('Amelie Dubois');")];
+    const BEFORE: &[M<'static>] = &[M::up(
+        "CREATE TABLE note (text TEXT) STRICT; INSERT INTO note VALUES ('Amelie Dubois');",
+    )];
     const AFTER: &[M<'static>] = &[
         M::up("CREATE TABLE note (text TEXT) STRICT; INSERT INTO note VALUES ('Amelie Dubois');"),
         M::up("ALTER TABLE note ADD COLUMN size INTEGER; UPDATE note SET size = length(text);"),
@@ -96,14 +104,24 @@ mod tests {
 
         let bytes = std::fs::read(&backup).unwrap();
         assert!(!bytes.is_empty());
-        assert!(!bytes.windows(6).any(|window| window == b"Dubois"), "the copy is in the clear");
+        assert!(
+            !bytes.windows(6).any(|window| window == b"Dubois"),
+            "the copy is in the clear"
+        );
         let copy = open_writer(&backup, &key).unwrap();
         let (version, text) = (
-            copy.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).unwrap(),
-            copy.query_row("SELECT text FROM note", [], |row| row.get::<_, String>(0)).unwrap(),
+            copy.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
+                .unwrap(),
+            copy.query_row("SELECT text FROM note", [], |row| row.get::<_, String>(0))
+                .unwrap(),
         );
         assert_eq!((version, text.as_str()), (1, "Amelie Dubois"));
-        assert!(Connection::open(&backup).unwrap().query_row("SELECT * FROM note", [], |_| Ok(())).is_err());
+        assert!(
+            Connection::open(&backup)
+                .unwrap()
+                .query_row("SELECT * FROM note", [], |_| Ok(()))
+                .is_err()
+        );
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;

@@ -18,7 +18,12 @@ pub(crate) struct Current {
 pub(crate) fn current(sql: &Connection, tenant: &str, kind: Kind) -> Result<Option<Current>> {
     Ok(sql
         .prepare_cached("SELECT id, revision FROM snapshot WHERE tenant = ? AND kind = ? AND state = 1")?
-        .query_row(params![tenant, kind.code()], |row| Ok(Current { snapshot: row.get(0)?, revision: row.get(1)? }))
+        .query_row(params![tenant, kind.code()], |row| {
+            Ok(Current {
+                snapshot: row.get(0)?,
+                revision: row.get(1)?,
+            })
+        })
         .optional()?)
 }
 
@@ -75,8 +80,17 @@ pub(crate) fn counts(sql: &Connection, snapshot: i64) -> Result<Counts> {
 
 /// Writes a new block that begins at `first`.
 pub(crate) fn write_block(sql: &Connection, first: i64, counts: Counts) -> Result<()> {
-    sql.prepare_cached("INSERT INTO block (first, count, active, inactive, not_seen, closed) VALUES (?, ?, ?, ?, ?, ?)")?
-        .execute([first, counts.rows, counts.active, counts.inactive, counts.not_seen, counts.closed])?;
+    sql.prepare_cached(
+        "INSERT INTO block (first, count, active, inactive, not_seen, closed) VALUES (?, ?, ?, ?, ?, ?)",
+    )?
+    .execute([
+        first,
+        counts.rows,
+        counts.active,
+        counts.inactive,
+        counts.not_seen,
+        counts.closed,
+    ])?;
     Ok(())
 }
 

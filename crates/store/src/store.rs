@@ -83,7 +83,10 @@ impl Store {
         files::delete_abandoned_sessions(directory)?;
         files::prepare(&path)?;
         let lock = Lock::wait(beside(&path, ".session"))?;
-        let session = Session { path: path.clone(), lock: Some(lock) };
+        let session = Session {
+            path: path.clone(),
+            lock: Some(lock),
+        };
         Self::open_with(path, &rand::random(), Some(session))
     }
 
@@ -96,10 +99,12 @@ impl Store {
             let mut connection = connection::open_writer(&path, &key)?;
             migrations::migrate(&mut connection, &path)?;
             drop(opening);
-            let manager = SqliteConnectionManager::file(&path).with_flags(Role::flags()).with_init(move |connection| {
-                connection::unlock(connection, &key)?;
-                connection::configure(connection, Role::Reader)
-            });
+            let manager = SqliteConnectionManager::file(&path)
+                .with_flags(Role::flags())
+                .with_init(move |connection| {
+                    connection::unlock(connection, &key)?;
+                    connection::configure(connection, Role::Reader)
+                });
             let readers = r2d2::Pool::builder()
                 .max_size(READERS)
                 .min_idle(Some(0))
@@ -107,14 +112,26 @@ impl Store {
                 .error_handler(Box::new(r2d2::NopErrorHandler))
                 .connection_timeout(Duration::from_secs(30))
                 .build_unchecked(manager);
-            let writer = Writer::start(connection)
-                .map_err(|source| StoreError::Io { path: path.clone(), source })?;
+            let writer = Writer::start(connection).map_err(|source| StoreError::Io {
+                path: path.clone(),
+                source,
+            })?;
             Ok((readers, writer))
         };
         let (readers, writer) = open().map_err(|error: StoreError| error.at(&path))?;
-        let builder = Builder { id: Uuid::new_v4().to_string(), lock: Mutex::new(None) };
+        let builder = Builder {
+            id: Uuid::new_v4().to_string(),
+            lock: Mutex::new(None),
+        };
         let store = Self {
-            shared: Arc::new(Shared { readers, writer, views: Views::default(), builder, path, _session: session }),
+            shared: Arc::new(Shared {
+                readers,
+                writer,
+                views: Views::default(),
+                builder,
+                path,
+                _session: session,
+            }),
         };
         store.sweep();
         Ok(store)
@@ -150,7 +167,10 @@ impl Store {
     pub(crate) fn builder(&self) -> Result<String> {
         let mut lock = self.shared.builder.lock.lock().unwrap_or_else(PoisonError::into_inner);
         if lock.is_none() {
-            *lock = Some(Lock::wait(sweep::builder_file(&self.shared.path, &self.shared.builder.id))?);
+            *lock = Some(Lock::wait(sweep::builder_file(
+                &self.shared.path,
+                &self.shared.builder.id,
+            ))?);
         }
         Ok(self.shared.builder.id.clone())
     }

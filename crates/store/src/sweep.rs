@@ -45,10 +45,20 @@ fn queue_step(queue: &Queue) {
 
 /// Removes some rows; `false` when nothing is left to remove.
 fn sweep_some(sql: &Connection) -> Result<bool> {
-    let dead = sql.prepare_cached("SELECT id FROM snapshot WHERE state = 2 LIMIT 1")?.query_row([], |row| row.get(0)).optional()?;
+    let dead = sql
+        .prepare_cached("SELECT id FROM snapshot WHERE state = 2 LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
     let Some(snapshot) = dead else { return Ok(false) };
     let (first, last) = key::range(snapshot);
-    let tables = [("run", "key"), ("identity_run", "key"), ("item", "key"), ("block", "first"), ("body", "key"), ("grp", "body")];
+    let tables = [
+        ("run", "key"),
+        ("identity_run", "key"),
+        ("item", "key"),
+        ("block", "first"),
+        ("body", "key"),
+        ("grp", "body"),
+    ];
     for (table, column) in tables {
         let removed = sql
             .prepare_cached(&format!(
@@ -93,7 +103,10 @@ pub(crate) fn give_up_the_dead(sql: &Connection, path: &Path) -> Result<()> {
         .collect::<rusqlite::Result<_>>()?;
     for builder in builders {
         if !Lock::is_held(&builder_file(path, &builder))? {
-            sql.execute("UPDATE snapshot SET state = 2 WHERE state = 0 AND builder = ?", [&builder])?;
+            sql.execute(
+                "UPDATE snapshot SET state = 2 WHERE state = 0 AND builder = ?",
+                [&builder],
+            )?;
         }
     }
     files::remove_released(path, BUILDER)

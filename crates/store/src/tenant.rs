@@ -69,7 +69,11 @@ fn read(row: &SqlRow<'_>) -> rusqlite::Result<Tenant> {
         practice: row.get(9)?,
         deactivate_form: row.get(10)?,
         last_test: match tested {
-            Some(at) => Some(TestRecord { at: time::read(at), verdict: row.get(12)?, report: row.get(13)? }),
+            Some(at) => Some(TestRecord {
+                at: time::read(at),
+                verdict: row.get(12)?,
+                report: row.get(13)?,
+            }),
             None => None,
         },
     })
@@ -99,11 +103,25 @@ impl Store {
         self.queue().run(move |sql| {
             let test = t.last_test.as_ref();
             sql.execute(
-                &format!("INSERT INTO tenant (name_key, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                &format!(
+                    "INSERT INTO tenant (name_key, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                ),
                 params![
-                    name_key(&t.name), t.id, t.name, t.app, t.url, t.safety, t.environment, t.rate, t.extra_ca,
-                    time::write(t.created_at), t.practice, t.deactivate_form,
-                    test.map(|test| time::write(test.at)), test.map(|test| &test.verdict), test.map(|test| &test.report),
+                    name_key(&t.name),
+                    t.id,
+                    t.name,
+                    t.app,
+                    t.url,
+                    t.safety,
+                    t.environment,
+                    t.rate,
+                    t.extra_ca,
+                    time::write(t.created_at),
+                    t.practice,
+                    t.deactivate_form,
+                    test.map(|test| time::write(test.at)),
+                    test.map(|test| &test.verdict),
+                    test.map(|test| &test.report),
                 ],
             )
             .map_err(|error| name_taken(error, &t.name))?;
@@ -130,9 +148,20 @@ impl Store {
                      extra_ca = ?, practice = ?, deactivate_form = ?, test_at = ?, test_verdict = ?, test_report = ?
                  WHERE id = ?",
                 params![
-                    name_key(&t.name), t.name, t.app, t.url, t.safety, t.environment, t.rate, t.extra_ca, t.practice,
-                    t.deactivate_form, test.map(|test| time::write(test.at)), test.map(|test| &test.verdict),
-                    test.map(|test| &test.report), t.id,
+                    name_key(&t.name),
+                    t.name,
+                    t.app,
+                    t.url,
+                    t.safety,
+                    t.environment,
+                    t.rate,
+                    t.extra_ca,
+                    t.practice,
+                    t.deactivate_form,
+                    test.map(|test| time::write(test.at)),
+                    test.map(|test| &test.verdict),
+                    test.map(|test| &test.report),
+                    t.id,
                 ],
             )
             .map_err(|error| name_taken(error, &t.name))?;

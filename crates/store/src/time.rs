@@ -8,5 +8,9 @@ pub(crate) fn write(time: Timestamp) -> i64 {
 
 /// A number outside jiff's years, which only a damaged file holds, becomes the nearest time there is.
 pub(crate) fn read(microseconds: i64) -> Timestamp {
-    Timestamp::from_microsecond(microseconds).unwrap_or(if microseconds < 0 { Timestamp::MIN } else { Timestamp::MAX })
+    Timestamp::from_microsecond(microseconds).unwrap_or(if microseconds < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    })
 }

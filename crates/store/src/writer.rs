@@ -104,7 +104,10 @@ impl Writer {
                 job(&mut connection);
             }
         })?;
-        Ok(Self { queue: Queue(sender), thread: Some(thread) })
+        Ok(Self {
+            queue: Queue(sender),
+            thread: Some(thread),
+        })
     }
 
     pub(crate) fn queue(&self) -> &Queue {

@@ -47,7 +47,9 @@ impl ListingWriter {
                 // Until the listing is published they are still listed, and so not shown as vanished.
                 let (tenant, kind, noticed) = (self.tenant.clone(), self.kind, time::write(finish.at));
                 self.site.run(move |sql| {
-                    items.iter().try_for_each(|item| remember(sql, &tenant, kind, item, noticed))
+                    items
+                        .iter()
+                        .try_for_each(|item| remember(sql, &tenant, kind, item, noticed))
                 })?;
             }
         }
@@ -69,16 +71,19 @@ impl ListingWriter {
                 .map(|(old, new)| (key::of(before.snapshot, *old), key::of(snapshot, new)))
                 .collect();
             number += u32::try_from(pairs.len()).unwrap_or(u32::MAX);
-            self.site.run(move |sql| pairs.iter().try_for_each(|(from, to)| copy_body(sql, kind, *from, *to)))?;
+            self.site
+                .run(move |sql| pairs.iter().try_for_each(|(from, to)| copy_body(sql, kind, *from, *to)))?;
         }
         Ok(())
     }
 }
 
 fn copy_body(sql: &Connection, kind: Kind, from: i64, to: i64) -> Result<()> {
-    sql.prepare_cached("INSERT INTO body (key, raw) SELECT ?, raw FROM body WHERE key = ?")?.execute([to, from])?;
+    sql.prepare_cached("INSERT INTO body (key, raw) SELECT ?, raw FROM body WHERE key = ?")?
+        .execute([to, from])?;
     if kind == Kind::Group {
-        sql.prepare_cached("INSERT INTO grp (body, id) SELECT ?, id FROM grp WHERE body = ?")?.execute([to, from])?;
+        sql.prepare_cached("INSERT INTO grp (body, id) SELECT ?, id FROM grp WHERE body = ?")?
+            .execute([to, from])?;
         sql.prepare_cached(
             "INSERT INTO membership (grp, position, member, name, kind)
              SELECT ?, position, member, name, kind FROM membership WHERE grp = ?",
@@ -93,6 +98,13 @@ pub(crate) fn remember(sql: &Connection, tenant: &str, kind: Kind, item: &Item, 
     sql.prepare_cached(
         "INSERT OR REPLACE INTO vanished (tenant, kind, id, name, last_seen, noticed) VALUES (?, ?, ?, ?, ?, ?)",
     )?
-    .execute(params![tenant, kind.code(), item.id, item.name, item.last_seen, noticed])?;
+    .execute(params![
+        tenant,
+        kind.code(),
+        item.id,
+        item.name,
+        item.last_seen,
+        noticed
+    ])?;
     Ok(())
 }

@@ -35,7 +35,11 @@ impl Sortable for Arrival {
     }
 
     fn read(row: &SqlRow<'_>) -> rusqlite::Result<Self> {
-        Ok(Self { id: row.get(0)?, body: row.get(1)?, hash: row.get(2)? })
+        Ok(Self {
+            id: row.get(0)?,
+            body: row.get(1)?,
+            hash: row.get(2)?,
+        })
     }
 
     fn insert(&self, sql: &Connection, key: i64) -> Result<()> {
@@ -74,19 +78,24 @@ struct Known {
 impl Known {
     fn new(before: Option<Current>) -> Self {
         // No snapshot has the id 0.
-        Self { snapshot: before.map_or(0, |before| before.snapshot), read: VecDeque::new(), last: None }
+        Self {
+            snapshot: before.map_or(0, |before| before.snapshot),
+            read: VecDeque::new(),
+            last: None,
+        }
     }
 
     fn next(&mut self, store: &Store) -> Result<Option<Arrival>> {
         if self.read.is_empty() {
-            self.read = store.read(|sql| {
-                Ok(sql
+            self.read =
+                store.read(|sql| {
+                    Ok(sql
                     .prepare_cached(&format!(
                         "SELECT id, body, hash FROM identity WHERE snapshot = ? AND id > ? ORDER BY id LIMIT {CHUNK}"
                     ))?
                     .query_map(params![self.snapshot, self.last.as_deref().unwrap_or_default()], Arrival::read)?
                     .collect::<rusqlite::Result<_>>()?)
-            })?;
+                })?;
             if let Some(last) = self.read.back() {
                 self.last = Some(last.id.clone());
             }
@@ -98,7 +107,11 @@ impl Known {
 /// What is known of an id.
 enum Seen {
     /// It came. The bodies that came with it before are listed.
-    Came { now: Arrival, earlier: Vec<i64>, before: Option<Arrival> },
+    Came {
+        now: Arrival,
+        earlier: Vec<i64>,
+        before: Option<Arrival>,
+    },
     /// It was there before and did not come.
     Absent(Arrival),
 }
@@ -116,7 +129,12 @@ impl SideBySide {
         let store = &writer.store;
         let mut new = Merged::new(store, &writer.identity_runs, writer.identities.clone())?;
         let mut old = Known::new(before);
-        Ok(Self { next_new: new.next(store)?, next_old: old.next(store)?, new, old })
+        Ok(Self {
+            next_new: new.next(store)?,
+            next_old: old.next(store)?,
+            new,
+            old,
+        })
     }
 
     fn next(&mut self, store: &Store) -> Result<Option<Seen>> {
@@ -130,7 +148,9 @@ impl SideBySide {
             self.next_old = self.old.next(store)?;
             return Ok(absent.map(Seen::Absent));
         }
-        let Some(mut now) = self.next_new.take() else { return Ok(None) };
+        let Some(mut now) = self.next_new.take() else {
+            return Ok(None);
+        };
         let mut earlier = Vec::new();
         loop {
             self.next_new = self.new.next(store)?;
@@ -198,8 +218,7 @@ impl ListingWriter {
                         (key != 0).then_some((row, key))
                     })
                     .collect();
-                let previous =
-                    pending.replace(self.site.submit(move |sql| write(sql, snapshot, &rows)));
+                let previous = pending.replace(self.site.submit(move |sql| write(sql, snapshot, &rows)));
                 previous.map_or(Ok(()), crate::writer::Pending::wait)?;
             }
             match seen {
@@ -207,7 +226,10 @@ impl ListingWriter {
                 Some(Seen::Came { now, .. }) => chunk.push(now),
                 Some(Seen::Absent(row)) => {
                     if let Some(number) = fate.carried(key::number(row.body)) {
-                        chunk.push(Arrival { body: key::of(self.site.snapshot, number), ..row });
+                        chunk.push(Arrival {
+                            body: key::of(self.site.snapshot, number),
+                            ..row
+                        });
                     }
                 }
             }
@@ -220,7 +242,13 @@ fn write(sql: &Connection, snapshot: i64, rows: &[(Arrival, u32)]) -> Result<()>
     let mut insert =
         sql.prepare_cached("INSERT INTO identity (snapshot, id, key, body, hash) VALUES (?, ?, ?, ?, ?)")?;
     for (row, number) in rows {
-        insert.execute(params![snapshot, row.id, key::of(snapshot, *number), row.body, row.hash])?;
+        insert.execute(params![
+            snapshot,
+            row.id,
+            key::of(snapshot, *number),
+            row.body,
+            row.hash
+        ])?;
     }
     Ok(())
 }

@@ -84,11 +84,24 @@ pub(super) struct Merged<T: Sortable> {
 impl<T: Sortable> Merged<T> {
     /// Of runs that were written, and one in memory, sorted.
     pub(super) fn new(store: &Store, runs: &[(i64, i64)], sorted: Vec<T>) -> Result<Self> {
-        let mut runs: Vec<Run<T>> =
-            runs.iter().map(|(first, last)| Run { rows: VecDeque::new(), read: first - 1, last: *last }).collect();
-        runs.push(Run { rows: sorted.into(), read: 0, last: 0 });
-        let mut merged =
-            Self { heads: runs.iter().map(|_| None).collect(), heap: BinaryHeap::with_capacity(runs.len()), runs };
+        let mut runs: Vec<Run<T>> = runs
+            .iter()
+            .map(|(first, last)| Run {
+                rows: VecDeque::new(),
+                read: first - 1,
+                last: *last,
+            })
+            .collect();
+        runs.push(Run {
+            rows: sorted.into(),
+            read: 0,
+            last: 0,
+        });
+        let mut merged = Self {
+            heads: runs.iter().map(|_| None).collect(),
+            heap: BinaryHeap::with_capacity(runs.len()),
+            runs,
+        };
         for run in 0..merged.runs.len() {
             merged.refill(store, run)?;
         }
@@ -97,13 +110,16 @@ impl<T: Sortable> Merged<T> {
 
     fn refill(&mut self, store: &Store, run: usize) -> Result<()> {
         self.heads[run] = self.runs[run].next(store)?;
-        self.heap.extend(self.heads[run].as_ref().map(|row| Reverse((row.key(), run))));
+        self.heap
+            .extend(self.heads[run].as_ref().map(|row| Reverse((row.key(), run))));
         Ok(())
     }
 
     /// The next row.
     pub(super) fn next(&mut self, store: &Store) -> Result<Option<T>> {
-        let Some(Reverse((_, run))) = self.heap.pop() else { return Ok(None) };
+        let Some(Reverse((_, run))) = self.heap.pop() else {
+            return Ok(None);
+        };
         let row = self.heads[run].take();
         self.refill(store, run)?;
         Ok(row)

@@ -123,16 +123,17 @@ struct Site {
 
 impl Site {
     /// Queues work on the snapshot. It is not done once the tenant was removed: what is written then would belong to nobody.
-    fn submit<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
-    ) -> Pending<T> {
+    fn submit<T: Send + 'static>(&self, work: impl FnOnce(&Connection) -> Result<T> + Send + 'static) -> Pending<T> {
         let (snapshot, tenant) = (self.snapshot, self.tenant.clone());
         self.queue.submit(move |sql| {
             let wanted = sql
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM snapshot WHERE id = ? AND state = 0)")?
                 .query_row([snapshot], |row| row.get(0))?;
-            if wanted { work(sql) } else { Err(StoreError::NoSuchTenant { id: tenant }) }
+            if wanted {
+                work(sql)
+            } else {
+                Err(StoreError::NoSuchTenant { id: tenant })
+            }
         })
     }
 
@@ -196,7 +197,11 @@ impl Store {
             store: self.clone(),
             tenant: tenant.to_owned(),
             kind,
-            site: Site { queue: self.queue().clone(), snapshot, tenant: tenant.to_owned() },
+            site: Site {
+                queue: self.queue().clone(),
+                snapshot,
+                tenant: tenant.to_owned(),
+            },
             begun,
             bodies: 0,
             items: Vec::new(),
@@ -211,7 +216,9 @@ impl Store {
     /// Count, age and completeness of a list. `None` before the first listing.
     pub fn listing(&self, tenant: &str, kind: Kind) -> Result<Option<Listing>> {
         self.read(|sql| {
-            let Some(current) = snapshot::current(sql, tenant, kind)? else { return Ok(None) };
+            let Some(current) = snapshot::current(sql, tenant, kind)? else {
+                return Ok(None);
+            };
             let counts = snapshot::counts(sql, current.snapshot)?;
             Ok(sql
                 .prepare_cached("SELECT fetched_at, completeness, evidence FROM snapshot WHERE id = ?")?
@@ -234,7 +241,9 @@ impl Store {
 }
 
 fn tenant_exists(sql: &Connection, id: &str) -> Result<bool> {
-    Ok(sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM tenant WHERE id = ?)")?.query_row([id], |row| row.get(0))?)
+    Ok(sql
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM tenant WHERE id = ?)")?
+        .query_row([id], |row| row.get(0))?)
 }
 
 impl ListingWriter {
@@ -257,7 +266,11 @@ impl ListingWriter {
                 let body = key::of(snapshot, number);
                 item::write_body(sql, kind, body, resource)?;
                 items.push(Item::new(resource, kind, body, at));
-                identities.push(Arrival { id: resource.id.clone(), body, hash: item::hash(&resource.raw) });
+                identities.push(Arrival {
+                    id: resource.id.clone(),
+                    body,
+                    hash: item::hash(&resource.raw),
+                });
             }
             Ok((items, identities))
         })?;
@@ -273,7 +286,11 @@ impl ListingWriter {
         if self.weight >= BATCH {
             self.weight = 0;
             merge::write_run(&self.site, std::mem::take(&mut self.items), &mut self.item_runs)?;
-            merge::write_run(&self.site, std::mem::take(&mut self.identities), &mut self.identity_runs)?;
+            merge::write_run(
+                &self.site,
+                std::mem::take(&mut self.identities),
+                &mut self.identity_runs,
+            )?;
         }
         Ok(())
     }

@@ -29,7 +29,9 @@ pub(crate) fn grams_of<'a>(texts: impl Iterator<Item = &'a str>) -> String {
         let (mut a, mut b) = (None, None);
         for c in text.chars().map(written).chain([END, END]) {
             if let (Some(a), Some(b)) = (a, b) {
-                grams.push(u64::from(u32::from(a)) << (2 * HALF) | u64::from(u32::from(b)) << HALF | u64::from(u32::from(c)));
+                grams.push(
+                    u64::from(u32::from(a)) << (2 * HALF) | u64::from(u32::from(b)) << HALF | u64::from(u32::from(c)),
+                );
             }
             (a, b) = (b, Some(c));
         }
@@ -98,7 +100,8 @@ impl Needle {
 }
 
 fn contains_ignoring_ascii_case(text: &[u8], lower: &[u8]) -> bool {
-    text.windows(lower.len()).any(|window| window.iter().zip(lower).all(|(a, b)| a.to_ascii_lowercase() == *b))
+    text.windows(lower.len())
+        .any(|window| window.iter().zip(lower).all(|(a, b)| a.to_ascii_lowercase() == *b))
 }
 
 #[cfg(test)]
@@ -110,7 +113,17 @@ mod tests {
         let grams = grams_of(["anan", "ANAN", "Ab"].into_iter());
         let mut tokens: Vec<&str> = grams.split_whitespace().collect();
         tokens.sort_unstable();
-        assert_eq!(tokens, ["ab\u{e0ff}", "ana", "an\u{e0ff}", "b\u{e0ff}\u{e0ff}", "nan", "n\u{e0ff}\u{e0ff}"]);
+        assert_eq!(
+            tokens,
+            [
+                "ab\u{e0ff}",
+                "ana",
+                "an\u{e0ff}",
+                "b\u{e0ff}\u{e0ff}",
+                "nan",
+                "n\u{e0ff}\u{e0ff}"
+            ]
+        );
     }
 
     #[test]
@@ -124,7 +137,10 @@ mod tests {
             ("a@b", "\"a\u{e040}b\""),
             ("\"", "\"\u{e022}\" *"),
         ] {
-            assert_eq!(Needle::new(search).map(|needle| needle.expression()).as_deref(), Some(expression));
+            assert_eq!(
+                Needle::new(search).map(|needle| needle.expression()).as_deref(),
+                Some(expression)
+            );
         }
         assert_eq!(Needle::new("  "), None);
     }

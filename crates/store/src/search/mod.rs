@@ -41,14 +41,17 @@ pub(crate) fn drop_index(sql: &Connection, snapshot: i64) -> Result<()> {
 /// Adds a row.
 pub(crate) fn add(sql: &Connection, snapshot: i64, number: u32, grams: &str) -> Result<()> {
     let index = index(snapshot);
-    sql.prepare_cached(&format!("INSERT INTO {index} (rowid, grams) VALUES (?, ?)"))?.execute((number, grams))?;
+    sql.prepare_cached(&format!("INSERT INTO {index} (rowid, grams) VALUES (?, ?)"))?
+        .execute((number, grams))?;
     Ok(())
 }
 
 /// Takes a row out. `grams` is what was added: the index itself does not keep it.
 pub(crate) fn remove(sql: &Connection, snapshot: i64, number: u32, grams: &str) -> Result<()> {
     let index = index(snapshot);
-    sql.prepare_cached(&format!("INSERT INTO {index} ({index}, rowid, grams) VALUES ('delete', ?, ?)"))?
-        .execute((number, grams))?;
+    sql.prepare_cached(&format!(
+        "INSERT INTO {index} ({index}, rowid, grams) VALUES ('delete', ?, ?)"
+    ))?
+    .execute((number, grams))?;
     Ok(())
 }

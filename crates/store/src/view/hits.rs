@@ -36,7 +36,9 @@ pub(super) struct Set(Vec<u64>);
 
 impl Set {
     pub(super) fn contains(&self, number: u32) -> bool {
-        self.0.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+        self.0
+            .get(number as usize / 64)
+            .is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 }
 
@@ -92,7 +94,10 @@ impl Hits {
     /// The keys not looked at yet.
     fn rest(&self) -> (i64, i64) {
         let (start, end) = key::range(self.snapshot);
-        match (self.reached.map(|number| key::of(self.snapshot, number)), self.descending) {
+        match (
+            self.reached.map(|number| key::of(self.snapshot, number)),
+            self.descending,
+        ) {
             (None, _) => (start, end),
             (Some(reached), false) => (reached + 1, end),
             (Some(reached), true) => (start, reached - 1),
@@ -139,14 +144,13 @@ impl Hits {
             "SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid {}",
             self.direction()
         ))?;
-        let mut read = sql
-            .prepare_cached("SELECT key, name, user_name, email, external_id, active FROM item WHERE key = ?")?;
+        let mut read =
+            sql.prepare_cached("SELECT key, name, user_name, email, external_id, active FROM item WHERE key = ?")?;
         if first > last {
             self.complete = true;
             return Ok(());
         }
-        let mut rows =
-            found.query(params![self.needle.expression(), key::number(first), key::number(last)])?;
+        let mut rows = found.query(params![self.needle.expression(), key::number(first), key::number(last)])?;
         let (mut looked, mut from) = (0, None);
         while self.numbers.len() < enough {
             let Some(row) = rows.next()? else {

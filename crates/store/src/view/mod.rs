@@ -30,7 +30,7 @@ use order::Order;
 const KEPT: usize = 6;
 
 /// Rows that a page looks for beyond its window, so that the total of a rare search is exact at once.
-const AHEAD: usize = 1_000;
+const AHEAD: usize = 300;
 
 /// Rows handed over at a time by [`Store::ids_matching`].
 const BATCH: usize = 1_000;
@@ -75,7 +75,9 @@ impl Views {
     /// The hits of a search in the order of names, as far as they are known.
     fn hits(&self, selection: &Selection, needle: &Needle, descending: bool) -> Arc<Mutex<Hits>> {
         let mut all = lock(&self.hits);
-        let known = all.iter().position(|search| search.selection == *selection && search.descending == descending);
+        let known = all
+            .iter()
+            .position(|search| search.selection == *selection && search.descending == descending);
         let search = match known {
             Some(at) => all.remove(at),
             None => Search {
@@ -130,7 +132,15 @@ impl Views {
         };
         let numbers = Arc::new(numbers);
         let mut all = lock(&self.sorted);
-        all.insert(0, Sorted { selection: selection.clone(), by, descending, numbers: Arc::clone(&numbers) });
+        all.insert(
+            0,
+            Sorted {
+                selection: selection.clone(),
+                by,
+                descending,
+                numbers: Arc::clone(&numbers),
+            },
+        );
         all.truncate(KEPT);
         Ok(numbers)
     }
@@ -141,13 +151,23 @@ impl Store {
     pub fn page(&self, tenant: &str, kind: Kind, query: &Query, offset: u64, limit: u32) -> Result<Page> {
         self.read(|sql| {
             let Some(current) = snapshot::current(sql, tenant, kind)? else {
-                return Ok(Page { rows: Vec::new(), total: 0, total_is_exact: true, offset, revision: 0 });
+                return Ok(Page {
+                    rows: Vec::new(),
+                    total: 0,
+                    total_is_exact: true,
+                    offset,
+                    revision: 0,
+                });
             };
             let groups = match kind {
                 Kind::User => snapshot::current(sql, tenant, Kind::Group)?,
                 Kind::Group => None,
             };
-            let selection = Selection { current, needle: Needle::new(&query.search), active: query.active };
+            let selection = Selection {
+                current,
+                needle: Needle::new(&query.search),
+                active: query.active,
+            };
             let (items, total, total_is_exact) = match (&selection.needle, query.sort) {
                 (None, SortKey::Name) => {
                     let (items, total) =
@@ -172,7 +192,13 @@ impl Store {
             let rows = with_links(sql, kind, groups, items)?;
             // Both grow and never shrink, so their sum grows with either.
             let revision = current.revision + groups.map_or(0, |groups| groups.revision);
-            Ok(Page { rows, total, total_is_exact, offset, revision: revision.cast_unsigned() })
+            Ok(Page {
+                rows,
+                total,
+                total_is_exact,
+                offset,
+                revision: revision.cast_unsigned(),
+            })
         })
     }
 
@@ -187,14 +213,22 @@ impl Store {
     ) -> Result<Option<u64>> {
         loop {
             let step = self.read(|sql| {
-                let Some(current) = snapshot::current(sql, tenant, kind)? else { return Ok(Some(0)) };
-                let selection = Selection { current, needle: Needle::new(&query.search), active: query.active };
+                let Some(current) = snapshot::current(sql, tenant, kind)? else {
+                    return Ok(Some(0));
+                };
+                let selection = Selection {
+                    current,
+                    needle: Needle::new(&query.search),
+                    active: query.active,
+                };
                 let Some(needle) = &selection.needle else {
                     let counts = snapshot::counts(sql, current.snapshot)?;
                     return Ok(Some(counts.matching(query.active).cast_unsigned()));
                 };
                 // The hits that a page in this direction knows already.
-                let hits = self.views().hits(&selection, needle, query.descending && query.sort == SortKey::Name);
+                let hits = self
+                    .views()
+                    .hits(&selection, needle, query.descending && query.sort == SortKey::Name);
                 let mut hits = lock(&hits);
                 let known = hits.slice(0, usize::MAX).len();
                 // In steps, so that a page of the same search waits for one of them at most; ever longer ones, since the index
@@ -220,8 +254,14 @@ impl Store {
         mut each: impl FnMut(Vec<String>),
     ) -> Result<u64> {
         self.read(|sql| {
-            let Some(current) = snapshot::current(sql, tenant, kind)? else { return Ok(0) };
-            let selection = Selection { current, needle: Needle::new(&query.search), active: query.active };
+            let Some(current) = snapshot::current(sql, tenant, kind)? else {
+                return Ok(0);
+            };
+            let selection = Selection {
+                current,
+                needle: Needle::new(&query.search),
+                active: query.active,
+            };
             let numbers = match (&selection.needle, query.sort) {
                 (None, SortKey::Name) => {
                     Arc::new(window::numbers(sql, current.snapshot, query.active, query.descending)?)
@@ -254,12 +294,16 @@ impl Store {
     /// One account or group, whole.
     pub fn resource(&self, tenant: &str, kind: Kind, id: &str) -> Result<Option<Resource>> {
         self.read(|sql| {
-            let Some(current) = snapshot::current(sql, tenant, kind)? else { return Ok(None) };
+            let Some(current) = snapshot::current(sql, tenant, kind)? else {
+                return Ok(None);
+            };
             let groups = match kind {
                 Kind::User => snapshot::current(sql, tenant, Kind::Group)?,
                 Kind::Group => None,
             };
-            let Some((_, item)) = item::find(sql, current.snapshot, id)? else { return Ok(None) };
+            let Some((_, item)) = item::find(sql, current.snapshot, id)? else {
+                return Ok(None);
+            };
             let raw: Option<String> = sql
                 .prepare_cached("SELECT raw FROM body WHERE key = ?")?
                 .query_row([item.body], |row| row.get(0))
@@ -297,7 +341,8 @@ fn with_links(sql: &Connection, kind: Kind, groups: Option<Current>, items: Vec<
         Some(groups) if snapshot::counts(sql, groups.snapshot)?.closed == 0 => Some(key::range(groups.snapshot)),
         _ => None,
     };
-    let mut count = sql.prepare_cached("SELECT count(DISTINCT grp) FROM membership WHERE member = ? AND grp BETWEEN ? AND ?")?;
+    let mut count =
+        sql.prepare_cached("SELECT count(DISTINCT grp) FROM membership WHERE member = ? AND grp BETWEEN ? AND ?")?;
     items
         .into_iter()
         .map(|item| {

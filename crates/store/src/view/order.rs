@@ -106,7 +106,13 @@ impl Order {
                 Some(Value::Number(value)) => values.push((value, number, active)),
                 Some(Value::Text(text)) => {
                     let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                    texts.push(Text { head: head(&text), begins: buffer.len(), length, number, active });
+                    texts.push(Text {
+                        head: head(&text),
+                        begins: buffer.len(),
+                        length,
+                        number,
+                        active,
+                    });
                     buffer.push_str(&text);
                 }
             }
@@ -114,22 +120,32 @@ impl Order {
         // Numbers ascend with names.
         values.sort_unstable_by_key(|(value, number, _)| (*value, *number));
         texts.sort_unstable_by(|a, b| {
-            a.head.cmp(&b.head).then_with(|| a.of(&buffer).cmp(b.of(&buffer))).then(a.number.cmp(&b.number))
+            a.head
+                .cmp(&b.head)
+                .then_with(|| a.of(&buffer).cmp(b.of(&buffer)))
+                .then(a.number.cmp(&b.number))
         });
         let values = values.into_iter().map(|(_, number, active)| (number, active));
         let texts = texts.into_iter().map(|text| (text.number, text.active));
         let empty_rows = empty.len();
         let (numbers, active): (Vec<u32>, Vec<Option<bool>>) = values.chain(texts).chain(empty).unzip();
         let empty_from = numbers.len() - empty_rows;
-        Ok(Self { snapshot: current.snapshot, revision: current.revision, by, numbers, active, empty_from })
+        Ok(Self {
+            snapshot: current.snapshot,
+            revision: current.revision,
+            by,
+            numbers,
+            active,
+            empty_from,
+        })
     }
 
     /// The same order after the changes made since.
     pub(super) fn follow(&self, sql: &Connection, current: Current) -> Result<Self> {
         let mut changed = BTreeSet::new();
         {
-            let mut statement =
-                sql.prepare_cached("SELECT was, became FROM edit WHERE snapshot = ? AND revision > ? AND revision <= ?")?;
+            let mut statement = sql
+                .prepare_cached("SELECT was, became FROM edit WHERE snapshot = ? AND revision > ? AND revision <= ?")?;
             let mut rows = statement.query([current.snapshot, self.revision, current.revision])?;
             while let Some(row) = rows.next()? {
                 let keys: [Option<i64>; 2] = [row.get(0)?, row.get(1)?];
@@ -144,8 +160,14 @@ impl Order {
             snapshot: self.snapshot,
             revision: current.revision,
             by: self.by,
-            numbers: (0..self.numbers.len()).filter(stays).map(|at| self.numbers[at]).collect(),
-            active: (0..self.numbers.len()).filter(stays).map(|at| self.active[at]).collect(),
+            numbers: (0..self.numbers.len())
+                .filter(stays)
+                .map(|at| self.numbers[at])
+                .collect(),
+            active: (0..self.numbers.len())
+                .filter(stays)
+                .map(|at| self.active[at])
+                .collect(),
             empty_from: (0..self.empty_from).filter(stays).count(),
         };
         for number in changed {
@@ -156,7 +178,9 @@ impl Order {
 
     /// Puts a row where it belongs, if there is one of this number.
     fn insert(&mut self, sql: &Connection, number: u32) -> Result<()> {
-        let Some((value, active)) = self.value(sql, number)? else { return Ok(()) };
+        let Some((value, active)) = self.value(sql, number)? else {
+            return Ok(());
+        };
         let (mut low, mut high) = match value {
             Some(_) => (0, self.empty_from),
             None => (self.empty_from, self.numbers.len()),
@@ -179,7 +203,9 @@ impl Order {
     fn value(&self, sql: &Connection, number: u32) -> Result<Option<(Option<Value>, Option<bool>)>> {
         Ok(sql
             .prepare_cached(&format!("SELECT active, {} FROM item WHERE key = ?", column(self.by)))?
-            .query_row([key::of(self.snapshot, number)], |row| Ok((Value::read(row.get_ref(1)?), row.get(0)?)))
+            .query_row([key::of(self.snapshot, number)], |row| {
+                Ok((Value::read(row.get_ref(1)?), row.get(0)?))
+            })
             .optional()?)
     }
 

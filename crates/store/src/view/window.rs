@@ -24,9 +24,15 @@ fn blocks(sql: &Connection, snapshot: i64, active: Option<bool>) -> Result<Vec<B
     };
     let (start, end) = key::range(snapshot);
     let mut blocks: Vec<Block> = sql
-        .prepare_cached(&format!("SELECT first, {column} FROM block WHERE first BETWEEN ? AND ? ORDER BY first"))?
+        .prepare_cached(&format!(
+            "SELECT first, {column} FROM block WHERE first BETWEEN ? AND ? ORDER BY first"
+        ))?
         .query_map([start, end], |row| {
-            Ok(Block { first: row.get(0)?, last: end, matching: row.get::<_, i64>(1)?.cast_unsigned() })
+            Ok(Block {
+                first: row.get(0)?,
+                last: end,
+                matching: row.get::<_, i64>(1)?.cast_unsigned(),
+            })
         })?
         .collect::<rusqlite::Result<_>>()?;
     for at in 1..blocks.len() {
@@ -81,7 +87,9 @@ pub(super) fn numbers(sql: &Connection, snapshot: i64, active: Option<bool>, des
     let (matching, direction) = conditions(active, descending);
     let (start, end) = key::range(snapshot);
     Ok(sql
-        .prepare_cached(&format!("SELECT key FROM item WHERE key BETWEEN ? AND ? {matching} ORDER BY key {direction}"))?
+        .prepare_cached(&format!(
+            "SELECT key FROM item WHERE key BETWEEN ? AND ? {matching} ORDER BY key {direction}"
+        ))?
         .query_map([start, end], |row| row.get(0).map(key::number))?
         .collect::<rusqlite::Result<_>>()?)
 }

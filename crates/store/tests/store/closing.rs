@@ -10,15 +10,28 @@ use crate::support::{KEY, TENANT, account, all, at, desk, ids, list, searched, s
 fn what_one_process_writes_the_other_sees() {
     let desk = desk();
     let other = Store::open(&desk.path(), &KEY).unwrap();
-    let by_title = Query { sort: SortKey::Title, ..Query::default() };
-    list(&desk.store, Kind::User, vec![account("1", "Ann"), account("2", "Bea")], Completeness::Proven, 1);
+    let by_title = Query {
+        sort: SortKey::Title,
+        ..Query::default()
+    };
+    list(
+        &desk.store,
+        Kind::User,
+        &[account("1", "Ann"), account("2", "Bea")],
+        Completeness::Proven,
+        1,
+    );
     for store in [&desk.store, &other] {
         assert_eq!(ids(&all(store, Kind::User, &by_title)), ["1", "2"]);
         assert_eq!(all(store, Kind::User, &searched("ann")).total, 1);
     }
     other.replace(TENANT, Kind::User, account("1", "Zoe"), at(2)).unwrap();
     for store in [&desk.store, &other] {
-        assert_eq!(ids(&all(store, Kind::User, &by_title)), ["2", "1"], "what is kept in memory follows");
+        assert_eq!(
+            ids(&all(store, Kind::User, &by_title)),
+            ["2", "1"],
+            "what is kept in memory follows"
+        );
         assert_eq!(all(store, Kind::User, &searched("ann")).total, 0);
     }
     desk.store.add_tenant(&tenant("another", "Another")).unwrap();
@@ -28,7 +41,13 @@ fn what_one_process_writes_the_other_sees() {
 #[test]
 fn two_may_write_at_once() {
     let desk = desk();
-    list(&desk.store, Kind::User, vec![account("1", "Ann")], Completeness::Proven, 1);
+    list(
+        &desk.store,
+        Kind::User,
+        &[account("1", "Ann")],
+        Completeness::Proven,
+        1,
+    );
     let writers: Vec<_> = (0..2)
         .map(|writer: u32| {
             let path = desk.path();
@@ -44,7 +63,13 @@ fn two_may_write_at_once() {
     while writers.iter().any(|writer| !writer.is_finished()) {
         let page = all(&desk.store, Kind::User, &Query::default());
         assert_eq!(page.rows.len() as u64, page.total, "a page is of one moment");
-        assert_eq!(desk.store.listing(TENANT, Kind::User).unwrap().map(|listing| listing.count >= page.total), Some(true));
+        assert_eq!(
+            desk.store
+                .listing(TENANT, Kind::User)
+                .unwrap()
+                .map(|listing| listing.count >= page.total),
+            Some(true)
+        );
     }
     for writer in writers {
         writer.join().unwrap();
@@ -55,20 +80,35 @@ fn two_may_write_at_once() {
 #[test]
 fn a_page_during_refreshes_is_of_one_list() {
     let desk = desk();
-    let rows = |generation: i64| (0..300).map(|id| account(&format!("{id:03}"), &format!("{generation} {id:03}"))).collect();
-    list(&desk.store, Kind::User, rows(0), Completeness::Proven, 0);
+    let rows = |generation: i64| {
+        (0..300)
+            .map(|id| account(&format!("{id:03}"), &format!("{generation} {id:03}")))
+            .collect::<Vec<_>>()
+    };
+    list(&desk.store, Kind::User, &rows(0), Completeness::Proven, 0);
     let store = desk.store.clone();
     let writer = thread::spawn(move || {
         for generation in 1..8 {
-            list(&store, Kind::User, rows(generation), Completeness::Proven, generation);
+            list(&store, Kind::User, &rows(generation), Completeness::Proven, generation);
         }
     });
-    let queries = [Query::default(), searched("0"), searched(" 00"), Query { sort: SortKey::Email, ..Query::default() }];
+    let queries = [
+        Query::default(),
+        searched("0"),
+        searched(" 00"),
+        Query {
+            sort: SortKey::Email,
+            ..Query::default()
+        },
+    ];
     while !writer.is_finished() {
         for query in &queries {
             let page = all(&desk.store, Kind::User, query);
             let generation = page.rows[0].name.split(' ').next().unwrap().to_owned();
-            assert!(page.rows.iter().all(|row| row.name.starts_with(&generation)), "{query:?}");
+            assert!(
+                page.rows.iter().all(|row| row.name.starts_with(&generation)),
+                "{query:?}"
+            );
             assert_eq!(page.rows.len() as u64, page.total, "{query:?}");
         }
     }

@@ -33,7 +33,10 @@ fn an_entry_is_open_until_it_is_completed_once() {
     let desk = desk();
     let id = desk.store.begin_entry(&entry("1", 1)).unwrap();
     let open = desk.store.entry(id).unwrap().unwrap();
-    assert_eq!((open.row.outcome.as_deref(), open.ended_at, open.exchanges.as_deref()), (None, None, None));
+    assert_eq!(
+        (open.row.outcome.as_deref(), open.ended_at, open.exchanges.as_deref()),
+        (None, None, None)
+    );
     assert_eq!(open.before.as_deref(), Some(r#"{"active":true}"#));
 
     desk.store.complete_entry(id, &outcome()).unwrap();
@@ -52,8 +55,9 @@ fn an_entry_is_open_until_it_is_completed_once() {
 #[test]
 fn the_newest_entries_come_first_and_can_be_narrowed() {
     let desk = desk();
-    let ids: Vec<i64> =
-        [("1", 1), ("2", 2), ("1", 3)].map(|(account, second)| desk.store.begin_entry(&entry(account, second)).unwrap()).to_vec();
+    let ids: Vec<i64> = [("1", 1), ("2", 2), ("1", 3)]
+        .map(|(account, second)| desk.store.begin_entry(&entry(account, second)).unwrap())
+        .to_vec();
     let page = |query: &JournalQuery, offset| {
         let page = desk.store.journal(query, offset, 2).unwrap();
         (page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), page.total)
@@ -61,9 +65,15 @@ fn the_newest_entries_come_first_and_can_be_narrowed() {
     let everything = JournalQuery::default();
     assert_eq!(page(&everything, 0), (vec![ids[2], ids[1]], 3));
     assert_eq!(page(&everything, 2), (vec![ids[0]], 3));
-    let of_one = JournalQuery { tenant: Some(TENANT.to_owned()), account: Some("1".to_owned()) };
+    let of_one = JournalQuery {
+        tenant: Some(TENANT.to_owned()),
+        account: Some("1".to_owned()),
+    };
     assert_eq!(page(&of_one, 0), (vec![ids[2], ids[0]], 2));
-    let of_none = JournalQuery { tenant: Some("another".to_owned()), account: None };
+    let of_none = JournalQuery {
+        tenant: Some("another".to_owned()),
+        account: None,
+    };
     assert_eq!(page(&of_none, 0), (vec![], 0));
 }
 
@@ -88,5 +98,8 @@ fn the_file_itself_refuses_to_change_the_past() {
     ] {
         assert!(sql.execute_batch(&forbidden).is_err(), "{forbidden}");
     }
-    assert_eq!((desk.store.entry(open).unwrap(), desk.store.entry(done).unwrap()), before);
+    assert_eq!(
+        (desk.store.entry(open).unwrap(), desk.store.entry(done).unwrap()),
+        before
+    );
 }

@@ -17,7 +17,9 @@ const ROWS: u32 = 1_500;
 
 /// All rows of a generation have its name.
 fn rows(generation: u32) -> Vec<NewResource> {
-    (0..ROWS).map(|id| account(&id.to_string(), &format!("Generation {generation} of {id}"))).collect()
+    (0..ROWS)
+        .map(|id| account(&id.to_string(), &format!("Generation {generation} of {id}")))
+        .collect()
 }
 
 fn refresh(store: &Store, generation: u32, mut step: impl FnMut(&str)) -> Result<(), StoreError> {
@@ -29,7 +31,11 @@ fn refresh(store: &Store, generation: u32, mut step: impl FnMut(&str)) -> Result
         step("page");
     }
     step("finishing");
-    writer.finish(Finish { completeness: Completeness::Proven, evidence: generation.to_string(), at: now })?;
+    writer.finish(Finish {
+        completeness: Completeness::Proven,
+        evidence: generation.to_string(),
+        at: now,
+    })?;
     step("finished");
     Ok(())
 }
@@ -53,13 +59,21 @@ fn a_refresh_to_be_killed() {
 /// Starts a refresh and kills it after it has said `lines` lines, and `spin` moments more.
 fn kill_one(desk: &Desk, lines: usize, spin: u32) {
     let mut child = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "killed::a_refresh_to_be_killed", "--ignored", "--nocapture", "--test-threads=1"])
+        .args([
+            "--exact",
+            "killed::a_refresh_to_be_killed",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env(CACHE, desk.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let said = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let said = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
     let heard = said.filter(|line| line.starts_with("at ")).take(lines).count();
     // Not to wait for anything: to hit moments between two lines.
     (0..spin).for_each(|_| std::thread::yield_now());
@@ -74,10 +88,20 @@ fn assert_whole(store: &Store) {
     let generation = format!("Generation {} of", listing.evidence);
     let page = store.page(TENANT, Kind::User, &Query::default(), 0, ROWS + 1).unwrap();
     assert_eq!(page.rows.len(), ROWS as usize);
-    assert!(page.rows.iter().all(|row| row.name.starts_with(&generation)), "two generations in one list");
-    let found = store.count(TENANT, Kind::User, &searched(&generation), || true).unwrap();
+    assert!(
+        page.rows.iter().all(|row| row.name.starts_with(&generation)),
+        "two generations in one list"
+    );
+    let found = store
+        .count(TENANT, Kind::User, &searched(&generation), || true)
+        .unwrap();
     assert_eq!(found, Some(u64::from(ROWS)), "the index does not belong to the list");
-    assert_eq!(store.count(TENANT, Kind::User, &searched("generation"), || true).unwrap(), Some(u64::from(ROWS)));
+    assert_eq!(
+        store
+            .count(TENANT, Kind::User, &searched("generation"), || true)
+            .unwrap(),
+        Some(u64::from(ROWS))
+    );
     assert_eq!(store.vanished(TENANT, Kind::User, 0, 10).unwrap(), []);
     for id in [0, ROWS / 2, ROWS - 1] {
         let row = store.resource(TENANT, Kind::User, &id.to_string()).unwrap().unwrap();
@@ -91,7 +115,10 @@ fn a_refresh_killed_at_any_moment_leaves_a_whole_list() {
     refresh(&desk.store, 0, |_| {}).unwrap();
     let clean = rows_of_all_tables(&desk);
     // The first lines of a round are `begun`, fifteen times `page`, `finishing` and `finished`.
-    for (round, lines) in [1, 2, 9, 16, 17, 17, 17, 18, 19, 25, 35, 35, 36].into_iter().enumerate() {
+    for (round, lines) in [1, 2, 9, 16, 17, 17, 17, 18, 19, 25, 35, 35, 36]
+        .into_iter()
+        .enumerate()
+    {
         let spin = u32::try_from(round).unwrap() * 37 % 200;
         kill_one(&desk, lines, spin);
         // As it is seen by a process that was there all the time, and by one that comes.
@@ -103,32 +130,60 @@ fn a_refresh_killed_at_any_moment_leaves_a_whole_list() {
 
         assert_eq!(rows_of_all_tables(&desk), clean, "after a kill at line {lines}");
         let indexes: i64 = raw(&desk.path())
-            .query_row("SELECT count(*) FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE search%'", [], |row| row.get(0))
+            .query_row(
+                "SELECT count(*) FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE search%'",
+                [],
+                |row| row.get(0),
+            )
             .unwrap();
         assert_eq!(indexes, 1);
     }
-    let check: String = raw(&desk.path()).query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    let check: String = raw(&desk.path())
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
     assert_eq!(check, "ok");
     let left: Vec<_> = std::fs::read_dir(desk.directory.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| name.contains("builder"))
         .collect();
-    assert_eq!(left.len(), 1, "but for the lock of the process that lives, none is left: {left:?}");
+    assert_eq!(
+        left.len(),
+        1,
+        "but for the lock of the process that lives, none is left: {left:?}"
+    );
 }
 
 #[test]
 fn a_refresh_that_lives_in_another_process_is_not_swept() {
     let desk = desk();
-    list(&desk.store, Kind::Group, vec![group("g", "Staff", None)], Completeness::Proven, 1);
+    list(
+        &desk.store,
+        Kind::Group,
+        &[group("g", "Staff", None)],
+        Completeness::Proven,
+        1,
+    );
     let other = Store::open(&desk.path(), &KEY).unwrap();
     let mut writer = other.begin_listing(TENANT, Kind::User, at(1)).unwrap();
     writer.append(rows(1), at(1)).unwrap();
     // Opening sweeps, and so does a listing.
     drop(Store::open(&desk.path(), &KEY).unwrap());
-    list(&desk.store, Kind::Group, vec![group("g", "Staff", None)], Completeness::Proven, 2);
+    list(
+        &desk.store,
+        Kind::Group,
+        &[group("g", "Staff", None)],
+        Completeness::Proven,
+        2,
+    );
     let error = desk.store.begin_listing(TENANT, Kind::User, at(1)).err();
     assert!(matches!(error, Some(StoreError::BeingRefreshed)), "{error:?}");
-    writer.finish(Finish { completeness: Completeness::Proven, evidence: "1".to_owned(), at: at(1) }).unwrap();
+    writer
+        .finish(Finish {
+            completeness: Completeness::Proven,
+            evidence: "1".to_owned(),
+            at: at(1),
+        })
+        .unwrap();
     assert_whole(&desk.store);
 }

@@ -5,7 +5,10 @@ use scimdesk_store::{Completeness, Kind, LinkPage, Member, NewResource, Query, S
 use crate::support::{TENANT, account, all, at, desk, group, ids, list};
 
 fn links(page: &LinkPage) -> Vec<(&str, Option<&str>, bool)> {
-    page.rows.iter().map(|link| (link.id.as_str(), link.name.as_deref(), link.known)).collect()
+    page.rows
+        .iter()
+        .map(|link| (link.id.as_str(), link.name.as_deref(), link.known))
+        .collect()
 }
 
 #[test]
@@ -25,50 +28,106 @@ fn an_account_comes_out_as_it_was_put_in() {
         members: None,
         raw: "{ \"id\" : \"2819c223\",\n \"x\":\t[1.0, 2e3] }".to_owned(),
     };
-    list(&desk.store, Kind::User, vec![row.clone()], Completeness::Proven, 1);
+    list(&desk.store, Kind::User, std::slice::from_ref(&row), Completeness::Proven, 1);
     let whole = desk.store.resource(TENANT, Kind::User, "2819c223").unwrap().unwrap();
     assert_eq!(whole.raw, row.raw);
-    assert_eq!(all(&desk.store, Kind::User, &Query::default()).rows, [whole.row.clone()]);
-    assert_eq!((whole.row.name, whole.row.user_name, whole.row.email), (row.name, row.user_name, row.email));
+    assert_eq!(
+        all(&desk.store, Kind::User, &Query::default()).rows,
+        std::slice::from_ref(&whole.row)
+    );
+    assert_eq!(
+        (whole.row.name, whole.row.user_name, whole.row.email),
+        (row.name, row.user_name, row.email)
+    );
     assert_eq!((whole.row.external_id, whole.row.active), (row.external_id, row.active));
     assert_eq!((whole.row.title, whole.row.department), (row.title, row.department));
-    assert_eq!((whole.row.created, whole.row.last_modified), (row.created, row.last_modified));
-    assert_eq!((whole.row.last_seen, whole.row.not_seen, whole.row.links), (at(1), false, None));
+    assert_eq!(
+        (whole.row.created, whole.row.last_modified),
+        (row.created, row.last_modified)
+    );
+    assert_eq!(
+        (whole.row.last_seen, whole.row.not_seen, whole.row.links),
+        (at(1), false, None)
+    );
 }
 
 #[test]
 fn unknown_members_are_not_no_members() {
     let desk = desk();
-    list(&desk.store, Kind::User, vec![account("1", "Ann"), account("2", "Bea")], Completeness::Proven, 1);
+    list(
+        &desk.store,
+        Kind::User,
+        &[account("1", "Ann"), account("2", "Bea")],
+        Completeness::Proven,
+        1,
+    );
     let groups_of_accounts = || -> Vec<Option<u32>> {
-        all(&desk.store, Kind::User, &Query::default()).rows.iter().map(|row| row.links).collect()
+        all(&desk.store, Kind::User, &Query::default())
+            .rows
+            .iter()
+            .map(|row| row.links)
+            .collect()
     };
     assert_eq!(groups_of_accounts(), [None, None], "groups were never listed");
     assert_eq!(desk.store.groups_of(TENANT, "1", 0, 10).unwrap().total, None);
 
     let staff = group("g", "Staff", Some(&["1", "404"]));
-    list(&desk.store, Kind::Group, vec![staff.clone(), group("h", "Empty", Some(&[]))], Completeness::Proven, 2);
+    list(
+        &desk.store,
+        Kind::Group,
+        &[staff.clone(), group("h", "Empty", Some(&[]))],
+        Completeness::Proven,
+        2,
+    );
     assert_eq!(groups_of_accounts(), [Some(1), Some(0)]);
     let of_ann = desk.store.groups_of(TENANT, "1", 0, 10).unwrap();
-    assert_eq!((links(&of_ann), of_ann.total), (vec![("g", Some("Staff"), true)], Some(1)));
+    assert_eq!(
+        (links(&of_ann), of_ann.total),
+        (vec![("g", Some("Staff"), true)], Some(1))
+    );
     let of_staff = desk.store.members_of(TENANT, "g", 0, 10).unwrap();
-    assert_eq!((links(&of_staff), of_staff.total), (vec![("1", Some("Ann"), true), ("404", None, false)], Some(2)));
+    assert_eq!(
+        (links(&of_staff), of_staff.total),
+        (vec![("1", Some("Ann"), true), ("404", None, false)], Some(2))
+    );
     assert_eq!(desk.store.members_of(TENANT, "h", 0, 10).unwrap().total, Some(0));
 
-    list(&desk.store, Kind::Group, vec![staff, group("h", "Closed", None)], Completeness::Proven, 3);
+    list(
+        &desk.store,
+        Kind::Group,
+        &[staff, group("h", "Closed", None)],
+        Completeness::Proven,
+        3,
+    );
     let rows = all(&desk.store, Kind::Group, &Query::default()).rows;
     assert_eq!(rows.iter().map(|row| row.links).collect::<Vec<_>>(), [None, Some(2)]);
     assert_eq!(groups_of_accounts(), [None, None], "one group does not tell");
     let of_ann = desk.store.groups_of(TENANT, "1", 0, 10).unwrap();
     assert_eq!((of_ann.rows.len(), of_ann.total), (1, None));
-    assert_eq!(desk.store.members_of(TENANT, "h", 0, 10).unwrap(), LinkPage { rows: vec![], total: None });
+    assert_eq!(
+        desk.store.members_of(TENANT, "h", 0, 10).unwrap(),
+        LinkPage {
+            rows: vec![],
+            total: None
+        }
+    );
 }
 
 #[test]
 fn links_are_paged_and_lead_to_groups_too() {
     let desk = desk();
-    list(&desk.store, Kind::User, vec![account("1", "Ann")], Completeness::Proven, 1);
-    let member = |id: &str, name: Option<&str>, kind| Member { id: id.to_owned(), name: name.map(str::to_owned), kind };
+    list(
+        &desk.store,
+        Kind::User,
+        &[account("1", "Ann")],
+        Completeness::Proven,
+        1,
+    );
+    let member = |id: &str, name: Option<&str>, kind| Member {
+        id: id.to_owned(),
+        name: name.map(str::to_owned),
+        kind,
+    };
     let outer = NewResource {
         members: Some(vec![
             member("inner", None, Kind::Group),
@@ -78,29 +137,59 @@ fn links_are_paged_and_lead_to_groups_too() {
         ..account("outer", "Outer")
     };
     let inner = group("inner", "Inner", Some(&["1"]));
-    list(&desk.store, Kind::Group, vec![outer, inner], Completeness::Proven, 1);
+    list(&desk.store, Kind::Group, &[outer, inner], Completeness::Proven, 1);
     let members = |offset, limit| desk.store.members_of(TENANT, "outer", offset, limit).unwrap();
     assert_eq!(
         links(&members(0, 10)),
-        [("inner", Some("Inner"), true), ("1", Some("Ann"), true), ("2", Some("Bea"), false)]
+        [
+            ("inner", Some("Inner"), true),
+            ("1", Some("Ann"), true),
+            ("2", Some("Bea"), false)
+        ]
     );
     assert_eq!(links(&members(1, 1)), [("1", Some("Ann"), true)]);
     assert_eq!(members(1, 1).total, Some(3));
     let groups = |offset, limit| desk.store.groups_of(TENANT, "1", offset, limit).unwrap();
-    assert_eq!(links(&groups(0, 10)), [("inner", Some("Inner"), true), ("outer", Some("Outer"), true)], "by name");
-    assert_eq!((links(&groups(1, 1)), groups(1, 1).total), (vec![("outer", Some("Outer"), true)], Some(2)));
-    assert_eq!(links(&desk.store.groups_of(TENANT, "inner", 0, 10).unwrap()), [("outer", Some("Outer"), true)]);
+    assert_eq!(
+        links(&groups(0, 10)),
+        [("inner", Some("Inner"), true), ("outer", Some("Outer"), true)],
+        "by name"
+    );
+    assert_eq!(
+        (links(&groups(1, 1)), groups(1, 1).total),
+        (vec![("outer", Some("Outer"), true)], Some(2))
+    );
+    assert_eq!(
+        links(&desk.store.groups_of(TENANT, "inner", 0, 10).unwrap()),
+        [("outer", Some("Outer"), true)]
+    );
 }
 
 #[test]
 fn a_group_that_was_read_back_has_its_new_members() {
     let desk = desk();
-    list(&desk.store, Kind::Group, vec![group("g", "Staff", Some(&["1", "2"]))], Completeness::Proven, 1);
-    desk.store.replace(TENANT, Kind::Group, group("g", "Crew", Some(&["2", "3"])), at(2)).unwrap();
+    list(
+        &desk.store,
+        Kind::Group,
+        &[group("g", "Staff", Some(&["1", "2"]))],
+        Completeness::Proven,
+        1,
+    );
+    desk.store
+        .replace(TENANT, Kind::Group, group("g", "Crew", Some(&["2", "3"])), at(2))
+        .unwrap();
     let page = desk.store.members_of(TENANT, "g", 0, 10).unwrap();
-    assert_eq!(page.rows.iter().map(|link| link.id.as_str()).collect::<Vec<_>>(), ["2", "3"]);
+    assert_eq!(
+        page.rows.iter().map(|link| link.id.as_str()).collect::<Vec<_>>(),
+        ["2", "3"]
+    );
     assert_eq!(desk.store.groups_of(TENANT, "1", 0, 10).unwrap().total, Some(0));
-    assert_eq!(desk.store.groups_of(TENANT, "3", 0, 10).unwrap().rows[0].name.as_deref(), Some("Crew"));
+    assert_eq!(
+        desk.store.groups_of(TENANT, "3", 0, 10).unwrap().rows[0]
+            .name
+            .as_deref(),
+        Some("Crew")
+    );
     desk.store.mark_gone(TENANT, Kind::Group, "g", at(3)).unwrap();
     assert_eq!(desk.store.groups_of(TENANT, "3", 0, 10).unwrap().total, Some(0));
 }
@@ -109,21 +198,40 @@ fn a_group_that_was_read_back_has_its_new_members() {
 fn names_are_sorted_as_people_sort_them() {
     let desk = desk();
     let names = ["zoe", "Émile", "Zoë", "eva", "Adam", "émile", "Ödön", "Olaf", "王小明"];
-    let rows = names.iter().enumerate().map(|(id, name)| account(&id.to_string(), name)).collect();
-    list(&desk.store, Kind::User, rows, Completeness::Proven, 1);
+    let rows: Vec<NewResource> = names
+        .iter()
+        .enumerate()
+        .map(|(id, name)| account(&id.to_string(), name))
+        .collect();
+    list(&desk.store, Kind::User, &rows, Completeness::Proven, 1);
     let page = all(&desk.store, Kind::User, &Query::default());
     let sorted: Vec<_> = page.rows.iter().map(|row| row.name.as_str()).collect();
-    assert_eq!(sorted, ["Adam", "Émile", "émile", "eva", "Ödön", "Olaf", "zoe", "Zoë", "王小明"]);
+    assert_eq!(
+        sorted,
+        ["Adam", "Émile", "émile", "eva", "Ödön", "Olaf", "zoe", "Zoë", "王小明"]
+    );
 }
 
 #[test]
 fn rows_without_a_value_come_last_in_both_directions() {
     let desk = desk();
-    let titled = |id: &str, name: &str, title: Option<&str>| NewResource { title: title.map(str::to_owned), ..account(id, name) };
-    let rows = vec![titled("1", "Ann", None), titled("2", "Bea", Some("b")), titled("3", "Cleo", Some("A")), titled("4", "Dora", None)];
-    list(&desk.store, Kind::User, rows, Completeness::Proven, 1);
+    let titled = |id: &str, name: &str, title: Option<&str>| NewResource {
+        title: title.map(str::to_owned),
+        ..account(id, name)
+    };
+    let rows = vec![
+        titled("1", "Ann", None),
+        titled("2", "Bea", Some("b")),
+        titled("3", "Cleo", Some("A")),
+        titled("4", "Dora", None),
+    ];
+    list(&desk.store, Kind::User, &rows, Completeness::Proven, 1);
     for (descending, expected) in [(false, ["3", "2", "1", "4"]), (true, ["2", "3", "1", "4"])] {
-        let query = Query { sort: SortKey::Title, descending, ..Query::default() };
+        let query = Query {
+            sort: SortKey::Title,
+            descending,
+            ..Query::default()
+        };
         assert_eq!(ids(&all(&desk.store, Kind::User, &query)), expected);
     }
 }
@@ -137,8 +245,12 @@ fn groups_are_sorted_by_their_number_of_members() {
         group("c", "C", Some(&[])),
         group("d", "D", Some(&["1"])),
     ];
-    list(&desk.store, Kind::Group, rows, Completeness::Proven, 1);
-    let query = |descending| Query { sort: SortKey::Members, descending, ..Query::default() };
+    list(&desk.store, Kind::Group, &rows, Completeness::Proven, 1);
+    let query = |descending| Query {
+        sort: SortKey::Members,
+        descending,
+        ..Query::default()
+    };
     assert_eq!(ids(&all(&desk.store, Kind::Group, &query(false))), ["c", "d", "a", "b"]);
     assert_eq!(ids(&all(&desk.store, Kind::Group, &query(true))), ["a", "d", "c", "b"]);
 }
@@ -146,12 +258,20 @@ fn groups_are_sorted_by_their_number_of_members() {
 #[test]
 fn a_count_stops_when_it_is_told_to() {
     let desk = desk();
-    let rows = (0..50).map(|id| account(&id.to_string(), &format!("Ann {id}"))).collect();
-    list(&desk.store, Kind::User, rows, Completeness::Proven, 1);
-    let query = Query { search: "ann 4".to_owned(), ..Query::default() };
+    let rows: Vec<NewResource> = (0..50)
+        .map(|id| account(&id.to_string(), &format!("Ann {id}")))
+        .collect();
+    list(&desk.store, Kind::User, &rows, Completeness::Proven, 1);
+    let query = Query {
+        search: "ann 4".to_owned(),
+        ..Query::default()
+    };
     assert_eq!(desk.store.count(TENANT, Kind::User, &query, || true).unwrap(), Some(11));
     let mut asked = 0;
-    let other = Query { search: "ann".to_owned(), ..Query::default() };
+    let other = Query {
+        search: "ann".to_owned(),
+        ..Query::default()
+    };
     let stopped = desk.store.count(TENANT, Kind::User, &other, || {
         asked += 1;
         false

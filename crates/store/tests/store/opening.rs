@@ -14,7 +14,7 @@ fn closed_cache(directory: &TempDir) -> PathBuf {
     let path = directory.path().join("cache.db");
     let store = Store::open(&path, &KEY).unwrap();
     store.add_tenant(&tenant(TENANT, "WEDO")).unwrap();
-    list(&store, Kind::User, vec![account("1", "Ann")], Completeness::Proven, 1);
+    list(&store, Kind::User, &[account("1", "Ann")], Completeness::Proven, 1);
     path
 }
 
@@ -45,7 +45,10 @@ fn a_wrong_key_is_told_apart_and_changes_nothing() {
     let path = closed_cache(&directory);
     let before = contents(directory.path());
     let error = Store::open(&path, &[8; 32]).err();
-    assert!(matches!(error, Some(StoreError::WrongKey { path: ref at }) if *at == path), "{error:?}");
+    assert!(
+        matches!(error, Some(StoreError::WrongKey { path: ref at }) if *at == path),
+        "{error:?}"
+    );
     assert_eq!(contents(directory.path()), before);
     assert!(Store::open(&path, &KEY).is_ok());
 }
@@ -57,7 +60,10 @@ fn a_file_of_a_newer_version_is_left_alone() {
     raw(&path).execute_batch("PRAGMA user_version = 40").unwrap();
     let before = contents(directory.path());
     let error = Store::open(&path, &KEY).err();
-    assert!(matches!(error, Some(StoreError::Newer { found: 40, known: 1 })), "{error:?}");
+    assert!(
+        matches!(error, Some(StoreError::Newer { found: 40, known: 1 })),
+        "{error:?}"
+    );
     assert_eq!(contents(directory.path()), before);
 }
 
@@ -73,7 +79,10 @@ fn a_file_that_cannot_be_a_cache_is_broken() {
         ("zeros", |path| fs::write(path, vec![0; 16_384]).unwrap()),
         ("not encrypted", |path| {
             fs::remove_file(path).unwrap();
-            rusqlite::Connection::open(path).unwrap().execute_batch("CREATE TABLE t (x); VACUUM;").unwrap();
+            rusqlite::Connection::open(path)
+                .unwrap()
+                .execute_batch("CREATE TABLE t (x); VACUUM;")
+                .unwrap();
         }),
     ];
     for (what, damage) in damages {
@@ -81,7 +90,10 @@ fn a_file_that_cannot_be_a_cache_is_broken() {
         let path = closed_cache(&directory);
         damage(&path);
         let error = Store::open(&path, &KEY).err();
-        assert!(matches!(error, Some(StoreError::Broken { path: ref at, .. }) if *at == path), "{what}: {error:?}");
+        assert!(
+            matches!(error, Some(StoreError::Broken { path: ref at, .. }) if *at == path),
+            "{what}: {error:?}"
+        );
     }
 }
 
@@ -95,7 +107,10 @@ fn a_damaged_page_in_the_middle_is_reported_where_it_is_met() {
     }
     fs::write(&path, bytes).unwrap();
     let error = Store::open(&path, &KEY).and_then(|store| store.tenants()).err();
-    assert!(matches!(error, Some(StoreError::Broken { path: ref at, .. }) if *at == path), "{error:?}");
+    assert!(
+        matches!(error, Some(StoreError::Broken { path: ref at, .. }) if *at == path),
+        "{error:?}"
+    );
 }
 
 #[test]
@@ -104,7 +119,10 @@ fn a_place_that_cannot_be_written_is_named() {
     let file = directory.path().join("file");
     fs::write(&file, "").unwrap();
     let error = Store::open(&file.join("cache.db"), &KEY).err();
-    assert!(matches!(error, Some(StoreError::Io { ref path, .. }) if path.starts_with(&file)), "{error:?}");
+    assert!(
+        matches!(error, Some(StoreError::Io { ref path, .. }) if path.starts_with(&file)),
+        "{error:?}"
+    );
 }
 
 #[cfg(unix)]
@@ -118,7 +136,10 @@ fn nobody_else_may_read_the_files() {
     let _writer = store.begin_listing(TENANT, Kind::User, crate::support::at(0)).unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(path.parent().unwrap()), 0o700);
-    let files: Vec<PathBuf> = fs::read_dir(path.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let files: Vec<PathBuf> = fs::read_dir(path.parent().unwrap())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     assert!(files.len() >= 4, "{files:?}");
     for file in files {
         assert_eq!(mode(&file), 0o600, "{}", file.display());
@@ -131,14 +152,27 @@ fn no_name_is_in_the_clear_in_any_file() {
     let name = "Canary Kanarienvogel";
     let mut row = account("canary-id-4711", name);
     row.user_name = Some("canary@example.com".to_owned());
-    list(&desk.store, Kind::User, vec![row.clone()], Completeness::Proven, 1);
-    list(&desk.store, Kind::Group, vec![group("g", name, Some(&["canary-id-4711"]))], Completeness::Proven, 1);
-    assert_eq!(all(&desk.store, Kind::User, &crate::support::searched("kanarien")).total, 1);
+    list(&desk.store, Kind::User, &[row.clone()], Completeness::Proven, 1);
+    list(
+        &desk.store,
+        Kind::Group,
+        &[group("g", name, Some(&["canary-id-4711"]))],
+        Completeness::Proven,
+        1,
+    );
+    assert_eq!(
+        all(&desk.store, Kind::User, &crate::support::searched("kanarien")).total,
+        1
+    );
     for entry in fs::read_dir(desk.directory.path()).unwrap() {
         let path = entry.unwrap().path();
         let bytes = fs::read(&path).unwrap().to_ascii_lowercase();
         for word in ["canary", "kanarien", "example.com"] {
-            assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word} in {}", path.display());
+            assert!(
+                !bytes.windows(word.len()).any(|window| window == word.as_bytes()),
+                "{word} in {}",
+                path.display()
+            );
         }
     }
 }
@@ -148,12 +182,19 @@ fn a_cache_of_the_session_is_gone_when_it_closes() {
     let directory = TempDir::new().unwrap();
     let store = Store::open_temporary(directory.path()).unwrap();
     store.add_tenant(&tenant(TENANT, "WEDO")).unwrap();
-    list(&store, Kind::User, vec![account("1", "Ann")], Completeness::Proven, 1);
+    list(&store, Kind::User, &[account("1", "Ann")], Completeness::Proven, 1);
     settle_session(&store);
     let other = Store::open_temporary(directory.path()).unwrap();
-    assert_eq!(ids(&all(&store, Kind::User, &Query::default())), ["1"], "another session leaves it alone");
+    assert_eq!(
+        ids(&all(&store, Kind::User, &Query::default())),
+        ["1"],
+        "another session leaves it alone"
+    );
     drop((store, other));
-    let left: Vec<PathBuf> = fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let left: Vec<PathBuf> = fs::read_dir(directory.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     assert_eq!(left, Vec::<PathBuf>::new());
 }
 
@@ -172,7 +213,10 @@ fn what_a_killed_session_left_is_deleted_by_the_next() {
     let other = directory.path().join("cache.db");
     fs::write(&other, "somebody's").unwrap();
     drop(Store::open_temporary(directory.path()).unwrap());
-    let files: Vec<PathBuf> = fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let files: Vec<PathBuf> = fs::read_dir(directory.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     assert_eq!(files, [other]);
 }
 
@@ -191,12 +235,17 @@ fn the_schema_is_the_one_that_is_written_down() {
         schema.push_str(";\n\n");
     }
     let expected = include_str!("../schemas/1.sql");
-    assert_eq!(schema.trim(), expected.trim(), "the schema changed: a change needs a new migration, and a file of its own");
+    assert_eq!(
+        schema.trim(),
+        expected.trim(),
+        "the schema changed: a change needs a new migration, and a file of its own"
+    );
 }
 
 #[test]
 fn a_file_of_every_released_schema_opens() {
-    for (version, schema) in [(1, include_str!("../schemas/1.sql"))] {
+    const RELEASED: &[&str] = &[include_str!("../schemas/1.sql")];
+    for (version, schema) in (1..).zip(RELEASED) {
         let directory = TempDir::new().unwrap();
         let path = directory.path().join("cache.db");
         let sql = raw(&path);
@@ -212,7 +261,7 @@ fn a_file_of_every_released_schema_opens() {
         drop(sql);
         let store = Store::open(&path, &KEY).unwrap();
         assert_eq!(store.tenants().unwrap(), [tenant(TENANT, "WEDO")]);
-        list(&store, Kind::User, vec![account("1", "Ann")], Completeness::Proven, 1);
+        list(&store, Kind::User, &[account("1", "Ann")], Completeness::Proven, 1);
         assert_eq!(ids(&all(&store, Kind::User, &Query::default())), ["1"]);
     }
 }

@@ -28,8 +28,11 @@ fn people() -> Vec<NewResource> {
 #[test]
 fn a_part_of_a_text_finds_its_row() {
     let desk = desk();
-    list(&desk.store, Kind::User, people(), Completeness::Proven, 1);
-    let everyone: Vec<String> = ids(&all(&desk.store, Kind::User, &Query::default())).iter().map(|id| (*id).to_owned()).collect();
+    list(&desk.store, Kind::User, &people(), Completeness::Proven, 1);
+    let everyone: Vec<String> = ids(&all(&desk.store, Kind::User, &Query::default()))
+        .iter()
+        .map(|id| (*id).to_owned())
+        .collect();
     let mailed: Vec<String> = everyone.iter().filter(|id| *id != "bare").cloned().collect();
     for (search, expected) in [
         ("amelie", vec!["amelie"]),
@@ -84,16 +87,31 @@ fn a_part_of_a_text_finds_its_row() {
     ] {
         let page = all(&desk.store, Kind::User, &searched(search));
         assert_eq!(ids(&page), expected, "{search:?}");
-        assert_eq!((page.total, page.total_is_exact), (expected.len() as u64, true), "{search:?}");
-        let backwards = all(&desk.store, Kind::User, &Query { descending: true, ..searched(search) });
-        assert_eq!(ids(&backwards), expected.into_iter().rev().collect::<Vec<_>>(), "{search:?} backwards");
+        assert_eq!(
+            (page.total, page.total_is_exact),
+            (expected.len() as u64, true),
+            "{search:?}"
+        );
+        let backwards = all(
+            &desk.store,
+            Kind::User,
+            &Query {
+                descending: true,
+                ..searched(search)
+            },
+        );
+        assert_eq!(
+            ids(&backwards),
+            expected.into_iter().rev().collect::<Vec<_>>(),
+            "{search:?} backwards"
+        );
     }
 }
 
 #[test]
 fn a_search_follows_what_is_read_back() {
     let desk = desk();
-    list(&desk.store, Kind::User, people(), Completeness::Proven, 1);
+    list(&desk.store, Kind::User, &people(), Completeness::Proven, 1);
     assert_eq!(all(&desk.store, Kind::User, &searched("dubois")).total, 1);
     let renamed = account("amelie", "Amélie Lefèvre");
     desk.store.replace(TENANT, Kind::User, renamed, at(2)).unwrap();
@@ -108,20 +126,38 @@ fn a_search_follows_what_is_read_back() {
 fn a_search_with_very_many_hits_says_that_it_has_not_counted_them() {
     let desk = desk();
     let count = 3_000_u64;
-    let rows = (0..count).map(|id| account(&id.to_string(), &format!("Ann {id:05}"))).collect();
+    let rows = (0..count)
+        .map(|id| account(&id.to_string(), &format!("Ann {id:05}")))
+        .collect();
     let mut writer = desk.store.begin_listing(TENANT, Kind::User, at(1)).unwrap();
     writer.append(rows, at(1)).unwrap();
-    let finish = scimdesk_store::Finish { completeness: Completeness::Proven, evidence: String::new(), at: at(1) };
+    let finish = scimdesk_store::Finish {
+        completeness: Completeness::Proven,
+        evidence: String::new(),
+        at: at(1),
+    };
     writer.finish(finish).unwrap();
     for search in ["a", "an", "ann", "ann 0", "nn 02"] {
         let query = searched(search);
         let expected = if search == "nn 02" { 1_000 } else { count };
         let page = desk.store.page(TENANT, Kind::User, &query, 0, 50).unwrap();
         assert_eq!(page.rows.len(), 50);
-        assert!(page.total <= expected && (page.total == expected || !page.total_is_exact), "{search}: {}", page.total);
-        assert_eq!(desk.store.count(TENANT, Kind::User, &query, || true).unwrap(), Some(expected), "{search}");
+        assert!(
+            page.total <= expected && (page.total == expected || !page.total_is_exact),
+            "{search}: {}",
+            page.total
+        );
+        assert_eq!(
+            desk.store.count(TENANT, Kind::User, &query, || true).unwrap(),
+            Some(expected),
+            "{search}"
+        );
         let page = desk.store.page(TENANT, Kind::User, &query, expected - 10, 50).unwrap();
-        assert_eq!((page.rows.len(), page.total, page.total_is_exact), (10, expected, true), "{search}, once counted");
+        assert_eq!(
+            (page.rows.len(), page.total, page.total_is_exact),
+            (10, expected, true),
+            "{search}, once counted"
+        );
     }
     let unknown = searched("nn");
     let page = desk.store.page(TENANT, Kind::User, &unknown, 2_500, 50).unwrap();
@@ -134,18 +170,33 @@ fn the_index_and_the_rows_agree_where_a_search_changes_its_way() {
     // Dense at the beginning and at the end, nothing in between: a search walks, asks the index, and walks again.
     let rows: Vec<NewResource> = (0..9_000_u32)
         .map(|number| {
-            let part = if (3_000..6_000).contains(&number) { "none" } else { "qxz" };
+            let part = if (3_000..6_000).contains(&number) {
+                "none"
+            } else {
+                "qxz"
+            };
             account(&format!("{number:05}"), &format!("{number:05} {part}"))
         })
         .collect();
     let mut writer = desk.store.begin_listing(TENANT, Kind::User, at(1)).unwrap();
     writer.append(rows, at(1)).unwrap();
-    let finish = scimdesk_store::Finish { completeness: Completeness::Proven, evidence: String::new(), at: at(1) };
+    let finish = scimdesk_store::Finish {
+        completeness: Completeness::Proven,
+        evidence: String::new(),
+        at: at(1),
+    };
     writer.finish(finish).unwrap();
     for search in ["q", "qx", "qxz", " qxz"] {
         for descending in [false, true] {
-            let query = Query { descending, ..searched(search) };
-            assert_eq!(desk.store.count(TENANT, Kind::User, &query, || true).unwrap(), Some(6_000), "{search}");
+            let query = Query {
+                descending,
+                ..searched(search)
+            };
+            assert_eq!(
+                desk.store.count(TENANT, Kind::User, &query, || true).unwrap(),
+                Some(6_000),
+                "{search}"
+            );
             let page = desk.store.page(TENANT, Kind::User, &query, 2_995, 10).unwrap();
             let names: Vec<u32> = page.rows.iter().map(|row| row.id.parse().unwrap()).collect();
             let expected: Vec<u32> = if descending {

@@ -73,19 +73,38 @@ pub(crate) fn account(id: &str, name: &str) -> NewResource {
 pub(crate) fn group(id: &str, name: &str, members: Option<&[&str]>) -> NewResource {
     NewResource {
         members: members.map(|members| {
-            members.iter().map(|id| Member { id: (*id).to_owned(), name: None, kind: Kind::User }).collect()
+            members
+                .iter()
+                .map(|id| Member {
+                    id: (*id).to_owned(),
+                    name: None,
+                    kind: Kind::User,
+                })
+                .collect()
         }),
         ..account(id, name)
     }
 }
 
 /// Writes a whole listing that was fetched and ended at a second.
-pub(crate) fn list(store: &Store, kind: Kind, rows: Vec<NewResource>, completeness: Completeness, second: i64) -> FinishReport {
+pub(crate) fn list(
+    store: &Store,
+    kind: Kind,
+    rows: &[NewResource],
+    completeness: Completeness,
+    second: i64,
+) -> FinishReport {
     let mut writer = store.begin_listing(TENANT, kind, at(second)).unwrap();
     for page in rows.chunks(3) {
         writer.append(page.to_vec(), at(second)).unwrap();
     }
-    writer.finish(Finish { completeness, evidence: "counted".to_owned(), at: at(second) }).unwrap()
+    writer
+        .finish(Finish {
+            completeness,
+            evidence: "counted".to_owned(),
+            at: at(second),
+        })
+        .unwrap()
 }
 
 /// All rows of a query.
@@ -98,7 +117,10 @@ pub(crate) fn ids(page: &Page) -> Vec<&str> {
 }
 
 pub(crate) fn searched(search: &str) -> Query {
-    Query { search: search.to_owned(), ..Query::default() }
+    Query {
+        search: search.to_owned(),
+        ..Query::default()
+    }
 }
 
 /// What the cache has to say of itself, beneath its interface: every table's number of rows, but for the indexes of searches.
@@ -114,7 +136,9 @@ pub(crate) fn rows_of_all_tables(desk: &Desk) -> Vec<(String, i64)> {
     tables
         .into_iter()
         .map(|table| {
-            let count = sql.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+            let count = sql
+                .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+                .unwrap();
             (table, count)
         })
         .collect()

@@ -14,17 +14,29 @@ fn names_are_unique_whatever_the_letter_case() {
         assert!(matches!(error, Some(StoreError::NameTaken { .. })), "{name}: {error:?}");
     }
     desk.store.add_tenant(&tenant(OTHER, "Ärzte")).unwrap();
-    let error = desk.store.update_tenant(TENANT, |tenant| tenant.name = "ÄRZTE".to_owned()).err();
-    assert!(matches!(error, Some(StoreError::NameTaken { ref name }) if name == "ÄRZTE"), "{error:?}");
+    let error = desk
+        .store
+        .update_tenant(TENANT, |tenant| tenant.name = "ÄRZTE".to_owned())
+        .err();
+    assert!(
+        matches!(error, Some(StoreError::NameTaken { ref name }) if name == "ÄRZTE"),
+        "{error:?}"
+    );
     assert_eq!(desk.store.tenant(TENANT).unwrap().unwrap().name, "WEDO");
 }
 
 #[test]
 fn a_change_begins_with_what_is_stored() {
     let desk = desk();
-    let test = TestRecord { at: at(5), verdict: "works".to_owned(), report: "{}".to_owned() };
+    let test = TestRecord {
+        at: at(5),
+        verdict: "works".to_owned(),
+        report: "{}".to_owned(),
+    };
     let kept = test.clone();
-    desk.store.update_tenant(TENANT, move |tenant| tenant.last_test = Some(kept)).unwrap();
+    desk.store
+        .update_tenant(TENANT, move |tenant| tenant.last_test = Some(kept))
+        .unwrap();
     let stored = desk
         .store
         .update_tenant(TENANT, |tenant| {
@@ -44,8 +56,20 @@ fn a_change_begins_with_what_is_stored() {
 fn a_removed_tenant_leaves_nothing_but_its_journal() {
     let desk = desk();
     desk.store.add_tenant(&tenant(OTHER, "Other")).unwrap();
-    list(&desk.store, Kind::User, vec![account("1", "Ann"), account("2", "Bea")], Completeness::Proven, 1);
-    list(&desk.store, Kind::User, vec![account("1", "Ann")], Completeness::Proven, 2);
+    list(
+        &desk.store,
+        Kind::User,
+        &[account("1", "Ann"), account("2", "Bea")],
+        Completeness::Proven,
+        1,
+    );
+    list(
+        &desk.store,
+        Kind::User,
+        &[account("1", "Ann")],
+        Completeness::Proven,
+        2,
+    );
     let entry = NewEntry {
         at: at(3),
         os_user: "ann".to_owned(),
@@ -66,7 +90,10 @@ fn a_removed_tenant_leaves_nothing_but_its_journal() {
     assert_eq!(desk.store.vanished(TENANT, Kind::User, 0, 10).unwrap(), []);
     drop(writer);
     settle(&desk.store);
-    let left: Vec<_> = rows_of_all_tables(&desk).into_iter().filter(|(_, rows)| *rows > 0).collect();
+    let left: Vec<_> = rows_of_all_tables(&desk)
+        .into_iter()
+        .filter(|(_, rows)| *rows > 0)
+        .collect();
     assert_eq!(left, [("journal".to_owned(), 1), ("tenant".to_owned(), 1)]);
     assert_eq!(desk.store.journal(&JournalQuery::default(), 0, 10).unwrap().total, 1);
 }
