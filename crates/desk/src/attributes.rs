@@ -236,7 +236,7 @@ fn readable(name: &str) -> String {
         let in_acronym = before.is_some_and(char::is_uppercase) || after.is_some_and(|after| after.is_uppercase());
         if text.is_empty() {
             text.extend(letter.to_uppercase());
-        } else if (new_word || acronym_ends) && !(in_acronym && !acronym_ends) {
+        } else if acronym_ends || (new_word && !in_acronym) {
             // A lone capital that ends the name stays: "Step X".
             if after.is_none() {
                 text.push(letter);

@@ -165,7 +165,7 @@ pub(crate) async fn remember_form(opened: &Opened, tenant: &str, form: Form) -> 
     opened
         .store(move |store| {
             store.update_tenant(&tenant, move |tenant| {
-                tenant.deactivate_form = Some(form.name().to_owned())
+                tenant.deactivate_form = Some(form.name().to_owned());
             })
         })
         .await

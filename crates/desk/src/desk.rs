@@ -13,7 +13,7 @@ use tokio::sync::broadcast;
 
 use crate::{
     Clock,
-    activation::Reviews,
+    activation::{Changing, Reviews},
     error::{store_error, vault_error},
     jobs::Jobs,
     lists::Counting,
@@ -74,6 +74,7 @@ pub(crate) struct Opened {
     vault: Arc<Vault>,
     pub(crate) vault_kind: VaultKind,
     pub(crate) pending: Pending,
+    pub(crate) changing: Changing,
     clients: Mutex<HashMap<String, KeptClient>>,
     reviews: Mutex<Reviews>,
     counts: Mutex<Vec<Counting>>,
@@ -167,6 +168,7 @@ impl Opened {
         vault: Vault,
         vault_kind: VaultKind,
         pending: Pending,
+        changing: Changing,
         temporary: Option<TempDir>,
     ) -> Self {
         Self {
@@ -174,6 +176,7 @@ impl Opened {
             vault: Arc::new(vault),
             vault_kind,
             pending,
+            changing,
             clients: Mutex::default(),
             reviews: Mutex::default(),
             counts: Mutex::default(),

@@ -34,7 +34,7 @@ const RATE_WINDOW: Duration = Duration::from_secs(5);
 
 /// All jobs of one desk.
 pub(crate) struct Jobs {
-    jobs: Mutex<VecDeque<Arc<Running>>>,
+    all: Mutex<VecDeque<Arc<Running>>>,
     events: broadcast::Sender<DeskEvent>,
     clock: Clock,
 }
@@ -63,7 +63,7 @@ pub(crate) struct JobTenant {
 impl Jobs {
     pub(crate) fn new(events: broadcast::Sender<DeskEvent>, clock: Clock) -> Self {
         Self {
-            jobs: Mutex::default(),
+            all: Mutex::default(),
             events,
             clock,
         }
@@ -101,7 +101,7 @@ impl Jobs {
             end: watch::Sender::new(None),
         });
         {
-            let mut jobs = lock(&self.jobs);
+            let mut jobs = lock(&self.all);
             let busy = tenant.is_some()
                 && jobs.iter().any(|other| {
                     let other = lock(&other.job);
@@ -129,7 +129,7 @@ impl Jobs {
 
     /// Newest first.
     pub(crate) fn list(&self) -> Vec<Job> {
-        lock(&self.jobs)
+        lock(&self.all)
             .iter()
             .rev()
             .map(|running| lock(&running.job).clone())
@@ -158,7 +158,7 @@ impl Jobs {
     }
 
     async fn cancel_where(&self, wanted: impl Fn(&Job) -> bool) {
-        let found: Vec<Arc<Running>> = lock(&self.jobs)
+        let found: Vec<Arc<Running>> = lock(&self.all)
             .iter()
             .filter(|running| wanted(&lock(&running.job)))
             .cloned()
@@ -172,7 +172,7 @@ impl Jobs {
     }
 
     fn find(&self, id: &JobId) -> Result<Arc<Running>, DeskError> {
-        lock(&self.jobs)
+        lock(&self.all)
             .iter()
             .find(|running| lock(&running.job).id == id.job)
             .cloned()
@@ -324,6 +324,7 @@ mod tests {
         (Jobs::new(events, Clock::system()), receiver)
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as `start` takes it")]
     fn tenant(id: &str) -> Option<JobTenant> {
         Some(JobTenant {
             id: id.into(),

@@ -126,7 +126,6 @@ impl Desk {
     }
 }
 
-
 impl<T> Page<T> {
     fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
         Page {

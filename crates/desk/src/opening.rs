@@ -7,9 +7,9 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::{Arc, PoisonError},
-    time::SystemTime,
 };
 
+use jiff::Timestamp;
 use rand::RngCore as _;
 use scimdesk_store::{Store, StoreError};
 use scimdesk_vault::{CacheKey, Vault, VaultError};
@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     Desk,
+    activation::Changing,
     desk::{Opened, State, blocking},
     error::{io_error, store_error, vault_error},
     practice,
@@ -103,7 +104,8 @@ impl Desk {
         };
         let passphrase = request.passphrase.map(crate::wire::SecretText::into_secret);
         let before = preferences.vault;
-        let outcome = blocking(move || Ok(open(chosen, before, dir.as_deref(), passphrase))).await?;
+        let now = self.inner.clock.now();
+        let outcome = blocking(move || Ok(open(chosen, before, dir.as_deref(), passphrase, now))).await?;
         let status = match outcome {
             Ok(opened) => {
                 // Whoever has a cache and works without it for once has not chosen another vault for it.
@@ -120,6 +122,7 @@ impl Desk {
                 status
             }
             Err(NotOpened::Status(status)) => {
+                let status = *status;
                 *self.state_mut() = State::Undecided(status.clone());
                 status
             }
@@ -153,14 +156,14 @@ impl Desk {
 /// Why there is no open desk.
 enum NotOpened {
     /// Something must be decided.
-    Status(DeskStatus),
+    Status(Box<DeskStatus>),
     /// The secrets of this directory are in another vault than the one that was asked for.
     OtherVault,
 }
 
 impl From<DeskStatus> for NotOpened {
     fn from(status: DeskStatus) -> Self {
-        Self::Status(status)
+        Self::Status(Box::new(status))
     }
 }
 
@@ -170,9 +173,10 @@ fn open(
     before: Option<VaultKind>,
     dir: Option<&Path>,
     passphrase: Option<SecretString>,
+    now: Timestamp,
 ) -> Result<Opened, NotOpened> {
     let Some(dir) = dir else {
-        return open_session().map_err(NotOpened::Status);
+        return open_session().map_err(NotOpened::from);
     };
     let unusable = |problem| DeskStatus::CacheUnusable { problem };
     make_private_dir(dir).map_err(|error| unusable(io_error(&error)))?;
@@ -185,8 +189,9 @@ fn open(
     let vault = open_vault(chosen, dir, passphrase, has_cache)?;
     let store = open_cache(dir, &path, has_cache, &vault)?;
     let pending = Pending::new(Some(dir));
-    sweep(&pending, &store, &vault);
-    Ok(Opened::new(store, vault, chosen, pending, None))
+    sweep(&pending, &store, &vault, now);
+    let changing = Changing::new(dir);
+    Ok(Opened::new(store, vault, chosen, pending, changing, None))
 }
 
 /// A vault in memory and a cache that goes with it.
@@ -202,6 +207,7 @@ fn open_session() -> Result<Opened, DeskStatus> {
         Vault::session(),
         VaultKind::Session,
         Pending::new(None),
+        Changing::new(temporary.path()),
         Some(temporary),
     ))
 }
@@ -285,8 +291,8 @@ fn keyring_or_vault(error: &VaultError, has_cache: bool) -> DeskStatus {
 }
 
 /// Forgets credentials that were left behind by a crash and belong to no tenant.
-fn sweep(pending: &Pending, store: &Store, vault: &Vault) {
-    for tenant in pending.left(SystemTime::now()) {
+fn sweep(pending: &Pending, store: &Store, vault: &Vault, now: Timestamp) {
+    for tenant in pending.left(now.into()) {
         let forgotten = match store.tenant(&tenant) {
             Ok(None) => vault.forget_credential(&tenant).is_ok(),
             Ok(Some(_)) => true,

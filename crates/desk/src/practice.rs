@@ -6,7 +6,7 @@
 use std::{collections::HashMap, net::SocketAddr, sync::Arc, time::Duration};
 
 use scimdesk_sandbox::{PracticeOptions, PracticeServer, StartError};
-use scimdesk_store as store;
+use scimdesk_store::{self as store, Store};
 use scimdesk_vault::Credential;
 use secrecy::SecretString;
 
@@ -199,14 +199,14 @@ async fn start(options: PracticeOptions) -> Result<PracticeServer, DeskError> {
 }
 
 async fn tenants_of(opened: &Opened) -> Result<Vec<store::Tenant>, DeskError> {
-    let tenants = opened.store(|store| store.tenants()).await?;
+    let tenants = opened.store(Store::tenants).await?;
     Ok(tenants.into_iter().filter(|tenant| tenant.practice).collect())
 }
 
 /// "Documo · practice", or with a number where that is taken.
 async fn free_name(opened: &Opened, app: &str) -> Result<String, DeskError> {
     let taken: Vec<String> = opened
-        .store(|store| store.tenants())
+        .store(Store::tenants)
         .await?
         .into_iter()
         .map(|tenant| tenant.name.to_lowercase())

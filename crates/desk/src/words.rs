@@ -93,10 +93,7 @@ fn find(id: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> Option<Stri
 }
 
 fn english() -> LanguageIdentifier {
-    match "en".parse() {
-        Ok(language) => language,
-        Err(_) => LanguageIdentifier::default(),
-    }
+    "en".parse().unwrap_or_default()
 }
 
 /// A number as it is written in English: `1,234,567` and `2.5`.

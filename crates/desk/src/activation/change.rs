@@ -145,7 +145,7 @@ impl Change {
     /// From what became of the request to what became of the account.
     async fn conclude(&self, id: &str, sent: Sent) -> Result<Ending, DeskError> {
         match sent {
-            Sent::NotSent => Ok(self.not_sent()),
+            Sent::Nothing => Ok(self.not_sent()),
             Sent::Refused(error) => Ok(self.failed(&error)),
             Sent::FormsRefused(error) => {
                 let mut ending = self.failed(&error);
@@ -209,7 +209,7 @@ impl Change {
                         ChangeOutcome::Applied,
                     )
                 } else {
-                    self.not_so(now, accepted.map(|(_, status)| status))
+                    self.not_so(now, accepted.map(|(_, status)| status_text(status)).as_deref())
                 };
                 let read = (ending.outcome != ChangeOutcome::Applied).then(|| evidence(&account.exchange));
                 ending.evidence = lost.or(read);
@@ -239,15 +239,15 @@ impl Change {
         }
     }
 
-    /// It reads back otherwise than wanted. `accepted` is the status of the answer, where one came.
-    fn not_so(&self, now: Option<bool>, accepted: Option<Option<u16>>) -> Ending {
+    /// It reads back otherwise than wanted. `accepted` is the status of the answer, where one came that could be read.
+    fn not_so(&self, now: Option<bool>, accepted: Option<&str>) -> Ending {
         let (id, outcome) = match (now, accepted) {
             (None, Some(_)) => ("change-accepted-not-said", ChangeOutcome::Unknown),
             (None, None) => ("change-unknown", ChangeOutcome::Unknown),
             (Some(_), Some(_)) => ("change-accepted-not-applied", ChangeOutcome::AcceptedNotApplied),
             (Some(_), None) => ("change-lost-not-applied", ChangeOutcome::Failed),
         };
-        let args = args!(app = self.names.app.as_str(), status = status_text(accepted.flatten()));
+        let args = args!(app = self.names.app.as_str(), status = accepted.unwrap_or_default());
         Ending {
             sentence: words::text(id, &args),
             next: words::next(id, &args),

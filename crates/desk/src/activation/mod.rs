@@ -6,6 +6,7 @@
 mod change;
 mod effect;
 mod form;
+mod marker;
 mod outcome;
 mod reviews;
 mod send;
@@ -16,6 +17,7 @@ use futures_util::{StreamExt as _, stream};
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use form::Form;
+pub(crate) use marker::Changing;
 pub(crate) use reviews::Reviews;
 
 use self::{
@@ -25,7 +27,8 @@ use self::{
 };
 use crate::{
     Desk, cache,
-    desk::Opened,
+    desk::{Opened, blocking},
+    error::io_error,
     jobs::{JobHandle, JobTenant},
     tenants::{self, TenantRow},
     wire::{
@@ -121,6 +124,8 @@ impl Desk {
             JobKind::Deactivate
         };
         let names = tenants::names(&tenant);
+        let changing = opened.changing.clone();
+        let marker = blocking(move || changing.hold().map_err(|error| io_error(&error))).await?;
         let change = Change {
             names,
             tenant: tenant.id.clone(),
@@ -137,10 +142,11 @@ impl Desk {
             name: tenant.name,
         };
         let review_id = request.review;
-        let job = self
-            .inner
-            .jobs
-            .start(kind, Some(of), move |job| apply(desk, change, review.accounts, job))?;
+        let job = self.inner.jobs.start(kind, Some(of), move |job| async move {
+            let end = apply(desk, change, review.accounts, job).await;
+            drop(marker);
+            end
+        })?;
         // Only now: a review that could not be started may be sent later.
         opened.reviews().take(&review_id);
         Ok(job)

@@ -32,7 +32,7 @@ pub(crate) enum Sent {
     /// The account was there a moment ago and no longer is.
     Gone(ClientError),
     /// Cancelled before anything was sent.
-    NotSent,
+    Nothing,
 }
 
 /// A change on its way.
@@ -70,7 +70,7 @@ impl Sending<'_> {
         }
         match last {
             Some(error) => Sent::FormsRefused(error),
-            None => Sent::NotSent,
+            None => Sent::Nothing,
         }
     }
 
@@ -124,7 +124,7 @@ impl Sending<'_> {
         if exchange.attempts == 0 {
             return match result {
                 Err(error) if error.kind != ClientErrorKind::Cancelled => Sent::Refused(error),
-                _ => Sent::NotSent,
+                _ => Sent::Nothing,
             };
         }
         self.exchanges.push(JournalExchange {
@@ -141,7 +141,7 @@ impl Sending<'_> {
                 status: answer.exchange.status,
             },
             Err(error) => match error.kind {
-                ClientErrorKind::Cancelled => Sent::NotSent,
+                ClientErrorKind::Cancelled => Sent::Nothing,
                 // A success whose body is no use is a success whose effect is not known.
                 ClientErrorKind::OutcomeUnknown => Sent::Lost(error),
                 _ if error.status().is_some_and(|status| (200..300).contains(&status)) && unreadable(&error) => {

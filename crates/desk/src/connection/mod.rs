@@ -121,7 +121,7 @@ async fn run(test: ConnectionTest, background: Background, job: &JobHandle) -> O
             observer.stage(findings::stage(stage, &names));
         })
         .await;
-    (found.verdict != TestVerdict::Cancelled).then(|| report(&found, background))
+    (found.verdict != TestVerdict::Cancelled).then(|| report(&found, &background))
 }
 
 async fn keep(opened: &Arc<Opened>, tenant: String, report: &ConnectionReport) -> Result<(), DeskError> {

@@ -26,10 +26,10 @@ pub(crate) struct Background {
 }
 
 /// The report as the shells see it.
-pub(crate) fn report(report: &Report, background: Background) -> ConnectionReport {
+pub(crate) fn report(report: &Report, background: &Background) -> ConnectionReport {
     let names = &background.names;
     let (verdict, error) = match (report.failure(), report.verdict) {
-        (Some(failed), _) => (ConnectionVerdict::Fails, Some(failure(failed, report, &background))),
+        (Some(failed), _) => (ConnectionVerdict::Fails, Some(failure(failed, report, background))),
         (None, TestVerdict::WorksWithWarnings) => (ConnectionVerdict::WorksWithWarnings, None),
         // A cancelled test is not reported.
         (None, _) => (ConnectionVerdict::Works, None),

@@ -137,14 +137,13 @@ impl Desk {
         let tenant = stored(&opened, &request.tenant).await?;
         let (token, _) = cleaned(request.token)?;
         let app = apps::find_or_custom(&tenant.app);
-        let url = match request.url {
-            Some(url) => usable_url(&url, app)?,
+        let url = if let Some(url) = request.url {
+            usable_url(&url, app)?
+        } else {
             // The one that the old token was saved for; the cache's only where the vault has none.
-            None => {
-                let id = tenant.id.clone();
-                let saved = opened.vault(move |vault| vault.credential(&id)).await?;
-                usable_url(saved.as_ref().map_or(&tenant.url, |saved| &saved.tenant_url), app)?
-            }
+            let id = tenant.id.clone();
+            let saved = opened.vault(move |vault| vault.credential(&id)).await?;
+            usable_url(saved.as_ref().map_or(&tenant.url, |saved| &saved.tenant_url), app)?
         };
         let id = tenant.id.clone();
         let credential = Credential {
@@ -202,7 +201,7 @@ impl Desk {
         let (token, _) = cleaned(new.credential_token)?;
         check_roots(new.extra_ca.as_deref())?;
         let lower = name.to_lowercase();
-        let taken = opened.store(|store| store.tenants()).await?;
+        let taken = opened.store(store::Store::tenants).await?;
         if taken.iter().any(|other| other.name.to_lowercase() == lower) {
             return Err(DeskError::with(ErrorCode::TenantNameTaken, args!(tenant = name)));
         }

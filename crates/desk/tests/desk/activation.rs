@@ -381,3 +381,64 @@ async fn an_unknown_account_and_an_empty_selection_are_refused() {
     let error = rig.review(&[], false).await.expect_err("is empty");
     assert_eq!(error.code, ErrorCode::SelectionEmpty);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_that_a_crash_left_open_is_told_as_unknown() {
+    use scimdesk_desk::{
+        Desk, DeskOptions,
+        wire::{OpenDesk, SecretText, VaultKind},
+    };
+    let dir = tempfile::tempdir().expect("a directory");
+    let open = || async {
+        let desk = Desk::new(DeskOptions {
+            data_dir: Some(dir.path().into()),
+            ..DeskOptions::default()
+        });
+        desk.desk_open(OpenDesk {
+            vault: Some(VaultKind::File),
+            passphrase: Some(SecretText::from(secrecy::SecretString::from("one"))),
+        })
+        .await
+        .expect("opens");
+        desk
+    };
+    open().await.shutdown().await;
+    // What a process leaves that dies between sending and reading back.
+    let vault = scimdesk_vault::Vault::file(&dir.path().join("vault.age"), "one".into()).expect("opens");
+    let id = std::fs::read_to_string(dir.path().join("cache.id")).expect("an id");
+    let key = vault.cache_key(id.trim()).expect("reads").expect("a key");
+    let key = secrecy::ExposeSecret::expose_secret(&key);
+    let store = scimdesk_store::Store::open(&dir.path().join("cache.sqlite"), key).expect("opens");
+    let request =
+        json!([{"request": {"method": "PATCH", "url": "https://example.com/Users/7", "body": null}, "answer": null}]);
+    let id = store
+        .begin_entry(&scimdesk_store::NewEntry {
+            at: "2026-11-01T10:00:00Z".parse().expect("a time"),
+            os_user: "ada".into(),
+            tenant: "gone".into(),
+            tenant_name: "Gone".into(),
+            change: "deactivate".into(),
+            account: "7".into(),
+            account_name: "Seven".into(),
+            requests: request.to_string(),
+            before: Some("{}".into()),
+        })
+        .expect("is written");
+    drop(store);
+
+    let desk = open().await;
+    let entry = desk.journal_entry(JournalId { id }).await.expect("is there");
+    assert_eq!(entry.row.outcome, None);
+    assert!(
+        entry
+            .row
+            .sentence
+            .expect("a sentence")
+            .contains("the outcome is not known")
+    );
+    assert_eq!(
+        entry.exchanges[0].request.method, "PATCH",
+        "what was about to be sent is known"
+    );
+    desk.shutdown().await;
+}

@@ -194,7 +194,7 @@ async fn nothing_listening_is_told_apart() {
 async fn a_cancelled_test_reports_nothing() {
     let rig = Rig::of("documo", SafetyLevel::ReadOnly).await;
     rig.faults(Faults {
-        delay: Some(std::time::Duration::from_secs(60)),
+        delay: Some(std::time::Duration::from_mins(1)),
         ..Faults::default()
     });
     let job = rig

@@ -109,7 +109,7 @@ async fn a_cancelled_refresh_leaves_the_old_list() {
     let rig = Rig::refreshed().await;
     let before = rig.accounts(ListQuery::default()).await;
     rig.faults(Faults {
-        delay: Some(Duration::from_secs(60)),
+        delay: Some(Duration::from_mins(1)),
         ..Faults::default()
     });
     let job = rig.start_refresh().await.expect("starts");

@@ -18,7 +18,8 @@ pub(crate) struct Rig {
     pub(crate) desk: Desk,
     pub(crate) server: PracticeServer,
     pub(crate) tenant: String,
-    pub(crate) dir: TempDir,
+    /// Deleted with the rig.
+    pub(crate) _dir: TempDir,
 }
 
 /// A desk in a directory of its own, with nothing in it.
@@ -79,7 +80,7 @@ impl Rig {
             desk,
             server,
             tenant: tenant.id,
-            dir,
+            _dir: dir,
         }
     }
 

@@ -83,7 +83,7 @@ async fn bad_tenants_are_refused_and_leave_nothing() {
         ),
         (
             AddTenant {
-                url: "".into(),
+                url: String::new(),
                 ..good()
             },
             ErrorCode::UrlInvalid,
