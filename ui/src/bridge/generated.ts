@@ -650,6 +650,10 @@ export type Page<T> = { rows: Array<T>,
  */
 total: number, 
 /**
+ * Set where at least `total` match and counting goes on; `data_changed` tells when it is done. Absent means no.
+ */
+counting?: boolean, 
+/**
  * Index of the first row in the whole list.
  */
 offset: number, 
