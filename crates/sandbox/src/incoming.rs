@@ -71,29 +71,6 @@ pub(crate) fn patched(mut resource: Resource, patch: &PatchOp, offer: &Offer) ->
     }
 }
 
-/// Refuses a new state that changes what can be set only once (RFC 7643 §7, `immutable`).
-pub(crate) fn check_immutable(before: &Resource, after: &Resource, offer: &Offer) -> Result<(), ScimError> {
-    for schema in offer.schemas.schemas() {
-        for attribute in &schema.attributes {
-            let value_in = |resource: &Resource| {
-                let home = match resource.extension(&schema.id) {
-                    Some(extension) => json::get(extension, &attribute.name).cloned(),
-                    None => resource.get(&attribute.name).cloned(),
-                };
-                home.filter(json::is_assigned)
-            };
-            if attribute.mutability == Mutability::Immutable
-                && let Some(present) = value_in(before)
-                && value_in(after) != Some(present)
-            {
-                let detail = format!("{} cannot be changed once it has a value", attribute.name);
-                return Err(ScimError::new(400, Some(ScimType::Mutability), detail));
-            }
-        }
-    }
-    Ok(())
-}
-
 fn invalid_syntax(detail: impl Into<String>) -> ScimError {
     ScimError::new(400, Some(ScimType::InvalidSyntax), detail)
 }

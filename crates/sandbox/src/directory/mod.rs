@@ -4,6 +4,7 @@
 //! `externalId` lead to an account without a search. Knows nothing of HTTP.
 
 mod collection;
+mod fields;
 mod lookup;
 mod members;
 mod rendering;
@@ -11,19 +12,16 @@ mod rendering;
 use jiff::Timestamp;
 use scimdesk_scim::{
     json::Object,
+    path::AttributePath,
     resource::{Resource, ResourceKind},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 pub(crate) use collection::{Slot, Stored};
+pub(crate) use fields::Fields;
 
-use self::{
-    collection::Collection,
-    lookup::Index,
-    members::Memberships,
-    rendering::{Fields, Rendering},
-};
+use self::{collection::Collection, lookup::Index, members::Memberships, rendering::Rendering};
 use crate::{people::People, profile::Profile};
 
 /// The state of a practice tenant.
@@ -109,10 +107,11 @@ impl Directory {
         if let Some(stored) = self.collection(kind).stored(slot) {
             return stored.clone();
         }
-        let mut resource = self.unchanged(slot, "");
+        let mut resource = self.unchanged(slot, self.fields);
         let object = resource.as_object_mut();
         object.shift_remove("id");
         object.shift_remove("meta");
+        object.shift_remove("groups");
         members::forget_manager_name(&mut resource);
         let person = self.people.person(slot);
         Stored {
@@ -129,21 +128,19 @@ impl Directory {
         if self.users.stored(slot).is_some() {
             return false;
         }
-        let groups = self.groups_of(&self.id(ResourceKind::User, slot));
-        let groups = groups.map(|groups| groups.to_string()).unwrap_or_default();
-        Rendering::new(self).account(slot, &groups, out);
+        Rendering::new(self, self.fields).account(slot, out);
         true
     }
 
-    fn unchanged(&self, slot: Slot, groups: &str) -> Resource {
+    fn unchanged(&self, slot: Slot, fields: Fields) -> Resource {
         let mut text = Vec::with_capacity(1024);
-        Rendering::new(self).account(slot, groups, &mut text);
+        Rendering::new(self, fields).account(slot, &mut text);
         serde_json::from_slice(&text).expect("what this crate renders is JSON")
     }
 
     /// A resource as it is read.
     pub(crate) fn resource(&self, kind: ResourceKind, slot: Slot) -> Resource {
-        let mut resource = self.searchable(kind, slot);
+        let mut resource = self.searchable(kind, slot, self.fields);
         match kind {
             ResourceKind::User => self.name_manager(&mut resource),
             ResourceKind::Group => self.name_members(&mut resource),
@@ -151,12 +148,21 @@ impl Directory {
         resource
     }
 
-    /// The same without the names of those it refers to, which take a while in large groups.
-    pub(crate) fn searchable(&self, kind: ResourceKind, slot: Slot) -> Resource {
+    /// The fields of accounts that a filter or a sort by these paths looks at.
+    pub(crate) fn needed_for(&self, paths: &[AttributePath]) -> Fields {
+        self.fields.needed_for(paths, self.profile.users())
+    }
+
+    /// A group as it is read, without the names of its members, which take a while in large groups.
+    pub(crate) fn group_without_names(&self, slot: Slot) -> Resource {
+        self.searchable(ResourceKind::Group, slot, self.fields)
+    }
+
+    /// A resource to be held against a filter: without the names of a group's members, and of an account that nobody changed
+    /// only these fields.
+    pub(crate) fn searchable(&self, kind: ResourceKind, slot: Slot, fields: Fields) -> Resource {
         let Some(stored) = self.collection(kind).stored(slot) else {
-            let groups = self.groups_of(&self.id(kind, slot));
-            let groups = groups.map(|groups| groups.to_string()).unwrap_or_default();
-            return self.unchanged(slot, &groups);
+            return self.unchanged(slot, fields);
         };
         let mut whole = Object::new();
         let kept = stored.resource.as_object();
@@ -267,8 +273,7 @@ impl Directory {
     /// The groups that someone is a member of, as the attribute `groups`; `None` if there are none or the app does not say.
     fn groups_of(&self, id: &str) -> Option<Value> {
         let slots = self.memberships.of(id);
-        let path = scimdesk_scim::path::AttributePath::new("groups");
-        if slots.is_empty() || !self.profile.users().keeps(&path) {
+        if slots.is_empty() || !self.fields.has(fields::Field::Groups) {
             return None;
         }
         let group = |slot: &Slot| {

@@ -4,79 +4,15 @@
 use std::io::Write as _;
 
 use scimdesk_scim::{
-    path::AttributePath,
     resource::ResourceKind,
     schema::{ENTERPRISE_USER_SCHEMA, USER_SCHEMA},
 };
 
-use super::Directory;
-use crate::{people::Person, profile::Offer};
-
-/// Writes a flat list of what can be rendered: the name of each field and its path.
-macro_rules! fields {
-    ($($field:ident = $path:literal),+ $(,)?) => {
-        /// What accounts of practice people have.
-        #[derive(Clone, Copy)]
-        enum Field { $($field),+ }
-
-        const FIELDS: &[(Field, &str)] = &[$((Field::$field, $path)),+];
-    };
-}
-
-fields! {
-    ExternalId = "externalId",
-    DisplayName = "displayName",
-    GivenName = "name.givenName",
-    FamilyName = "name.familyName",
-    Formatted = "name.formatted",
-    NickName = "nickName",
-    Title = "title",
-    UserType = "userType",
-    PreferredLanguage = "preferredLanguage",
-    Locale = "locale",
-    TimeZone = "timezone",
-    Active = "active",
-    Mail = "emails.value",
-    Phone = "phoneNumbers.value",
-    AddressFormatted = "addresses.formatted",
-    Street = "addresses.streetAddress",
-    City = "addresses.locality",
-    Region = "addresses.region",
-    PostalCode = "addresses.postalCode",
-    Country = "addresses.country",
-    Role = "roles.value",
-    EmployeeNumber = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber",
-    CostCenter = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:costCenter",
-    Organization = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:organization",
-    Division = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:division",
-    Department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
-    Manager = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
-}
-
-/// Which fields an app has.
-#[derive(Clone, Copy)]
-pub(super) struct Fields(u32);
-
-impl Fields {
-    pub(super) fn of(offer: &Offer) -> Self {
-        let kept = FIELDS
-            .iter()
-            .filter(|(_, path)| AttributePath::parse(path).is_ok_and(|path| offer.keeps(&path)));
-        Self(kept.fold(0, |bits, (field, _)| bits | Self::bit(*field)))
-    }
-
-    fn bit(field: Field) -> u32 {
-        1 << field as u32
-    }
-
-    fn has(self, field: Field) -> bool {
-        self.0 & Self::bit(field) != 0
-    }
-
-    fn any(self, fields: &[Field]) -> bool {
-        fields.iter().any(|field| self.has(*field))
-    }
-}
+use super::{
+    Directory,
+    fields::{Field, Fields},
+};
+use crate::people::Person;
 
 /// JSON text that grows. Every value is followed by a comma, which the closing brace or bracket takes back.
 struct Text<'a>(&'a mut Vec<u8>);
@@ -142,13 +78,12 @@ pub(super) struct Rendering<'a> {
 }
 
 impl<'a> Rendering<'a> {
-    pub(super) fn new(directory: &'a Directory) -> Self {
-        let fields = directory.fields;
+    pub(super) fn new(directory: &'a Directory, fields: Fields) -> Self {
         Self { directory, fields }
     }
 
-    /// Appends the account of person `index`. `groups` is the JSON text of the `groups` attribute, empty if there is none.
-    pub(super) fn account(&self, index: u32, groups: &str, out: &mut Vec<u8>) {
+    /// Appends the account of person `index`.
+    pub(super) fn account(&self, index: u32, out: &mut Vec<u8>) {
         let person = self.directory.people.person(index);
         let has = |field| self.fields.has(field);
         let is_enterprise =
@@ -188,19 +123,26 @@ impl<'a> Rendering<'a> {
             text.raw(if person.active { "true," } else { "false," });
         }
         self.lists(&person, &mut text);
-        if !groups.is_empty() {
+        if has(Field::Groups)
+            && let Some(groups) = self.directory.groups_of(&person.id.to_string())
+        {
             text.key("groups");
-            text.raw(groups);
+            text.raw(&groups.to_string());
             text.raw(",");
         }
         if is_enterprise {
             self.enterprise(&person, &mut text);
         }
-        text.raw("\"meta\":{\"resourceType\":\"User\",");
-        text.display("created", person.created);
-        text.display("lastModified", person.modified);
-        text.display("location", format_args!("{}/Users/{}", self.directory.url, person.id));
-        text.raw("\"version\":\"W/\\\"1\\\"\"}}");
+        if has(Field::Meta) {
+            text.raw("\"meta\":{\"resourceType\":\"User\",");
+            text.display("created", person.created);
+            text.display("lastModified", person.modified);
+            text.display("location", format_args!("{}/Users/{}", self.directory.url, person.id));
+            text.raw("\"version\":\"W/\\\"1\\\"\"},");
+        }
+        text.close("}");
+        // The comma after the account belongs to whoever lists several.
+        text.0.pop();
     }
 
     fn name(&self, person: &Person, text: &mut Text<'_>) {

@@ -188,8 +188,9 @@ impl Slots<'_> {
 }
 
 fn matching(directory: &Directory, offer: &Offer, filter: &Filter) -> Vec<Slot> {
+    let fields = directory.needed_for(&filter.paths());
     let matches = |slot: &Slot| {
-        let resource = directory.searchable(offer.kind, *slot);
+        let resource = directory.searchable(offer.kind, *slot, fields);
         filter.matches(&resource, &offer.schemas)
     };
     if let Some(candidates) = directory.candidates(offer.kind, filter) {
@@ -220,13 +221,14 @@ fn sorted(
     skip: usize,
     take: usize,
 ) -> Vec<(ResourceKind, Slot)> {
+    let fields = directory.needed_for(std::slice::from_ref(&sorting.by));
     let mut keyed: Vec<(SortKey, ResourceKind, Slot)> = Vec::new();
     for (kind, slots) in found {
         let Some(offer) = directory.profile().offer(*kind) else {
             continue;
         };
         for slot in slots.as_slice() {
-            let resource = directory.searchable(*kind, *slot);
+            let resource = directory.searchable(*kind, *slot, fields);
             keyed.push((sorting.key(&resource, &offer.schemas), *kind, *slot));
         }
     }
@@ -267,7 +269,7 @@ pub(super) fn seen(
 ) -> Resource {
     // Whose members are not to be seen needs no names for them.
     let mut resource = if kind == ResourceKind::Group && !projection.shows("members") {
-        directory.searchable(kind, slot)
+        directory.group_without_names(slot)
     } else {
         directory.resource(kind, slot)
     };

@@ -279,6 +279,13 @@ async fn members_come_and_go_by_patch() {
             assert_eq!(says, expected.contains(&id(index)), "both sides say the same");
         }
     }
+    rig.patch(
+        &path,
+        json!([{"op": "add", "path": "members", "value": [{"value": id(5)}]}]),
+    )
+    .await;
+    let other = json!([{"op": "replace", "path": format!("members[value eq \"{}\"].value", id(5)), "value": id(6)}]);
+    rig.patch(&path, other).await.is_error(400, Some("mutability"));
     let stranger = json!([{"op": "add", "path": "members", "value": [{"value": "nobody"}]}]);
     rig.patch(&path, stranger).await.is_error(400, Some("invalidValue"));
 }

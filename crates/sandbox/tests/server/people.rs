@@ -142,7 +142,11 @@ async fn a_million_accounts_start_at_once_and_are_found_at_once() {
         format!("externalId eq {}", user["externalId"]),
         format!("id eq {}", user["id"]),
     ] {
-        assert_eq!(rig.found("/Users", &filter).await, std::slice::from_ref(user), "{filter}");
+        assert_eq!(
+            rig.found("/Users", &filter).await,
+            std::slice::from_ref(user),
+            "{filter}"
+        );
     }
     let off = json!([{"op": "replace", "path": "active", "value": false}]);
     assert_eq!(rig.patch(&path, off).await.status, 200);

@@ -1,6 +1,11 @@
 //! Filter, sort, page, choose attributes (RFC 7644 §3.4.2, §3.4.3, §3.9).
 
 use reqwest::Method;
+use scimdesk_scim::{
+    filter::Filter,
+    resource::{Resource, ResourceKind},
+    schema::SchemaSet,
+};
 use serde_json::{Value, json};
 
 use crate::rig::{ENTERPRISE, GROUP, Rig, USER, text};
@@ -137,6 +142,62 @@ async fn filters_find_whom_they_describe() {
         let found = rig.found("/Users", filter).await;
         let found: Vec<&str> = found.iter().map(|user| text(user, "id")).collect();
         assert_eq!(found, expected, "{filter}");
+    }
+}
+
+#[tokio::test]
+async fn a_search_looks_at_everything_that_its_filter_or_order_is_about() {
+    let rig = Rig::of("custom", 80).await;
+    let users = rig.users().await;
+    let filters = [
+        "id sw \"a\"",
+        "externalId co \"0\" and userName pr",
+        "name.familyName sw \"M\" or name.givenName sw \"A\"",
+        "displayName eq \"\"",
+        "nickName co \"a\"",
+        "phoneNumbers[type eq \"fax\"]",
+        "addresses.country eq \"DE\"",
+        "roles.value ne \"Member\"",
+        "locale sw \"ja\" or preferredLanguage sw \"ko\" or timezone co \"Paris\"",
+        "userType eq \"Contractor\"",
+        "employeeNumber eq \"1007\"",
+        "manager.displayName pr and manager.value pr",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:division eq \"Market\"",
+        "urn:ietf:params:scim:schemas:core:2.0:User:title co \"manager\"",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User pr",
+        "schemas eq \"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\"",
+        "meta.lastModified gt \"2024-01-01T00:00:00Z\"",
+        "meta.location co \"/Users/b\"",
+        "groups.display co \"project\"",
+        "nothing pr",
+        "not (nothing pr)",
+    ];
+    for filter in filters {
+        let parsed = Filter::parse(filter).unwrap();
+        let matches = |user: &&Value| {
+            let user = Resource::from_value((*user).clone()).unwrap();
+            parsed.matches(&user, SchemaSet::of(ResourceKind::User))
+        };
+        let expected: Vec<&Value> = users.iter().filter(matches).collect();
+        let found = rig.found("/Users", filter).await;
+        assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{filter}");
+    }
+    let department = format!("/{ENTERPRISE}/department");
+    let manager = format!("/{ENTERPRISE}/manager/displayName");
+    for (order, pointer) in [
+        ("department", &*department),
+        ("manager.displayName", &*manager),
+        ("meta.created", "/meta/created"),
+        ("name.givenName", "/name/givenName"),
+        ("phoneNumbers.value", "/phoneNumbers/0/value"),
+        ("id", "/id"),
+    ] {
+        let sorted = rig.get(&format!("/Users?sortBy={order}")).await.json();
+        let value = |user: &Value| user.pointer(pointer).map(|value| value.to_string().to_lowercase());
+        let values: Vec<_> = sorted["Resources"].as_array().unwrap().iter().map(value).collect();
+        let assigned: Vec<_> = values.iter().flatten().collect();
+        assert!(assigned.is_sorted(), "{order}: {values:?}");
+        assert!(values[..assigned.len()].iter().all(Option::is_some), "{order}");
     }
 }
 
