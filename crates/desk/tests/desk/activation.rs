@@ -442,3 +442,44 @@ async fn an_entry_that_a_crash_left_open_is_told_as_unknown() {
     );
     desk.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_version_is_read_again_and_decided_again_once() {
+    for (times, applied, writes) in [(1, 1, 2), (9, 0, 2)] {
+        let rig = Rig::refreshed().await;
+        rig.faults(Faults {
+            status_for: vec![StatusFor {
+                method: Some("PATCH".into()),
+                status: 412,
+                times: Some(times),
+                ..StatusFor::default()
+            }],
+            ..Faults::default()
+        });
+        let ids = rig.active(1).await;
+        let outcome = rig.switch(&ids, false).await;
+        assert_eq!((outcome.applied, outcome.failed), (applied, 1 - applied), "{outcome:?}");
+        assert_eq!(rig.writes().len(), writes);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_back_is_unknown_and_not_called_applied() {
+    let rig = Rig::refreshed().await;
+    let ids = rig.active(1).await;
+    rig.faults(Faults {
+        status_for: vec![StatusFor {
+            method: Some("GET".into()),
+            path: "/Users/*".into(),
+            status: 501,
+            ..StatusFor::default()
+        }],
+        ..Faults::default()
+    });
+    let outcome = rig.switch(&ids, false).await;
+    assert_eq!((outcome.applied, outcome.unknown), (0, 1), "{outcome:?}");
+    assert_eq!(rig.writes().len(), 1);
+    let entry = entry(&rig, journal(&rig).await[0].id).await;
+    assert!(entry.before.is_some(), "the cached state has to do");
+    assert_eq!(entry.after, None);
+}
