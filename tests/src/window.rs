@@ -9,11 +9,15 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
     process::Command,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serde_json::json;
-use thirtyfour::{Capabilities, error::WebDriverResult, prelude::*};
+use thirtyfour::{
+    Capabilities,
+    error::{WebDriverErrorInner, WebDriverResult},
+    prelude::*,
+};
 
 use crate::{
     machine::{Keyring, Machine, Theme},
@@ -24,8 +28,21 @@ use crate::{
 /// How long the window may take to show what is asked for. On two busy cores without a GPU.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// How often it is looked for.
+/// How often is looked.
 const INTERVAL: Duration = Duration::from_millis(50);
+
+/// Holds for an element that a user can see or have read out.
+const SHOWN: &str = "e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0 \
+                     && !e.closest('[aria-hidden=true], [inert]')";
+
+/// Holds for an element that a user can press.
+const PRESSABLE: &str = "(() => {
+    if (e.disabled || e.ariaDisabled === 'true' || e.closest('[aria-hidden=true], [inert]')) return false;
+    e.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const box = e.getBoundingClientRect();
+    const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return e.contains(there);
+})()";
 
 /// What a journey starts from.
 #[derive(Debug, Clone, Copy)]
@@ -151,22 +168,32 @@ impl Window {
         &self.driver
     }
 
-    /// The element of a role with a name, once it is shown and not busy: a button that can be pressed.
+    /// The element of a role with a name, once it is shown.
     pub async fn find(&self, role: Role, name: &str) -> WebDriverResult<WebElement> {
         self.shown(&role.xpath(name), &format!("{role:?} “{name}”")).await
     }
 
-    /// Presses the button, tab, link or row of that name.
+    /// Presses the button, tab, link, box or row of that name, once it can be pressed: not disabled, and not behind
+    /// anything.
     pub async fn press(&self, role: Role, name: &str) -> WebDriverResult<()> {
-        let element = self.find(role, name).await?;
-        element.wait_until().wait(LIMIT, INTERVAL).clickable().await?;
-        element.click().await
+        let xpath = role.xpath(name);
+        let what = format!("{role:?} “{name}”, to be pressed");
+        loop {
+            let element = self.look(&xpath, PRESSABLE, &what).await?;
+            match element.click().await {
+                // Drawn anew between the look and the press, which therefore pressed nothing.
+                Err(error) if matches!(*error, WebDriverErrorInner::StaleElementReference(_)) => {}
+                pressed => return pressed,
+            }
+        }
     }
 
     /// Types into the field of that label, in place of what stands there.
     pub async fn fill(&self, label: &str, text: &str) -> WebDriverResult<()> {
         let field = self.find(Role::Field, label).await?;
-        field.clear().await?;
+        field.click().await?;
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(Key::Backspace).await?;
         field.send_keys(text).await
     }
 
@@ -188,15 +215,15 @@ impl Window {
     /// Waits until a text is shown no more.
     pub async fn see_no_more(&self, text: &str) -> WebDriverResult<()> {
         let xpath = format!("//body//*[contains(normalize-space(.), {})]", quoted(text));
-        let query = self
-            .driver
-            .query(By::XPath(xpath))
-            .and_displayed()
-            .wait(LIMIT, INTERVAL);
-        query
-            .desc(&format!("the text “{text}” is gone"))
-            .wait_until_gone()
-            .await
+        let begun = Instant::now();
+        while self.look_once(&xpath, SHOWN).await?.is_some() {
+            assert!(
+                begun.elapsed() < LIMIT,
+                "the text “{text}” is still shown after {LIMIT:?}"
+            );
+            tokio::time::sleep(INTERVAL).await;
+        }
+        Ok(())
     }
 
     /// Saves what the window shows as `target/journeys/pictures/NAME.png`.
@@ -221,12 +248,37 @@ impl Window {
     }
 
     async fn shown(&self, xpath: &str, what: &str) -> WebDriverResult<WebElement> {
-        let query = self
-            .driver
-            .query(By::XPath(xpath))
-            .and_displayed()
-            .wait(LIMIT, INTERVAL);
-        query.desc(what).first().await
+        self.look(xpath, SHOWN, what).await
+    }
+
+    /// Looks until an element is there for which the condition, an expression of `e`, holds.
+    async fn look(&self, xpath: &str, condition: &str, what: &str) -> WebDriverResult<WebElement> {
+        let begun = Instant::now();
+        loop {
+            if let Some(element) = self.look_once(xpath, condition).await? {
+                return Ok(element);
+            }
+            assert!(begun.elapsed() < LIMIT, "not within {LIMIT:?}: {what}");
+            tokio::time::sleep(INTERVAL).await;
+        }
+    }
+
+    /// One look, in one request: what is found is not gone before it is asked whether it is shown. (WebDriver's own "is it
+    /// displayed" takes what lies in a scrolled page for hidden.)
+    async fn look_once(&self, xpath: &str, condition: &str) -> WebDriverResult<Option<WebElement>> {
+        let script = format!(
+            "const all = document.evaluate(arguments[0], document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+             for (let i = 0; i < all.snapshotLength; i++) {{
+               const e = all.snapshotItem(i);
+               if ({condition}) return e;
+             }}
+             return null;"
+        );
+        let found = self.driver.execute(script, vec![json!(xpath)]).await?;
+        if found.json().is_null() {
+            return Ok(None);
+        }
+        found.element().map(Some)
     }
 
     /// Keeps what may say why a journey failed. Does what it can: it must not hide the failure itself.
@@ -273,32 +325,38 @@ pub enum Role {
 }
 
 impl Role {
-    /// Elements with this role whose name is `name`: their label, the element that labels them, or what they show. A row
-    /// shows more than its name.
+    /// Elements with this role and name.
+    ///
+    /// A button, a tab or a heading is found by its whole name; others show more than what a test names them by, such as a
+    /// count, an age or a hint, so that a part of the name will do.
     fn xpath(self, name: &str) -> String {
-        let name = quoted(name);
+        let quoted = quoted(name);
         let elements = match self {
             Self::Button => "//*[self::button[not(@role)] or @role='button']",
             Self::Heading => "//*[self::h1 or self::h2 or self::h3 or self::h4 or @role='heading']",
-            Self::Link => "//*[self::a or @role='link']",
             Self::Tab => "//*[@role='tab']",
+            Self::Link => "//*[self::a or @role='link']",
             Self::Field => {
-                "//*[self::input or self::textarea or self::select or @role='combobox' or @role='searchbox']"
+                "//*[self::input[not(@type='checkbox' or @type='radio')] or self::textarea or self::select \
+                 or @role='combobox' or @role='searchbox']"
             }
             Self::Checkbox => "//*[self::input[@type='checkbox'] or @role='checkbox']",
             Self::Radio => "//*[self::input[@type='radio'] or @role='radio']",
             Self::Option => "//*[@role='option']",
             Self::MenuItem => "//*[starts-with(@role, 'menuitem')]",
-            Self::Row => return format!("//*[self::tr or @role='row'][contains(normalize-space(.), {name})]"),
+            Self::Row => "//*[self::tr or @role='row']",
             Self::Dialog => "//*[self::dialog or @role='dialog' or @role='alertdialog']",
         };
-        // A required field has a star after its label.
-        let labels = format!(
-            "//*[normalize-space(.)={name} or normalize-space(.)=concat({name}, '*') or normalize-space(.)=concat({name}, ' *')]"
-        );
+        let named = |text: &str| match self {
+            Self::Button | Self::Heading | Self::Tab => format!("normalize-space({text})={quoted}"),
+            _ => format!("contains(normalize-space({text}), {quoted})"),
+        };
+        // A part of it counts too: a tab holds its name twice, so that it keeps its width when it is chosen.
         format!(
-            "{elements}[normalize-space(@aria-label)={name} or normalize-space(.)={name} \
-             or @id={labels}/@for or @aria-labelledby={labels}/@id]"
+            "{elements}[{label} or {text} or .//*[{text}] or ancestor::label[{text}] \
+             or @id=//label[{text}]/@for or @aria-labelledby=//*[{text}]/@id]",
+            label = named("@aria-label"),
+            text = named("."),
         )
     }
 }
