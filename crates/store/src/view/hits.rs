@@ -16,6 +16,9 @@ const STEP: usize = 2_000;
 /// each; while fewer do, it is slower.
 const DENSE: usize = 12;
 
+/// Rows that a search in another order than that of names looks at, in that order, before it finds all hits first.
+const SAMPLE: usize = 4_000;
+
 /// A search that can be taken up where it stopped.
 pub(super) struct Hits {
     snapshot: i64,
@@ -189,10 +192,53 @@ impl Hits {
         {
             return Ok(false);
         }
-        let mut texts: [Option<&str>; 4] = [None; 4];
-        for (at, text) in texts.iter_mut().enumerate() {
-            *text = row.get_ref(at + 1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
-        }
-        Ok(self.needle.is_in(texts.into_iter().flatten()))
+        contains(&self.needle, row)
     }
+}
+
+/// Whether the texts of a row, which are its columns from the second to the fifth, contain what is looked for.
+fn contains(needle: &Needle, row: &SqlRow<'_>) -> Result<bool> {
+    let mut texts: [Option<&str>; 4] = [None; 4];
+    for (at, text) in texts.iter_mut().enumerate() {
+        *text = row.get_ref(at + 1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+    }
+    Ok(needle.is_in(texts.into_iter().flatten()))
+}
+
+/// The first hits of a search in another order than that of names, if they are found by looking at few rows.
+pub(super) struct Sample {
+    pub(super) numbers: Vec<u32>,
+    /// Whether there are no more.
+    pub(super) complete: bool,
+}
+
+/// Looks at rows in the order in which they come until that many match, or none is left. `None`: too few match for this way.
+pub(super) fn sample(
+    sql: &Connection,
+    snapshot: i64,
+    needle: &Needle,
+    rows: impl Iterator<Item = u32>,
+    enough: usize,
+) -> Result<Option<Sample>> {
+    let mut read =
+        sql.prepare_cached("SELECT key, name, user_name, email, external_id, active FROM item WHERE key = ?")?;
+    let mut sample = Sample {
+        numbers: Vec::new(),
+        complete: false,
+    };
+    let mut left = SAMPLE + enough;
+    for number in rows {
+        if sample.numbers.len() == enough {
+            return Ok(Some(sample));
+        }
+        if left == 0 {
+            return Ok(None);
+        }
+        left -= 1;
+        if read.query_row([key::of(snapshot, number)], |row| Ok(contains(needle, row)))?? {
+            sample.numbers.push(number);
+        }
+    }
+    sample.complete = true;
+    Ok(Some(sample))
 }

@@ -32,6 +32,9 @@ const KEPT: usize = 6;
 /// Rows that a page looks for beyond its window, so that the total of a rare search is exact at once.
 const AHEAD: usize = 300;
 
+/// The furthest row for which a search in another order than that of names looks at rows before it finds all hits.
+const SAMPLED: usize = 2_000;
+
 /// Rows handed over at a time by [`Store::ids_matching`].
 const BATCH: usize = 1_000;
 
@@ -49,6 +52,12 @@ struct Sorted {
     by: SortKey,
     descending: bool,
     numbers: Arc<Vec<u32>>,
+}
+
+impl Sorted {
+    fn is_of(&self, selection: &Selection, by: SortKey, descending: bool) -> bool {
+        self.selection == *selection && self.by == by && self.descending == descending
+    }
 }
 
 /// A search in the order of names. What tells it from others is known without its lock, which may be held for a while.
@@ -110,12 +119,42 @@ impl Views {
         Ok(order)
     }
 
+    /// At least so many of the rows that match, in an order other than that of names, and whether these are all.
+    fn first_sorted(
+        &self,
+        sql: &Connection,
+        selection: &Selection,
+        by: SortKey,
+        descending: bool,
+        to: usize,
+    ) -> Result<(Arc<Vec<u32>>, bool)> {
+        let is_known = lock(&self.sorted)
+            .iter()
+            .any(|sorted| sorted.is_of(selection, by, descending));
+        if let Some(needle) = selection.needle.as_ref().filter(|_| !is_known && to <= SAMPLED) {
+            let hits = self.hits(selection, needle, false);
+            let all_found = hits.try_lock().is_ok_and(|hits| hits.total().1);
+            if !all_found {
+                let order = self.order(sql, selection.current, by)?;
+                let rows = order
+                    .rows(descending)
+                    .filter(|(_, is)| selection.active.is_none() || *is == selection.active)
+                    .map(|(number, _)| number);
+                let sample = hits::sample(sql, selection.current.snapshot, needle, rows, to.saturating_add(1))?;
+                if let Some(sample) = sample {
+                    return Ok((Arc::new(sample.numbers), sample.complete));
+                }
+            }
+        }
+        Ok((self.sorted(sql, selection, by, descending)?, true))
+    }
+
     /// All rows that match, in an order other than that of names.
     fn sorted(&self, sql: &Connection, selection: &Selection, by: SortKey, descending: bool) -> Result<Arc<Vec<u32>>> {
         let known = lock(&self.sorted)
             .iter()
-            .find(|s| s.selection == *selection && s.by == by && s.descending == descending)
-            .map(|s| Arc::clone(&s.numbers));
+            .find(|sorted| sorted.is_of(selection, by, descending))
+            .map(|sorted| Arc::clone(&sorted.numbers));
         if let Some(known) = known {
             return Ok(known);
         }
@@ -183,10 +222,10 @@ impl Store {
                     (rows(sql, current.snapshot, hits.slice(from, to))?, total, exact)
                 }
                 (_, by) => {
-                    let numbers = self.views().sorted(sql, &selection, by, query.descending)?;
                     let (from, to) = span(offset, limit);
+                    let (numbers, exact) = self.views().first_sorted(sql, &selection, by, query.descending, to)?;
                     let items = rows(sql, current.snapshot, slice(&numbers, from, to))?;
-                    (items, numbers.len() as u64, true)
+                    (items, numbers.len() as u64, exact)
                 }
             };
             let rows = with_links(sql, kind, groups, items)?;

@@ -209,17 +209,25 @@ impl Order {
             .optional()?)
     }
 
-    /// The numbers of the rows that are wanted, in order; rows without a value last in both directions.
-    pub(super) fn select(&self, active: Option<bool>, descending: bool, wanted: impl Fn(u32) -> bool) -> Vec<u32> {
-        let take = |at: usize| {
-            let number = self.numbers[at];
-            ((active.is_none() || self.active[at] == active) && wanted(number)).then_some(number)
-        };
-        let empty = self.empty_from..self.numbers.len();
-        if descending {
-            (0..self.empty_from).rev().chain(empty).filter_map(take).collect()
+    /// All rows in order; those without a value last in both directions.
+    pub(super) fn rows(&self, descending: bool) -> impl Iterator<Item = (u32, Option<bool>)> {
+        // One of the two is empty.
+        let (up, down) = if descending {
+            (0, self.empty_from)
         } else {
-            (0..self.empty_from).chain(empty).filter_map(take).collect()
-        }
+            (self.empty_from, 0)
+        };
+        (0..up)
+            .chain((0..down).rev())
+            .chain(self.empty_from..self.numbers.len())
+            .map(|at| (self.numbers[at], self.active[at]))
+    }
+
+    /// The numbers of the rows that are wanted, in order.
+    pub(super) fn select(&self, active: Option<bool>, descending: bool, wanted: impl Fn(u32) -> bool) -> Vec<u32> {
+        self.rows(descending)
+            .filter(|(number, is)| (active.is_none() || *is == active) && wanted(*number))
+            .map(|(number, _)| number)
+            .collect()
     }
 }

@@ -41,13 +41,7 @@ fn what_one_process_writes_the_other_sees() {
 #[test]
 fn two_may_write_at_once() {
     let desk = desk();
-    list(
-        &desk.store,
-        Kind::User,
-        &[account("1", "Ann")],
-        Completeness::Proven,
-        1,
-    );
+    list(&desk.store, Kind::User, &[account("1", "Ann")], Completeness::Proven, 1);
     let writers: Vec<_> = (0..2)
         .map(|writer: u32| {
             let path = desk.path();

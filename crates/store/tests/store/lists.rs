@@ -28,7 +28,13 @@ fn an_account_comes_out_as_it_was_put_in() {
         members: None,
         raw: "{ \"id\" : \"2819c223\",\n \"x\":\t[1.0, 2e3] }".to_owned(),
     };
-    list(&desk.store, Kind::User, std::slice::from_ref(&row), Completeness::Proven, 1);
+    list(
+        &desk.store,
+        Kind::User,
+        std::slice::from_ref(&row),
+        Completeness::Proven,
+        1,
+    );
     let whole = desk.store.resource(TENANT, Kind::User, "2819c223").unwrap().unwrap();
     assert_eq!(whole.raw, row.raw);
     assert_eq!(
@@ -116,13 +122,7 @@ fn unknown_members_are_not_no_members() {
 #[test]
 fn links_are_paged_and_lead_to_groups_too() {
     let desk = desk();
-    list(
-        &desk.store,
-        Kind::User,
-        &[account("1", "Ann")],
-        Completeness::Proven,
-        1,
-    );
+    list(&desk.store, Kind::User, &[account("1", "Ann")], Completeness::Proven, 1);
     let member = |id: &str, name: Option<&str>, kind| Member {
         id: id.to_owned(),
         name: name.map(str::to_owned),

@@ -88,13 +88,7 @@ fn a_listing_that_proves_nothing_keeps_what_is_absent_and_marks_it() {
     let desk = desk();
     list(&desk.store, Kind::User, &three(), Completeness::Proven, 1);
     for (completeness, second) in [(Completeness::Unproven, 2), (Completeness::KnownPartial, 3)] {
-        let report = list(
-            &desk.store,
-            Kind::User,
-            &[account("2", "Bea")],
-            completeness,
-            second,
-        );
+        let report = list(&desk.store, Kind::User, &[account("2", "Bea")], completeness, second);
         assert_eq!(
             report,
             FinishReport {

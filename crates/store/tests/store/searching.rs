@@ -1,6 +1,6 @@
 //! Searching: parts of names in every script, of any length.
 
-use scimdesk_store::{Completeness, Kind, NewResource, Query};
+use scimdesk_store::{Completeness, Kind, NewResource, Query, SortKey};
 
 use crate::support::{TENANT, account, all, at, desk, ids, list, searched};
 
@@ -162,6 +162,38 @@ fn a_search_with_very_many_hits_says_that_it_has_not_counted_them() {
     let unknown = searched("nn");
     let page = desk.store.page(TENANT, Kind::User, &unknown, 2_500, 50).unwrap();
     assert_eq!(page.rows[0].name, "Ann 02500", "a window further down is right as well");
+
+    for (search, expected) in [("n", count), ("nn 02", 1_000), ("nn 0299", 10)] {
+        let query = Query {
+            sort: SortKey::Email,
+            descending: true,
+            ..searched(search)
+        };
+        let page = desk.store.page(TENANT, Kind::User, &query, 0, 5).unwrap();
+        assert_eq!(page.rows.len(), 5, "{search}");
+        assert!(
+            page.total >= 5 && (page.total == expected || !page.total_is_exact),
+            "{search}: {}",
+            page.total
+        );
+        assert_eq!(
+            desk.store.count(TENANT, Kind::User, &query, || true).unwrap(),
+            Some(expected),
+            "{search}"
+        );
+        let page = desk.store.page(TENANT, Kind::User, &query, 0, 5).unwrap();
+        assert_eq!(
+            (page.total, page.total_is_exact),
+            (expected, true),
+            "{search}, once counted"
+        );
+        let last = desk.store.page(TENANT, Kind::User, &query, expected - 1, 5).unwrap();
+        assert_eq!(
+            (last.rows.len(), last.total, last.total_is_exact),
+            (1, expected, true),
+            "{search}, the last"
+        );
+    }
 }
 
 #[test]

@@ -63,13 +63,7 @@ fn a_removed_tenant_leaves_nothing_but_its_journal() {
         Completeness::Proven,
         1,
     );
-    list(
-        &desk.store,
-        Kind::User,
-        &[account("1", "Ann")],
-        Completeness::Proven,
-        2,
-    );
+    list(&desk.store, Kind::User, &[account("1", "Ann")], Completeness::Proven, 2);
     let entry = NewEntry {
         at: at(3),
         os_user: "ann".to_owned(),
