@@ -9,7 +9,7 @@ use scimdesk_tests::python;
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 
-/// Runs the tester against a practice tenant, and fails with every check that failed.
+/// Runs the tester against a practice tenant of `app`, and fails with every check that failed.
 ///
 /// The tester looks for what it made on the first page of a list, so that users and groups together must fit on one.
 async fn pass_the_tester(app: &str, least_checks: usize) {
@@ -45,7 +45,7 @@ async fn pass_the_tester(app: &str, least_checks: usize) {
         .collect();
     assert!(
         failed.is_empty(),
-        "{} of {} checks:\n{}",
+        "{app}: {} of {} checks:\n{}",
         failed.len(),
         checks.len(),
         failed.join("\n")
@@ -68,6 +68,14 @@ async fn a_tenant_with_everything_passes_every_check() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_app_with_groups_passes_every_check() {
-    pass_the_tester("workgrid", 80).await;
+async fn every_app_passes_every_check() {
+    for (app, least_checks) in [
+        ("wedo", 50),
+        ("workgrid", 80),
+        ("workteam", 50),
+        ("ideo", 60),
+        ("documo", 45),
+    ] {
+        pass_the_tester(app, least_checks).await;
+    }
 }

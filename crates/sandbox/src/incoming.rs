@@ -87,7 +87,8 @@ fn finish(resource: Resource, offer: &Offer) -> Result<Resource, ScimError> {
     };
     let mut kept = Object::new();
     let mut urns = Vec::new();
-    if let Some(external_id) = json::remove(&mut given, "externalId").filter(|_| offer.external_id) {
+    // No schema lists it, and every resource can have it (RFC 7643 §3.1).
+    if let Some(external_id) = json::remove(&mut given, "externalId") {
         kept.insert("externalId".to_owned(), external_id);
     }
     for schema in offer.schemas.schemas() {

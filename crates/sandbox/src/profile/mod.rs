@@ -16,9 +16,9 @@ pub(crate) struct Profile {
 /// What an app offers of one kind of resource.
 pub(crate) struct Offer {
     pub(crate) kind: ResourceKind,
-    /// The attributes it keeps; all others are dropped without a word, as the apps do.
+    /// The attributes it keeps besides `externalId`; all others are dropped without a word, as the apps do.
     pub(crate) schemas: SchemaSet,
-    /// Whether it keeps `externalId`, which no schema lists.
+    /// Whether its list has `externalId`, so that practice people have one. A client can give one in every app (RFC 7643 §3.1).
     pub(crate) external_id: bool,
     /// Attributes that can be filtered by; `None`: all.
     filterable: Option<Vec<AttributePath>>,
@@ -68,7 +68,7 @@ impl Offer {
         }
     }
 
-    /// Whether an attribute or sub-attribute is kept.
+    /// Whether the list of the app has an attribute or sub-attribute.
     pub(crate) fn keeps(&self, path: &AttributePath) -> bool {
         if path.names("externalId") {
             return self.external_id;

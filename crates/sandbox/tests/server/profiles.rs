@@ -32,7 +32,7 @@ async fn an_app_keeps_its_own_attributes_and_drops_the_rest_without_a_word() {
         (
             "wedo",
             json!({
-                "userName": "all@example.com", "name": {"familyName": "Ll", "givenName": "A"}, "displayName": "All",
+                "externalId": "e-1", "userName": "all@example.com", "name": {"familyName": "Ll", "givenName": "A"}, "displayName": "All",
                 "title": "T", "userType": "Employee", "preferredLanguage": "de", "active": true,
                 "emails": [{"value": "a@example.com", "type": "work"}],
             }),
@@ -50,7 +50,7 @@ async fn an_app_keeps_its_own_attributes_and_drops_the_rest_without_a_word() {
         (
             "workteam",
             json!({
-                "userName": "all@example.com", "name": {"familyName": "Ll", "givenName": "A"}, "displayName": "All",
+                "externalId": "e-1", "userName": "all@example.com", "name": {"familyName": "Ll", "givenName": "A"}, "displayName": "All",
                 "nickName": "Al", "title": "T", "active": true, "emails": [{"value": "a@example.com", "type": "work"}],
                 ENTERPRISE: {"department": "IT"},
             }),
@@ -58,14 +58,14 @@ async fn an_app_keeps_its_own_attributes_and_drops_the_rest_without_a_word() {
         (
             "ideo",
             json!({
-                "userName": "all@example.com", "name": {"familyName": "Ll", "givenName": "A"}, "active": true,
+                "externalId": "e-1", "userName": "all@example.com", "name": {"familyName": "Ll", "givenName": "A"}, "active": true,
                 "emails": [{"value": "a@example.com", "type": "work"}],
             }),
         ),
         (
             "documo",
             json!({
-                "userName": "all@example.com", "name": {"familyName": "Ll", "givenName": "A"}, "active": true,
+                "externalId": "e-1", "userName": "all@example.com", "name": {"familyName": "Ll", "givenName": "A"}, "active": true,
                 "roles": [{"value": "Member", "primary": true}],
             }),
         ),
