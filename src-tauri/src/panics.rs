@@ -34,12 +34,20 @@ pub fn install() {
 /// The place of the panic in the source, with its message where that is a literal.
 pub async fn caught<F: Future>(future: F) -> Result<F::Output, String> {
     // What a panicked handler leaves half done lies behind the desk's own locks and transactions; the future itself is
-    // dropped here.
-    match AssertUnwindSafe(future).catch_unwind().await {
-        Ok(output) => Ok(output),
-        // A panic ends the poll on the thread that the hook ran on, so its note is this thread's last.
-        Err(_) => Err(LAST.take().unwrap_or_else(|| String::from("an unknown place"))),
-    }
+    // dropped here. A panic ends the poll on the thread that the hook ran on, so its note is this thread's last.
+    AssertUnwindSafe(future).catch_unwind().await.map_err(|_| last())
+}
+
+/// As [`caught`], for work that is no future.
+///
+/// # Errors
+/// As [`caught`].
+pub fn caught_here<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| last())
+}
+
+fn last() -> String {
+    LAST.take().unwrap_or_else(|| String::from("an unknown place"))
 }
 
 fn note(panic: &PanicHookInfo<'_>) -> String {

@@ -27,9 +27,8 @@ const LONGEST_SHUTDOWN: Duration = Duration::from_secs(5);
 /// one's window; with it each start is on its own.
 ///
 /// # Errors
-/// Where the system offers no web view.
-#[expect(clippy::exit, reason = "it stands in what `generate_context!` writes")]
-pub fn open(data_dir: Option<PathBuf>) -> tauri::Result<()> {
+/// Where the system offers no display or no web view.
+pub fn open(data_dir: Option<PathBuf>) -> Result<(), OpenError> {
     let own_place = data_dir.is_some();
     let desk = Desk::new(DeskOptions {
         data_dir,
@@ -54,16 +53,34 @@ pub fn open(data_dir: Option<PathBuf>) -> tauri::Result<()> {
                 .build(),
         );
     }
-    app.manage(desk)
+    let app = app
+        .manage(desk)
         .invoke_handler(tauri::generate_handler![call])
-        .setup(|app| Ok(begin(app)?))
-        .build(tauri::generate_context!())?
-        .run(|app, event| {
-            if let RunEvent::Exit = event {
-                end(app);
-            }
-        });
+        .setup(|app| Ok(begin(app)?));
+    // Where the display does not answer, the toolkit panics.
+    let app = panics::caught_here(|| build_app(app)).map_err(OpenError::Panicked)??;
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            end(app);
+        }
+    });
     Ok(())
+}
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The system's toolkit gave up, at this place in its source. On Linux: the display cannot be reached.
+    #[error("the system's toolkit gave up at {0}; the display may be out of reach")]
+    Panicked(String),
+    /// The web view or the configuration.
+    #[error(transparent)]
+    Tauri(#[from] tauri::Error),
+}
+
+#[expect(clippy::exit, reason = "it stands in what `generate_context!` writes")]
+fn build_app(app: tauri::Builder<Wry>) -> tauri::Result<App> {
+    app.build(tauri::generate_context!())
 }
 
 /// The one command: everything that the window asks for, by name.
