@@ -1,5 +1,6 @@
 //! A SCIM server that nobody here wrote, from the connection test to a deactivated account, through the same client and
 //! the same use cases as the window.
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
@@ -25,14 +26,28 @@ struct ForeignServer {
 
 impl ForeignServer {
     fn start() -> Self {
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         let process = Command::new(python::environment().join("scim2-server"))
-            .args(["--hostname", "127.0.0.1", "--bearer-token", TOKEN, "--port", &port.to_string()])
+            .args([
+                "--hostname",
+                "127.0.0.1",
+                "--bearer-token",
+                TOKEN,
+                "--port",
+                &port.to_string(),
+            ])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let server = Self { process, url: format!("http://127.0.0.1:{port}") };
+        let server = Self {
+            process,
+            url: format!("http://127.0.0.1:{port}"),
+        };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let deadline = Instant::now() + Duration::from_secs(30);
         while TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err() {
@@ -43,7 +58,11 @@ impl ForeignServer {
     }
 
     fn client(&self) -> Client {
-        Client::new(ClientOptions::new(TenantUrl::parse(&self.url).unwrap(), SecretString::from(TOKEN))).unwrap()
+        Client::new(ClientOptions::new(
+            TenantUrl::parse(&self.url).unwrap(),
+            SecretString::from(TOKEN),
+        ))
+        .unwrap()
     }
 }
 
@@ -57,9 +76,11 @@ impl Drop for ForeignServer {
 /// Three people and a group; the ids of the people.
 async fn populate(client: &Client) -> Vec<String> {
     let mut ids = Vec::new();
-    for (user_name, display_name) in
-        [("amelie@example.com", "Amélie Okoro"), ("taro@example.com", "山田太郎"), ("olena@example.com", "Олена Шевченко")]
-    {
+    for (user_name, display_name) in [
+        ("amelie@example.com", "Amélie Okoro"),
+        ("taro@example.com", "山田太郎"),
+        ("olena@example.com", "Олена Шевченко"),
+    ] {
         let created = client
             .create(
                 Kind::User,
@@ -90,8 +111,17 @@ async fn populate(client: &Client) -> Vec<String> {
 }
 
 async fn open_desk(directory: &tempfile::TempDir) -> Desk {
-    let desk = Desk::new(DeskOptions { data_dir: Some(directory.path().to_owned()), ..DeskOptions::default() });
-    let status = desk.desk_open(OpenDesk { vault: Some(VaultKind::Session), passphrase: None }).await.unwrap();
+    let desk = Desk::new(DeskOptions {
+        data_dir: Some(directory.path().to_owned()),
+        ..DeskOptions::default()
+    });
+    let status = desk
+        .desk_open(OpenDesk {
+            vault: Some(VaultKind::Session),
+            passphrase: None,
+        })
+        .await
+        .unwrap();
     assert!(matches!(status, DeskStatus::Open { .. }), "{status:?}");
     desk
 }
@@ -119,41 +149,79 @@ async fn the_main_job_goes_all_the_way_through_on_a_server_nobody_here_wrote() {
     assert_eq!(tenant.safety, SafetyLevel::ReadOnly, "a new tenant is read-only");
 
     // Connect
-    let job = desk.connection_test(TestTarget::Tenant { tenant: tenant.id.clone() }).await.unwrap();
-    let JobEnd::ConnectionTested { report } = desk.job_end(job).await.unwrap() else { panic!("no report") };
+    let job = desk
+        .connection_test(TestTarget::Tenant {
+            tenant: tenant.id.clone(),
+        })
+        .await
+        .unwrap();
+    let JobEnd::ConnectionTested { report } = desk.job_end(job).await.unwrap() else {
+        panic!("no report")
+    };
     assert_ne!(report.verdict, ConnectionVerdict::Fails, "{report:#?}");
     assert_eq!(report.capabilities.users, Some(3));
     assert_eq!(report.capabilities.groups_offered, Some(true));
 
     // Look
-    let job = desk.refresh(Refresh { tenant: tenant.id.clone(), kinds: vec![] }).await.unwrap();
-    let JobEnd::Refreshed { outcomes, failures } = desk.job_end(job).await.unwrap() else { panic!("no outcome") };
+    let job = desk
+        .refresh(Refresh {
+            tenant: tenant.id.clone(),
+            kinds: vec![],
+        })
+        .await
+        .unwrap();
+    let JobEnd::Refreshed { outcomes, failures } = desk.job_end(job).await.unwrap() else {
+        panic!("no outcome")
+    };
     assert_eq!(failures, []);
-    assert!(outcomes.iter().all(|outcome| outcome.completeness == Completeness::Proven), "{outcomes:#?}");
+    assert!(
+        outcomes
+            .iter()
+            .all(|outcome| outcome.completeness == Completeness::Proven),
+        "{outcomes:#?}"
+    );
     let page = desk
         .accounts_page(ListPage {
             tenant: tenant.id.clone(),
-            query: ListQuery { search: "amelie oko".to_owned(), ..ListQuery::default() },
+            query: ListQuery {
+                search: "amelie oko".to_owned(),
+                ..ListQuery::default()
+            },
             window: Window { offset: 0, limit: 10 },
         })
         .await
         .unwrap();
-    assert_eq!(page.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Amélie Okoro"]);
+    assert_eq!(
+        page.rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(),
+        ["Amélie Okoro"]
+    );
     let detail = desk
-        .resource_detail(ResourceId { tenant: tenant.id.clone(), kind: ResourceKind::User, id: ids[0].clone() })
+        .resource_detail(ResourceId {
+            tenant: tenant.id.clone(),
+            kind: ResourceKind::User,
+            id: ids[0].clone(),
+        })
         .await
         .unwrap();
-    assert_eq!(detail.links.iter().map(|link| link.name.as_str()).collect::<Vec<_>>(), ["Sales"]);
+    assert_eq!(
+        detail.links.iter().map(|link| link.name.as_str()).collect::<Vec<_>>(),
+        ["Sales"]
+    );
 
     // Switch off: refused while read-only, then sent, confirmed and journalled.
     let prepare = || PrepareActivation {
         tenant: tenant.id.clone(),
-        selection: Selection::Some { ids: vec![ids[0].clone()] },
+        selection: Selection::Some {
+            ids: vec![ids[0].clone()],
+        },
         active: false,
     };
     let review = desk.activation_review(prepare()).await.unwrap();
     assert_eq!(review.blocked.map(|error| error.code), Some(ErrorCode::ReadOnlyTenant));
-    let refused = desk.activation_apply(ApplyReview { review: review.review }).await.unwrap_err();
+    let refused = desk
+        .activation_apply(ApplyReview { review: review.review })
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::ReadOnlyTenant);
     assert_eq!(active_on_server(&client, &ids[0]).await, Some(true), "nothing was sent");
 
@@ -166,14 +234,27 @@ async fn the_main_job_goes_all_the_way_through_on_a_server_nobody_here_wrote() {
     .unwrap();
     let review = desk.activation_review(prepare()).await.unwrap();
     assert_eq!((review.count, review.blocked), (1, None));
-    let job = desk.activation_apply(ApplyReview { review: review.review }).await.unwrap();
-    let JobEnd::ActivationDone { outcome } = desk.job_end(job).await.unwrap() else { panic!("no outcome") };
+    let job = desk
+        .activation_apply(ApplyReview { review: review.review })
+        .await
+        .unwrap();
+    let JobEnd::ActivationDone { outcome } = desk.job_end(job).await.unwrap() else {
+        panic!("no outcome")
+    };
     assert_eq!((outcome.applied, outcome.failed), (1, 0), "{outcome:#?}");
     assert_eq!(active_on_server(&client, &ids[0]).await, Some(false));
-    assert_eq!(active_on_server(&client, &ids[1]).await, Some(true), "nobody else was touched");
+    assert_eq!(
+        active_on_server(&client, &ids[1]).await,
+        Some(true),
+        "nobody else was touched"
+    );
 
     let journal = desk
-        .journal_page(JournalPage { tenant: None, account: None, window: Window { offset: 0, limit: 10 } })
+        .journal_page(JournalPage {
+            tenant: None,
+            account: None,
+            window: Window { offset: 0, limit: 10 },
+        })
         .await
         .unwrap();
     assert_eq!(journal.total, 1);
@@ -181,7 +262,10 @@ async fn the_main_job_goes_all_the_way_through_on_a_server_nobody_here_wrote() {
     let entry = desk.journal_entry(JournalId { id: journal.rows[0].id }).await.unwrap();
     let before: serde_json::Value = serde_json::from_str(&entry.before.unwrap()).unwrap();
     assert_eq!(before["active"], true, "the state before is kept");
-    assert_eq!(before["emails"][0]["value"], "amelie@example.com", "whole, not only what changed");
+    assert_eq!(
+        before["emails"][0]["value"], "amelie@example.com",
+        "whole, not only what changed"
+    );
     desk.shutdown().await;
 }
 
@@ -190,9 +274,10 @@ async fn a_wrong_token_is_told_apart_from_a_wrong_url_on_a_server_nobody_here_wr
     let server = ForeignServer::start();
     let directory = tempfile::tempdir().unwrap();
     let desk = open_desk(&directory).await;
-    for (path, token, code) in
-        [("", "not-the-token", ErrorCode::TokenRefused), ("/nowhere", TOKEN, ErrorCode::EndpointNotFound)]
-    {
+    for (path, token, code) in [
+        ("", "not-the-token", ErrorCode::TokenRefused),
+        ("/nowhere", TOKEN, ErrorCode::EndpointNotFound),
+    ] {
         let job = desk
             .connection_test(TestTarget::Draft {
                 app: "custom".to_owned(),
@@ -202,7 +287,9 @@ async fn a_wrong_token_is_told_apart_from_a_wrong_url_on_a_server_nobody_here_wr
             })
             .await
             .unwrap();
-        let JobEnd::ConnectionTested { report } = desk.job_end(job).await.unwrap() else { panic!("no report") };
+        let JobEnd::ConnectionTested { report } = desk.job_end(job).await.unwrap() else {
+            panic!("no report")
+        };
         assert_eq!(report.verdict, ConnectionVerdict::Fails);
         assert_eq!(report.code, Some(code), "{}", report.sentence);
         assert!(report.next.is_some(), "it says what to do next");

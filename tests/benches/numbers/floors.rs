@@ -56,7 +56,10 @@ pub(crate) fn fetch(practice: &Practice) -> Fetch {
         pages += 1;
         start += PAGE;
     }
-    Fetch { took: began.elapsed(), pages }
+    Fetch {
+        took: began.elapsed(),
+        pages,
+    }
 }
 
 fn content_length(reader: &mut impl BufRead) -> usize {
@@ -97,7 +100,10 @@ pub(crate) fn insert(practice: &Practice) -> Duration {
         for (key, row) in ((page * PAGE) as i64..).zip(rows) {
             let columns = &row.columns;
             let name = row.best_name();
-            sql.prepare_cached("INSERT INTO body VALUES (?, ?)").unwrap().execute(params![key, row.raw()]).unwrap();
+            sql.prepare_cached("INSERT INTO body VALUES (?, ?)")
+                .unwrap()
+                .execute(params![key, row.raw()])
+                .unwrap();
             sql.prepare_cached("INSERT INTO identity VALUES (1, ?, ?, ?)")
                 .unwrap()
                 .execute(params![columns.id, key, key])
@@ -119,10 +125,18 @@ pub(crate) fn insert(practice: &Practice) -> Duration {
                     columns.last_modified.map(|time| time.as_microsecond()),
                 ])
                 .unwrap();
-            sql.prepare_cached("INSERT INTO search (rowid, name, user_name, email, external_id) VALUES (?, ?, ?, ?, ?)")
-                .unwrap()
-                .execute(params![key, name, columns.user_name, columns.email, columns.external_id])
-                .unwrap();
+            sql.prepare_cached(
+                "INSERT INTO search (rowid, name, user_name, email, external_id) VALUES (?, ?, ?, ?, ?)",
+            )
+            .unwrap()
+            .execute(params![
+                key,
+                name,
+                columns.user_name,
+                columns.email,
+                columns.external_id
+            ])
+            .unwrap();
         }
         sql.execute_batch("COMMIT").unwrap();
     }
@@ -130,9 +144,14 @@ pub(crate) fn insert(practice: &Practice) -> Duration {
 }
 
 fn rows(practice: &Practice) -> Vec<ListedResource> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let mut options =
-        ClientOptions::new(TenantUrl::parse(&practice.url).unwrap(), SecretString::from(practice.token.as_str()));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let mut options = ClientOptions::new(
+        TenantUrl::parse(&practice.url).unwrap(),
+        SecretString::from(practice.token.as_str()),
+    );
     options.rate = 1_000.0;
     let client = Client::new(options).unwrap();
     runtime.block_on(async {

@@ -29,7 +29,10 @@ const LARGE: u32 = 1_000_000;
 const ROUNDS: usize = 3;
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["child", "refresh"] => refresh::child(),
         ["refresh"] => refresh_against_floors(),
@@ -67,7 +70,10 @@ fn refresh_against_floors() {
         ratios.push(ratio);
     }
     ratios.sort_by(f64::total_cmp);
-    println!("  median: {:.2} of the slower floor (aim 0.70)", ratios[ratios.len() / 2]);
+    println!(
+        "  median: {:.2} of the slower floor (aim 0.70)",
+        ratios[ratios.len() / 2]
+    );
 }
 
 fn memory() {

@@ -22,16 +22,34 @@ impl Practice {
     pub(crate) fn serve(accounts: u32) -> Self {
         let command = target_dir().join("release/scimdesk");
         let mut process = Command::new(&command)
-            .args(["practice", "--app", "documo", "--json", "--accounts", &accounts.to_string()])
+            .args([
+                "practice",
+                "--app",
+                "documo",
+                "--json",
+                "--accounts",
+                &accounts.to_string(),
+            ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap_or_else(|cause| panic!("{} does not start: {cause}; `cargo xtask bench` builds it", command.display()));
+            .unwrap_or_else(|cause| {
+                panic!(
+                    "{} does not start: {cause}; `cargo xtask bench` builds it",
+                    command.display()
+                )
+            });
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let served: Value = serde_json::from_str(&line).unwrap();
         let text = |name: &str| served[name].as_str().unwrap().to_owned();
-        Self { process, url: text("url"), token: text("token") }
+        Self {
+            process,
+            url: text("url"),
+            token: text("token"),
+        }
     }
 }
 

@@ -41,7 +41,10 @@ pub(crate) struct Measured {
 /// Runs this program anew for one refresh.
 pub(crate) fn in_a_process_of_its_own(practice: &Practice, vault: &Vault) -> Measured {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["child", "refresh"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    command
+        .args(["child", "refresh"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
     let data_dir = match vault {
         Vault::Session => None,
         Vault::Keyring { data_dir, environment } => {
@@ -51,7 +54,12 @@ pub(crate) fn in_a_process_of_its_own(practice: &Practice, vault: &Vault) -> Mea
     };
     let mut child = command.spawn().unwrap();
     let request = json!({ "url": practice.url, "token": practice.token, "dataDir": data_dir });
-    child.stdin.take().unwrap().write_all(request.to_string().as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(request.to_string().as_bytes())
+        .unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "the refresh ended with {}", output.status);
     let measured: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -67,19 +75,32 @@ pub(crate) fn in_a_process_of_its_own(practice: &Practice, vault: &Vault) -> Mea
 /// The process of its own.
 pub(crate) fn child() {
     let request: Value = serde_json::from_reader(std::io::stdin()).unwrap();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     println!("{}", runtime.block_on(refresh(&request)));
 }
 
 async fn refresh(request: &Value) -> Value {
     let scratch = tempfile::tempdir().unwrap();
     let kept = request["dataDir"].as_str().map(PathBuf::from);
-    let vault = if kept.is_some() { VaultKind::Keyring } else { VaultKind::Session };
+    let vault = if kept.is_some() {
+        VaultKind::Keyring
+    } else {
+        VaultKind::Session
+    };
     let desk = Desk::new(DeskOptions {
         data_dir: Some(kept.unwrap_or_else(|| scratch.path().to_owned())),
         ..DeskOptions::default()
     });
-    let status = desk.desk_open(OpenDesk { vault: Some(vault), passphrase: None }).await.unwrap();
+    let status = desk
+        .desk_open(OpenDesk {
+            vault: Some(vault),
+            passphrase: None,
+        })
+        .await
+        .unwrap();
     assert!(matches!(status, DeskStatus::Open { .. }), "{status:?}");
     let tenant = desk
         .tenant_add(AddTenant {
@@ -94,15 +115,27 @@ async fn refresh(request: &Value) -> Value {
         .await
         .unwrap();
     // The limiter is for other people's servers; here it would be all that is measured.
-    desk.tenant_update(UpdateTenant { id: tenant.id.clone(), rate: Some(1_000.0), ..UpdateTenant::default() })
-        .await
-        .unwrap();
+    desk.tenant_update(UpdateTenant {
+        id: tenant.id.clone(),
+        rate: Some(1_000.0),
+        ..UpdateTenant::default()
+    })
+    .await
+    .unwrap();
     let idle = peak_mib();
     let began = Instant::now();
-    let job = desk.refresh(Refresh { tenant: tenant.id, kinds: vec![ResourceKind::User] }).await.unwrap();
+    let job = desk
+        .refresh(Refresh {
+            tenant: tenant.id,
+            kinds: vec![ResourceKind::User],
+        })
+        .await
+        .unwrap();
     let end = desk.job_end(job).await.unwrap();
     let took = began.elapsed();
-    let JobEnd::Refreshed { outcomes, failures } = end else { panic!("{end:?}") };
+    let JobEnd::Refreshed { outcomes, failures } = end else {
+        panic!("{end:?}")
+    };
     assert!(failures.is_empty(), "{failures:?}");
     let answer = json!({
         "milliseconds": u64::try_from(took.as_millis()).unwrap(),
@@ -119,7 +152,13 @@ fn peak_mib() -> u64 {
     std::fs::read_to_string("/proc/self/status")
         .unwrap()
         .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok())
+        .find_map(|line| {
+            line.strip_prefix("VmHWM:")?
+                .trim()
+                .strip_suffix(" kB")?
+                .parse::<u64>()
+                .ok()
+        })
         .unwrap()
         / 1024
 }

@@ -16,7 +16,10 @@ use crate::{
 /// Start to a usable window, and a jump to the middle of the list, beside the same window with nothing cached.
 pub(crate) fn start_and_jump(accounts: u32) {
     println!("The window with {accounts} cached accounts (Xvfb, no GPU; the driver's own start included)");
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
 
     let empty = Machine::start(Keyring::Unlocked, Theme::Light);
     let began = Instant::now();
@@ -28,8 +31,10 @@ pub(crate) fn start_and_jump(accounts: u32) {
     });
 
     let practice = Practice::serve(accounts);
-    let vault =
-        Vault::Keyring { data_dir: machine.home().join("scimdesk"), environment: machine.environment().to_vec() };
+    let vault = Vault::Keyring {
+        data_dir: machine.home().join("scimdesk"),
+        environment: machine.environment().to_vec(),
+    };
     let refreshed = refresh::in_a_process_of_its_own(&practice, &vault);
     assert_eq!(refreshed.count, u64::from(accounts), "the cache is whole");
 
@@ -38,7 +43,11 @@ pub(crate) fn start_and_jump(accounts: u32) {
         let window = Window::open(machine).await;
         window.see("Large").await.unwrap();
         let usable = began.elapsed();
-        println!("  start to the list of tenants: {} · with nothing cached: {}", seconds(usable), seconds(welcome));
+        println!(
+            "  start to the list of tenants: {} · with nothing cached: {}",
+            seconds(usable),
+            seconds(welcome)
+        );
         window.see("Large").await.unwrap().click().await.unwrap();
         window.press(scimdesk_tests::window::Role::Tab, "Users").await.unwrap();
         let rows = wait_for_row(&window, 1).await;
@@ -61,7 +70,10 @@ async fn wait_for_row(window: &Window, row: u32) -> Duration {
         if seen.json().as_bool() == Some(true) {
             return began.elapsed();
         }
-        assert!(began.elapsed() < Duration::from_secs(60), "row {row} is not shown after a minute");
+        assert!(
+            began.elapsed() < Duration::from_secs(60),
+            "row {row} is not shown after a minute"
+        );
     }
 }
 

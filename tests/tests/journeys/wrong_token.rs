@@ -31,10 +31,17 @@ fn a_wrong_token_is_understood_and_mended() {
         window.see("It works.").await?;
 
         let shown = window.driver().source().await?;
-        assert!(!shown.contains(server.token().expose_secret()), "the token is not in the page");
+        assert!(
+            !shown.contains(server.token().expose_secret()),
+            "the token is not in the page"
+        );
         let inputs = window.driver().find_all(By::Css("input[type=password]")).await?;
         for input in inputs {
-            assert_eq!(input.value().await?.unwrap_or_default(), "", "the token is not shown again");
+            assert_eq!(
+                input.value().await?.unwrap_or_default(),
+                "",
+                "the token is not shown again"
+            );
         }
         server.stop().await;
         Ok(())

@@ -1,0 +1,362 @@
+//! The command as a script sees it: what it prints where, and how it ends.
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Write as _},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+/// A practice tenant, served by the command itself; ended when dropped.
+struct Practice {
+    process: Child,
+    url: String,
+    token: String,
+}
+
+impl Practice {
+    fn serve(app: &str, accounts: &str) -> Self {
+        let mut process = scimdesk(&["practice", "--app", app, "--accounts", accounts, "--json"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let served: Value = serde_json::from_str(&line).unwrap();
+        let text = |name: &str| served[name].as_str().unwrap().to_owned();
+        Self {
+            process,
+            url: text("url"),
+            token: text("token"),
+        }
+    }
+}
+
+impl Drop for Practice {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn scimdesk(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scimdesk"));
+    command
+        .args(arguments)
+        .env_remove("SCIMDESK_DATA_DIR")
+        .stdin(Stdio::null());
+    command
+}
+
+/// An admin's machine: a data directory and a passphrase file.
+struct Admin {
+    directory: tempfile::TempDir,
+}
+
+impl Admin {
+    fn new() -> Self {
+        Self {
+            directory: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = scimdesk(arguments);
+        command
+            .arg("--data-dir")
+            .arg(self.directory.path())
+            .args(["--vault", "file"]);
+        command.env("SCIMDESK_PASSPHRASE", "a passphrase of this test only");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        Ended::of(self.command(arguments).output().unwrap())
+    }
+
+    fn add(&self, name: &str, url: &str, token: &str) -> Ended {
+        let mut child = self
+            .command(&["tenant", "add", name, "--app", "documo", "--url", url])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        writeln!(child.stdin.take().unwrap(), "{token}").unwrap();
+        Ended::of(child.wait_with_output().unwrap())
+    }
+}
+
+/// What a command printed, and its exit code.
+#[derive(Debug)]
+struct Ended {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Ended {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    fn code(self, expected: i32) -> Self {
+        assert_eq!(self.code, Some(expected), "{self:#?}");
+        self
+    }
+
+    fn lines(&self) -> Vec<Value> {
+        self.out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+}
+
+#[test]
+fn the_main_job_runs_from_a_script() {
+    let practice = Practice::serve("documo", "60");
+    let admin = Admin::new();
+    admin.add("Documo", &practice.url, &practice.token).code(0);
+
+    let test = admin.run(&["test", "documo"]).code(0);
+    assert!(
+        test.out.starts_with("It works."),
+        "the sentence is the output: {test:?}"
+    );
+    assert!(
+        test.err.contains("The token is accepted"),
+        "the stages are talk: {test:?}"
+    );
+    assert!(
+        test.err.contains("The URL makes sense"),
+        "the first stage too: {test:?}"
+    );
+
+    admin.run(&["refresh", "documo"]).code(0);
+    let users = admin.run(&["users", "documo", "--json"]).code(0).lines();
+    assert_eq!(users.len(), 60, "every account, not a page of them");
+    let limited = admin
+        .run(&["users", "documo", "--json", "--limit", "7"])
+        .code(0)
+        .lines();
+    assert_eq!(limited.len(), 7);
+    let inactive = admin
+        .run(&["users", "documo", "--json", "--active", "no"])
+        .code(0)
+        .lines();
+    assert!(inactive.iter().all(|row| row["active"] == false), "{inactive:?}");
+
+    let leaver = users.iter().find(|row| row["active"] == true).unwrap();
+    let (id, user_name) = (leaver["id"].as_str().unwrap(), leaver["userName"].as_str().unwrap());
+    let filter = format!("userName eq \"{user_name}\"");
+    let found = admin
+        .run(&["users", "documo", "--json", "--filter", &filter])
+        .code(0)
+        .lines();
+    assert_eq!(
+        found.iter().map(|row| row["id"].as_str().unwrap()).collect::<Vec<_>>(),
+        [id]
+    );
+
+    // Read-only: refused before anything is sent.
+    let refused = admin.run(&["deactivate", "documo", id, "--yes"]).code(4);
+    assert!(refused.err.contains("read-only"), "{refused:?}");
+    // Review: nobody is there to read it, so the script has to say yes.
+    admin.run(&["tenant", "set", "documo", "--safety", "review"]).code(0);
+    let unread = admin.run(&["deactivate", "documo", id]).code(4);
+    assert!(
+        unread.err.contains("\"active\"") && unread.err.contains("PATCH"),
+        "the request is shown: {unread:?}"
+    );
+    let journal = admin.run(&["journal", "documo", "--json"]).code(0);
+    assert_eq!(journal.lines().len(), 0, "nothing was sent so far");
+
+    // By user name, whatever its letter case.
+    let sent = admin
+        .run(&["deactivate", "documo", &user_name.to_uppercase(), "--yes", "--json"])
+        .code(0);
+    let outcome: Value = serde_json::from_str(&sent.out).unwrap();
+    assert_eq!(outcome["applied"], 1);
+    let shown = admin.run(&["show", "documo", "user", id, "--json"]).code(0);
+    assert_eq!(serde_json::from_str::<Value>(&shown.out).unwrap()["active"], false);
+    let journal = admin.run(&["journal", "--json"]).code(0).lines();
+    assert_eq!((journal.len(), &journal[0]["outcome"]), (1, &Value::from("applied")));
+
+    // One of two goes well: done in part.
+    let gone = users.iter().find(|row| row["active"] == false).unwrap()["id"]
+        .as_str()
+        .unwrap();
+    practice_deletes(&practice, gone);
+    let partly = admin.run(&["reactivate", "documo", id, gone, "--yes"]).code(5);
+    assert!(
+        partly.out.contains("1 applied") && partly.out.contains("1 failed"),
+        "{partly:?}"
+    );
+
+    admin.run(&["tenant", "remove", "documo"]).code(0);
+    assert_eq!(admin.run(&["tenant", "list", "--json"]).code(0).lines().len(), 0);
+    assert_eq!(
+        admin.run(&["journal", "--json"]).code(0).lines()[0]["account"],
+        id,
+        "the journal stays"
+    );
+}
+
+/// Deletes an account behind the command's back, as somebody else's admin would.
+fn practice_deletes(practice: &Practice, id: &str) {
+    let (host, path) = practice.url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let mut connection = std::net::TcpStream::connect(host).unwrap();
+    write!(
+        connection,
+        "DELETE /{path}/Users/{} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\nConnection: close\r\n\r\n",
+        id, practice.token
+    )
+    .unwrap();
+    let mut answer = String::new();
+    BufReader::new(connection).read_line(&mut answer).unwrap();
+    assert!(answer.contains(" 204 "), "{answer}");
+}
+
+#[test]
+fn each_refusal_has_its_exit_code_and_a_sentence() {
+    let practice = Practice::serve("wedo", "5");
+    let admin = Admin::new();
+    admin.add("good", &practice.url, &practice.token).code(0);
+    admin.add("bad-token", &practice.url, "not-the-token").code(0);
+    for (arguments, code, words) in [
+        (&["test", "bad-token"][..], 3, "refused (401)"),
+        (&["refresh", "bad-token"], 3, "refused (401)"),
+        (&["test", "nobody"], 2, "no tenant named \"nobody\""),
+        (&["tenant", "add", "GOOD", "--url", &practice.url], 2, ""),
+        (&["tenant", "set", "good"], 2, "--safety"),
+        (&["tenant", "set", "good", "--rate", "0"], 2, ""),
+        (&["users", "good", "--filter", "userName eq"], 2, ""),
+        (
+            &["users", "good", "--filter", "active eq true", "--search", "x"],
+            2,
+            "cannot be used with",
+        ),
+        (&["groups", "good", "--active", "yes"], 2, "neither active nor inactive"),
+        (&["show", "good", "user", "nobody"], 2, ""),
+        (&["frobnicate"], 2, "unrecognized subcommand"),
+        (&["practice", "--accounts", "1000001"], 2, "1000001"),
+        (&["practice", "--app", "nonesuch"], 2, ""),
+    ] {
+        let ended = admin.run(arguments);
+        assert_eq!(ended.code, Some(code), "{arguments:?}: {ended:#?}");
+        assert!(
+            (ended.err.clone() + &ended.out).contains(words) && !ended.err.trim().is_empty(),
+            "{arguments:?} says why: {ended:#?}"
+        );
+    }
+}
+
+#[test]
+fn with_json_an_error_is_one_object_with_a_stable_code() {
+    let admin = Admin::new();
+    let ended = admin.run(&["test", "nobody", "--json"]).code(2);
+    let error: Value = serde_json::from_str(&ended.err).unwrap();
+    assert_eq!(error["code"], "tenant_not_found");
+    assert!(error["message"].as_str().unwrap().contains("nobody"));
+}
+
+#[test]
+fn a_wrong_passphrase_opens_nothing() {
+    let admin = Admin::new();
+    admin.run(&["tenant", "list"]).code(0);
+    let ended = Ended::of(
+        admin
+            .command(&["tenant", "list"])
+            .env("SCIMDESK_PASSPHRASE", "another")
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert!(ended.err.contains("passphrase"), "{ended:?}");
+}
+
+#[test]
+fn the_token_is_in_no_output_and_in_no_file() {
+    let practice = Practice::serve("documo", "20");
+    let admin = Admin::new();
+    let mut said = String::new();
+    let added = admin.add("Documo", &practice.url, &practice.token).code(0);
+    said.push_str(&added.out);
+    said.push_str(&added.err);
+    for arguments in [
+        &["tenant", "list", "--json"][..],
+        &["tenant", "show", "documo", "--json"],
+        &["test", "documo", "--json"],
+        &["refresh", "documo", "--json"],
+        &["users", "documo", "--json"],
+        &["tenant", "set", "documo", "--safety", "trusted", "--json"],
+    ] {
+        let ended = admin.run(arguments).code(0);
+        said.push_str(&ended.out);
+        said.push_str(&ended.err);
+    }
+    assert!(!said.contains(&practice.token));
+    assert!(files(admin.directory.path()) > 0, "there are files to look into");
+    assert_nowhere(admin.directory.path(), practice.token.as_bytes());
+}
+
+fn files(directory: &Path) -> usize {
+    fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| if path.is_dir() { files(&path) } else { 1 })
+        .sum()
+}
+
+fn assert_nowhere(directory: &Path, secret: &[u8]) {
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            assert_nowhere(&path, secret);
+        } else {
+            let bytes = fs::read(&path).unwrap();
+            assert!(
+                !bytes.windows(secret.len()).any(|window| window == secret),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_command_quietly() {
+    let practice = Practice::serve("documo", "3000");
+    let admin = Admin::new();
+    admin.add("Documo", &practice.url, &practice.token).code(0);
+    admin.run(&["refresh", "documo"]).code(0);
+    let mut child = admin
+        .command(&["users", "documo", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    {
+        let mut reader = BufReader::with_capacity(64, child.stdout.take().unwrap());
+        reader.read_line(&mut first).unwrap();
+    }
+    let ended = Ended::of(child.wait_with_output().unwrap());
+    assert!(first.starts_with('{'), "{first}");
+    assert!(
+        !ended.err.contains("panicked") && !ended.err.contains("Broken pipe"),
+        "{ended:?}"
+    );
+    ended.code(0);
+}
