@@ -34,7 +34,8 @@ describe("switching accounts off", () => {
   test("Ctrl and Enter press the primary button, and Undo opens the opposite review", async () => {
     const open = openWindow("#/tenant/t-documo/users", { safety: "review" });
     await askForFirst(open, "Documo");
-    await screen.findByRole("button", { name: "Deactivate 1 account" });
+    const send = await screen.findByRole("button", { name: "Deactivate 1 account" });
+    expect(send).toHaveProperty("disabled", false);
     await open.user.keyboard("{Control>}{Enter}{/Control}");
     await open.user.click(await screen.findByRole("button", { name: "Undo…" }));
     await open.user.click(await screen.findByRole("button", { name: "Reactivate 1 account" }));
@@ -46,7 +47,7 @@ describe("switching accounts off", () => {
     const open = openWindow("#/tenant/t-documo/users");
     await askForFirst(open, "Documo");
     expect(await screen.findByText("Documo is read-only: nothing that changes anything is sent.")).toBeTruthy();
-    expect(screen.getByRole("button", { name: "Deactivate 1 account" })).toHaveProperty("disabled", true);
+    expect(await screen.findByRole("button", { name: "Deactivate 1 account" })).toHaveProperty("disabled", true);
     await open.user.click(screen.getByRole("button", { name: "Allow changes…" }));
     expect(await screen.findByText("This is a production tenant: changes reach real people.")).toBeTruthy();
     await open.user.click(screen.getByRole("button", { name: "Set to Review before sending" }));
@@ -62,7 +63,7 @@ describe("switching accounts off", () => {
     const open = openWindow("#/tenant/t-workgrid/users", { safety: "review" });
     await askForFirst(open, "Workgrid");
     expect(await screen.findByText(/Workgrid deletes these 1 accounts for good/u)).toBeTruthy();
-    const send = screen.getByRole("button", { name: "Deactivate 1 account" });
+    const send = await screen.findByRole("button", { name: "Deactivate 1 account" });
     expect(send).toHaveProperty("disabled", true);
     await open.user.click(
       screen.getByRole("checkbox", { name: /I know that Workgrid deletes this account for good/u }),

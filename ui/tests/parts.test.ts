@@ -20,7 +20,6 @@ describe("scrolling a list taller than an element may be", () => {
     expect(element).toBe(TALLEST);
     const lowest = element - viewport;
     expect(lowest * scale(list, viewport)).toBeCloseTo(list - viewport, 3);
-    expect(0 * scale(list, viewport)).toBe(0);
   });
 });
 

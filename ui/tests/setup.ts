@@ -1,5 +1,5 @@
 /** What jsdom lacks: sizes, so that lists know how many rows are in view, and a few of the web view's own parts. */
-import { cleanup, configure } from "@testing-library/react";
+import { cleanup, configure, fireEvent } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
 configure({ asyncUtilTimeout: 10_000 });
@@ -15,6 +15,27 @@ Object.defineProperties(HTMLElement.prototype, {
   clientWidth: { configurable: true, get: () => WIDTH },
   offsetHeight: { configurable: true, get: () => HEIGHT },
   offsetWidth: { configurable: true, get: () => WIDTH },
+  // Dialogs give the focus only to what has a place on the page.
+  offsetParent: {
+    configurable: true,
+    get(this: HTMLElement) {
+      return this.parentElement;
+    },
+  },
+});
+Element.prototype.getBoundingClientRect = () => new DOMRect(0, 0, WIDTH, HEIGHT);
+
+// Setting the position scrolls, as in a web view.
+const positions = new WeakMap<Element, number>();
+Object.defineProperty(Element.prototype, "scrollTop", {
+  configurable: true,
+  get(this: Element) {
+    return positions.get(this) ?? 0;
+  },
+  set(this: Element, top: number) {
+    positions.set(this, top);
+    this.dispatchEvent(new Event("scroll"));
+  },
 });
 
 class NoResize implements ResizeObserver {
@@ -35,5 +56,9 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  // Dialogs know of each other beyond one page: what is open must be closed, not torn away.
+  for (const dialog of document.querySelectorAll("[role=dialog]")) {
+    fireEvent.keyDown(dialog, { key: "Escape" });
+  }
   cleanup();
 });

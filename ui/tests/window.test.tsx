@@ -30,6 +30,7 @@ describe("the window", () => {
     await waitFor(() => {
       expect(screen.queryByRole("dialog")).toBeNull();
     });
+    expect(await screen.findByRole("heading", { level: 1, name: "Documo" }), "nothing stays hidden").toBeTruthy();
   });
 
   test("the state of each tenant is a word, not only a colour", async () => {
@@ -41,7 +42,7 @@ describe("the window", () => {
   });
 
   test("long work shows how far it is in the strip and can be cancelled there", async () => {
-    const { user, desk } = openWindow("#/tenant/t-workgrid/overview", { tick: 40 });
+    const { user, desk } = openWindow("#/tenant/t-workgrid/overview", { tick: 400 });
     await user.click(await screen.findByRole("button", { name: "Refresh" }));
     const strip = await screen.findByRole("complementary", { name: "Work under way" });
     const job = await within(strip).findByRole("group", { name: "Refreshing Workgrid" });
@@ -54,7 +55,7 @@ describe("the window", () => {
   });
 
   test("a refresh asked for twice says that it is under way, and where", async () => {
-    const { user } = openWindow("#/tenant/t-workgrid/users", { tick: 40 });
+    const { user } = openWindow("#/tenant/t-workgrid/users", { tick: 400 });
     await screen.findByRole("grid", { name: /Users of Workgrid/u });
     await user.keyboard("{F5}");
     await screen.findByRole("group", { name: "Refreshing Workgrid" });

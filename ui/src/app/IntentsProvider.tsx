@@ -10,6 +10,7 @@ import { asDeskError } from "../platform/failure";
 import { useDesk } from "../shared/desk/context";
 import { useTenant } from "../shared/desk/queries";
 import { IntentsContext, type Intents } from "../shared/intents";
+import { Modal } from "../shared/parts/Modal";
 import { navigate, tenantRoute } from "../shared/route";
 import { ErrorNote } from "../shared/states/ErrorNote";
 import { say } from "../shared/words/say";
@@ -80,26 +81,26 @@ export function IntentsProvider({ children }: { children: ReactNode }) {
   const closeReview = () => {
     setReview(null);
   };
+  const closeSafety = () => {
+    setSafety(null);
+  };
   return (
     <IntentsContext value={intents}>
       {children}
-      {review === null ? null : (
-        <ActivationDialog
-          key={review.turn}
-          asked={review.asked}
-          onSent={review.onSent}
-          onClose={closeReview}
-          onAnother={intents.reviewActivation}
-        />
-      )}
-      {safety === null ? null : (
-        <Safety
-          {...safety}
-          onClose={() => {
-            setSafety(null);
-          }}
-        />
-      )}
+      <Modal open={review !== null} className="activation" onClose={closeReview}>
+        {review === null ? null : (
+          <ActivationDialog
+            key={review.turn}
+            asked={review.asked}
+            onSent={review.onSent}
+            onClose={closeReview}
+            onAnother={intents.reviewActivation}
+          />
+        )}
+      </Modal>
+      <Modal open={safety !== null} onClose={closeSafety}>
+        {safety === null ? null : <Safety {...safety} onClose={closeSafety} />}
+      </Modal>
       <PaletteAndHelp open={palette} onOpen={setPalette} />
       {notice === null ? null : (
         <div className="notice">

@@ -5,6 +5,7 @@ import { ShortcutsHelp } from "../features/palette/ShortcutsHelp";
 import { usePreferences, useTenants } from "../shared/desk/queries";
 import { useIntents } from "../shared/intents";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
+import { Modal } from "../shared/parts/Modal";
 import { environmentWord } from "../shared/parts/glyphs";
 import { navigate, tenantRoute, useRoute, type Route } from "../shared/route";
 import { say } from "../shared/words/say";
@@ -27,7 +28,14 @@ export function PaletteAndHelp({ open, onOpen }: Props) {
   });
   return (
     <>
-      {open ? (
+      <Modal
+        open={open}
+        className="palette"
+        label={say("palette")}
+        onClose={() => {
+          onOpen(false);
+        }}
+      >
         <OpenPalette
           onHelp={() => {
             setHelp(true);
@@ -36,14 +44,19 @@ export function PaletteAndHelp({ open, onOpen }: Props) {
             onOpen(false);
           }}
         />
-      ) : null}
-      {help ? (
+      </Modal>
+      <Modal
+        open={help}
+        onClose={() => {
+          setHelp(false);
+        }}
+      >
         <ShortcutsHelp
           onClose={() => {
             setHelp(false);
           }}
         />
-      ) : null}
+      </Modal>
     </>
   );
 }

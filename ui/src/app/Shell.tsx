@@ -41,7 +41,7 @@ export function Shell({ status }: Props) {
   return (
     <div className={collapsed ? "shell collapsed" : "shell"}>
       <Sidebar collapsed={collapsed} canExpand={!narrow} />
-      <main className="page" id="page">
+      <main className="page" id="page" tabIndex={-1}>
         <Boundary
           // Another place is another chance.
           key={route.page === "tenant" ? `${route.tenant} ${route.tab}` : route.page}

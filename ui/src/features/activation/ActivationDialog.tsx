@@ -2,19 +2,18 @@
 import {
   Button,
   Checkbox,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   ProgressBar,
 } from "@fluentui/react-components";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ActivationOutcome, ActivationReview, DeskError, JobId, PrepareActivation } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { useJob, useTenant } from "../../shared/desk/queries";
+import { into } from "../../shared/into";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { safetyWord } from "../../shared/parts/glyphs";
 import { ErrorNote } from "../../shared/states/ErrorNote";
@@ -86,6 +85,14 @@ export function ActivationDialog({ asked, onClose, onSent, onAnother }: Props) {
     setUnderstood(false);
     void review.refetch();
   };
+  const heading = useRef<HTMLHeadingElement>(null);
+  const phase = job === null ? "review" : end === null ? "sending" : "results";
+  useEffect(() => {
+    // The button that was pressed is gone with its phase: focus must not fall out of the dialog.
+    if (document.activeElement === null || document.activeElement === document.body) {
+      heading.current?.focus();
+    }
+  }, [phase]);
   const send = () => {
     if (ready) {
       apply.mutate(prepared.review);
@@ -102,70 +109,61 @@ export function ActivationDialog({ asked, onClose, onSent, onAnother }: Props) {
         });
 
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) {
-          onClose();
-        }
-      }}
-    >
-      <DialogSurface className="activation">
-        <DialogBody className="activation-body">
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className="activation-content">
-            {job !== null ? (
-              <>
-                {end === null ? <Sending job={job} count={prepared?.count ?? 0} /> : null}
-                {end?.end === "failed" ? (
-                  <ErrorNote error={end.error} tenant={asked.tenant} remedies={{ retry: onClose }} />
-                ) : null}
-                {outcome === null ? null : <ActivationResults outcome={outcome} onUndo={onAnother} />}
-                {end?.end === "cancelled" && outcome === null ? <p>{say("activation-cancelled")}</p> : null}
-              </>
-            ) : review.error !== null ? (
-              <ErrorNote error={review.error} tenant={asked.tenant} remedies={{ retry: again, review_again: again }} />
-            ) : prepared === undefined ? (
-              <Loading />
-            ) : (
-              <Prepared
-                prepared={prepared}
-                understood={understood}
-                onUnderstood={setUnderstood}
-                error={apply.error}
-                onAgain={again}
-              />
+    <DialogBody className="activation-body">
+      <DialogTitle ref={into(heading)} tabIndex={-1} className="activation-title">
+        {title}
+      </DialogTitle>
+      <DialogContent className="activation-content">
+        {job !== null ? (
+          <>
+            {end === null ? <Sending job={job} count={prepared?.count ?? 0} /> : null}
+            {end?.end === "failed" ? (
+              <ErrorNote error={end.error} tenant={asked.tenant} remedies={{ retry: onClose }} />
+            ) : null}
+            {outcome === null ? null : <ActivationResults outcome={outcome} onUndo={onAnother} />}
+            {end?.end === "cancelled" && outcome === null ? <p>{say("activation-cancelled")}</p> : null}
+          </>
+        ) : review.error !== null ? (
+          <ErrorNote error={review.error} tenant={asked.tenant} remedies={{ retry: again, review_again: again }} />
+        ) : prepared === undefined ? (
+          <Loading />
+        ) : (
+          <Prepared
+            prepared={prepared}
+            understood={understood}
+            onUnderstood={setUnderstood}
+            error={apply.error}
+            onAgain={again}
+          />
+        )}
+      </DialogContent>
+      <DialogActions>
+        {job === null ? (
+          <>
+            {prepared === undefined ? null : (
+              <span className="muted activation-safety">
+                {say("safety-label", { level: safetyWord(prepared.safety) })}
+              </span>
             )}
-          </DialogContent>
-          <DialogActions>
-            {job === null ? (
-              <>
-                {prepared === undefined ? null : (
-                  <span className="muted activation-safety">
-                    {say("safety-label", { level: safetyWord(prepared.safety) })}
-                  </span>
-                )}
-                <Button onClick={onClose}>{say("activation-close-unsent")}</Button>
-                <Button
-                  appearance="primary"
-                  className={prepared?.destructive === true ? "danger" : ""}
-                  disabled={!ready}
-                  onClick={send}
-                >
-                  {say(words.send, { n: prepared?.count ?? 0 })}
-                </Button>
-              </>
-            ) : end === null ? (
-              <Button onClick={onClose}>{say("activation-background")}</Button>
-            ) : (
-              <Button appearance="primary" onClick={onClose}>
-                {say("close")}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+            <Button onClick={onClose}>{say("activation-close-unsent")}</Button>
+            <Button
+              appearance="primary"
+              className={prepared?.destructive === true ? "danger" : ""}
+              disabled={!ready}
+              onClick={send}
+            >
+              {say(words.send, { n: prepared?.count ?? 0 })}
+            </Button>
+          </>
+        ) : end === null ? (
+          <Button onClick={onClose}>{say("activation-background")}</Button>
+        ) : (
+          <Button appearance="primary" onClick={onClose}>
+            {say("close")}
+          </Button>
+        )}
+      </DialogActions>
+    </DialogBody>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Long work, in a strip at the bottom: it never takes the screen. */
 import { Button, ProgressBar } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Job } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { useJobs } from "../../shared/desk/queries";
@@ -17,32 +17,38 @@ const LINGER_MS = 8_000;
 
 export function JobsStrip() {
   const intents = useIntents();
-  const jobs = useJobs().data ?? NO_JOBS;
+  const { data } = useJobs();
+  const jobs = data ?? NO_JOBS;
+  // What had ended before the window looked is no news, and neither is what was dismissed.
+  const [old, setOld] = useState<ReadonlySet<string> | null>(null);
+  if (old === null && data !== undefined) {
+    setOld(new Set(data.filter((job) => job.end !== null).map((job) => job.id)));
+  }
   const running = jobs.filter((job) => job.end === null);
-  const [ended, setEnded] = useState<Job | null>(null);
-  const seen = useRef(new Set<string>());
+  const ended = jobs.find((job) => job.end !== null && old !== null && !old.has(job.id));
+  const endedId = ended?.id;
+  const dismiss = useCallback((id: string) => {
+    setOld((before) => new Set([...(before ?? []), id]));
+  }, []);
+  const announced = useRef<string | undefined>(undefined);
   useEffect(() => {
-    for (const job of jobs) {
-      if (job.end === null) {
-        seen.current.add(job.id);
-      } else if (seen.current.delete(job.id)) {
-        setEnded(job);
-        intents.announce(`${jobTitle(job)}: ${jobResult(job)?.text ?? ""}`);
-      }
+    if (ended !== undefined && announced.current !== ended.id) {
+      announced.current = ended.id;
+      intents.announce(`${jobTitle(ended)}: ${jobResult(ended)?.text ?? ""}`);
     }
-  }, [jobs, intents]);
+  }, [ended, intents]);
   useEffect(() => {
-    if (ended === null) {
+    if (endedId === undefined) {
       return undefined;
     }
     const timer = setTimeout(() => {
-      setEnded(null);
+      dismiss(endedId);
     }, LINGER_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [ended]);
-  if (running.length === 0 && ended === null) {
+  }, [endedId, dismiss]);
+  if (running.length === 0 && ended === undefined) {
     return null;
   }
   return (
@@ -53,7 +59,7 @@ export function JobsStrip() {
       {running.length > SHOWN ? (
         <a href={routeHash({ page: "activity", job: null })}>{say("jobs-more", { n: running.length - SHOWN })}</a>
       ) : null}
-      {ended === null || running.length >= SHOWN ? null : (
+      {ended === undefined || running.length >= SHOWN ? null : (
         <div className="job-line">
           <EndedWords job={ended} />
           <a href={routeHash({ page: "activity", job: ended.id })}>{say("job-open")}</a>
@@ -63,7 +69,7 @@ export function JobsStrip() {
             icon={<DismissRegular />}
             aria-label={say("job-dismiss")}
             onClick={() => {
-              setEnded(null);
+              dismiss(ended.id);
             }}
           />
         </div>

@@ -1,5 +1,4 @@
 /** Everything by name: tenants, pages, actions. */
-import { Dialog, DialogSurface } from "@fluentui/react-components";
 import { useId, useState, type KeyboardEvent, type ReactElement } from "react";
 import { say } from "../../shared/words/say";
 import { found, type PaletteEntry } from "./search";
@@ -40,60 +39,49 @@ export function Palette({ entries, onClose }: Props): ReactElement {
     }
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) {
-          onClose();
-        }
-      }}
-    >
-      <DialogSurface className="palette" aria-label={say("palette")}>
-        <input
-          className="palette-input"
-          role="combobox"
-          // The palette was opened to type in.
-          autoFocus
-          aria-expanded
-          aria-controls={list}
-          aria-activedescendant={hits.length === 0 ? undefined : `${list}-${at}`}
-          aria-autocomplete="list"
-          aria-label={say("palette")}
-          placeholder={say("palette-example")}
-          value={typed}
-          spellCheck={false}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            setChosen(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <div id={list} role="listbox" aria-label={say("palette")} className="palette-list">
-          {hits.map((entry, index) => (
-            <div
-              key={entry.id}
-              id={`${list}-${index}`}
-              role="option"
-              aria-selected={index === at}
-              className={index === at ? "palette-entry chosen" : "palette-entry"}
-              onMouseMove={() => {
-                setChosen(index);
-              }}
-              onClick={() => {
-                run(entry);
-              }}
-            >
-              <bdi>{entry.label}</bdi>
-              <span className="muted">{entry.hint}</span>
-            </div>
-          ))}
-          {hits.length === 0 ? (
-            <p className="muted palette-none" role="status">
-              {say("palette-none")}
-            </p>
-          ) : null}
-        </div>
-      </DialogSurface>
-    </Dialog>
+    <>
+      <input
+        className="palette-input"
+        role="combobox"
+        aria-expanded
+        aria-controls={list}
+        aria-activedescendant={hits.length === 0 ? undefined : `${list}-${at}`}
+        aria-autocomplete="list"
+        aria-label={say("palette")}
+        placeholder={say("palette-example")}
+        value={typed}
+        spellCheck={false}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={list} role="listbox" aria-label={say("palette")} className="palette-list">
+        {hits.map((entry, index) => (
+          <div
+            key={entry.id}
+            id={`${list}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            className={index === at ? "palette-entry chosen" : "palette-entry"}
+            onMouseMove={() => {
+              setChosen(index);
+            }}
+            onClick={() => {
+              run(entry);
+            }}
+          >
+            <bdi>{entry.label}</bdi>
+            <span className="muted">{entry.hint}</span>
+          </div>
+        ))}
+        {hits.length === 0 ? (
+          <p className="muted palette-none" role="status">
+            {say("palette-none")}
+          </p>
+        ) : null}
+      </div>
+    </>
   );
 }

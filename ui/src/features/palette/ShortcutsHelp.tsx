@@ -1,12 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from "@fluentui/react-components";
+import { Button, DialogActions, DialogBody, DialogContent, DialogTitle } from "@fluentui/react-components";
 import { COMMAND } from "../../shared/keyboard/useShortcuts";
 import type { WordKey } from "../../shared/words/keys";
 import { say } from "../../shared/words/say";
@@ -31,36 +23,25 @@ const SHORTCUTS: readonly [WordKey, readonly string[]][] = [
 
 export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) {
-          onClose();
-        }
-      }}
-    >
-      <DialogSurface className="shortcuts">
-        <DialogBody>
-          <DialogTitle>{say("shortcuts")}</DialogTitle>
-          <DialogContent>
-            <dl className="facts">
-              {SHORTCUTS.map(([word, pressed]) => (
-                <div key={word}>
-                  <dt>{say(word)}</dt>
-                  <dd>
-                    {pressed.map((one) => (
-                      <kbd key={one}>{one}</kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{say("close")}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogBody>
+      <DialogTitle>{say("shortcuts")}</DialogTitle>
+      <DialogContent>
+        <dl className="facts">
+          {SHORTCUTS.map(([word, pressed]) => (
+            <div key={word}>
+              <dt>{say(word)}</dt>
+              <dd>
+                {pressed.map((one) => (
+                  <kbd key={one}>{one}</kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{say("close")}</Button>
+      </DialogActions>
+    </DialogBody>
   );
 }

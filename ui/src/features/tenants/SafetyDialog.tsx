@@ -1,10 +1,8 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Radio,
   RadioGroup,
@@ -43,56 +41,43 @@ export function SafetyDialog({ tenant, wanted, onClose }: Props) {
   };
   useShortcuts({ primary: submit });
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) {
-          onClose();
-        }
-      }}
-    >
-      <DialogSurface className="safety-dialog">
-        <DialogBody>
-          <DialogTitle>{say("safety-title", { tenant: tenant.name })}</DialogTitle>
-          <DialogContent className="form">
-            <RadioGroup
-              value={level}
-              aria-label={say("safety-title", { tenant: tenant.name })}
-              onChange={(_, { value }) => {
-                setLevel(value as SafetyLevel);
-              }}
-            >
-              {LEVELS.map((one) => (
-                <Radio
-                  key={one}
-                  value={one}
-                  label={
-                    <>
-                      <strong>{safetyWord(one)}</strong>
-                      <br />
-                      {safetyMeaning(one)}
-                    </>
-                  }
-                />
-              ))}
-            </RadioGroup>
-            {tenant.environment === "production" && level !== "read_only" ? (
-              <Note kind="warning">
-                <p>{say("safety-production")}</p>
-              </Note>
-            ) : null}
-            {save.error === null ? null : (
-              <ErrorNote error={save.error} tenant={tenant.id} remedies={{ retry: submit }} />
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{say("keep-as-is")}</Button>
-            <Button appearance="primary" disabled={level === tenant.safety || save.isPending} onClick={submit}>
-              {say("safety-set", { level: safetyWord(level) })}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogBody>
+      <DialogTitle>{say("safety-title", { tenant: tenant.name })}</DialogTitle>
+      <DialogContent className="form">
+        <RadioGroup
+          value={level}
+          aria-label={say("safety-title", { tenant: tenant.name })}
+          onChange={(_, { value }) => {
+            setLevel(value as SafetyLevel);
+          }}
+        >
+          {LEVELS.map((one) => (
+            <Radio
+              key={one}
+              value={one}
+              label={
+                <>
+                  <strong>{safetyWord(one)}</strong>
+                  <br />
+                  {safetyMeaning(one)}
+                </>
+              }
+            />
+          ))}
+        </RadioGroup>
+        {tenant.environment === "production" && level !== "read_only" ? (
+          <Note kind="warning">
+            <p>{say("safety-production")}</p>
+          </Note>
+        ) : null}
+        {save.error === null ? null : <ErrorNote error={save.error} tenant={tenant.id} remedies={{ retry: submit }} />}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{say("keep-as-is")}</Button>
+        <Button appearance="primary" disabled={level === tenant.safety || save.isPending} onClick={submit}>
+          {say("safety-set", { level: safetyWord(level) })}
+        </Button>
+      </DialogActions>
+    </DialogBody>
   );
 }

@@ -1,11 +1,9 @@
 /** What can be changed of a tenant, each group saved by itself. */
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -21,6 +19,7 @@ import { useDesk } from "../../shared/desk/context";
 import { useApps } from "../../shared/desk/queries";
 import { useIntents } from "../../shared/intents";
 import { environmentWord } from "../../shared/parts/glyphs";
+import { Modal } from "../../shared/parts/Modal";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { into } from "../../shared/into";
 import { say } from "../../shared/words/say";
@@ -281,52 +280,50 @@ function Removal({ tenant, onRemoved }: { tenant: Tenant; onRemoved: () => void 
           {say("remove-ask")}
         </Button>
       </div>
-      <Dialog
+      <Modal
         open={asking}
-        onOpenChange={(_, { open }) => {
-          setAsking(open);
+        onClose={() => {
+          setAsking(false);
         }}
       >
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{say("remove-title", { tenant: tenant.name })}</DialogTitle>
-            <DialogContent className="form">
-              <p>{say("remove-forgotten")}</p>
-              <p>{say("remove-stays", { app: tenant.appName })}</p>
-              {remove.error === null ? null : (
-                <ErrorNote
-                  error={remove.error}
-                  tenant={tenant.id}
-                  remedies={{
-                    retry: () => {
-                      remove.mutate();
-                    },
-                  }}
-                />
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button
-                onClick={() => {
-                  setAsking(false);
+        <DialogBody>
+          <DialogTitle>{say("remove-title", { tenant: tenant.name })}</DialogTitle>
+          <DialogContent className="form">
+            <p>{say("remove-forgotten")}</p>
+            <p>{say("remove-stays", { app: tenant.appName })}</p>
+            {remove.error === null ? null : (
+              <ErrorNote
+                error={remove.error}
+                tenant={tenant.id}
+                remedies={{
+                  retry: () => {
+                    remove.mutate();
+                  },
                 }}
-              >
-                {say("keep-as-is")}
-              </Button>
-              <Button
-                className="danger"
-                appearance="primary"
-                disabled={remove.isPending}
-                onClick={() => {
-                  remove.mutate();
-                }}
-              >
-                {say("remove-do", { tenant: tenant.name })}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+              />
+            )}
+          </DialogContent>
+          <DialogActions>
+            <Button
+              onClick={() => {
+                setAsking(false);
+              }}
+            >
+              {say("keep-as-is")}
+            </Button>
+            <Button
+              className="danger"
+              appearance="primary"
+              disabled={remove.isPending}
+              onClick={() => {
+                remove.mutate();
+              }}
+            >
+              {say("remove-do", { tenant: tenant.name })}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </Modal>
     </section>
   );
 }

@@ -163,7 +163,17 @@ export function VirtualTable<Row>(props: Props<Row>) {
     const next = Math.max(0, Math.min(total - 1, index));
     setActive(next);
     arrived.current = next;
-    virtualizer.scrollToIndex(next, { align: "auto" });
+    const element = scroller.current;
+    if (element !== null) {
+      // The nearest position that shows the whole row.
+      const by = factor(element);
+      const top = element.scrollTop * by;
+      const lowest = (next + 1) * ROW_HEIGHT - Math.max(ROW_HEIGHT, element.clientHeight - HEADER_HEIGHT);
+      const wanted = Math.max(lowest, Math.min(top, next * ROW_HEIGHT));
+      if (wanted !== top) {
+        element.scrollTop = wanted / by;
+      }
+    }
   };
   const pickRange = async (from: number, to: number) => {
     if (selection !== undefined) {
