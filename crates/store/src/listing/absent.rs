@@ -79,8 +79,13 @@ impl ListingWriter {
 }
 
 fn copy_body(sql: &Connection, kind: Kind, from: i64, to: i64) -> Result<()> {
-    sql.prepare_cached("INSERT INTO body (key, raw) SELECT ?, raw FROM body WHERE key = ?")?
-        .execute([to, from])?;
+    let mut read = sql.prepare_cached("SELECT raw FROM body WHERE key = ?")?;
+    let mut rows = read.query([from])?;
+    if let Some(row) = rows.next()? {
+        let raw = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        sql.prepare_cached("INSERT INTO body (key, raw) VALUES (?, ?)")?
+            .execute(params![to, raw])?;
+    }
     if kind == Kind::Group {
         sql.prepare_cached("INSERT INTO grp (body, id) SELECT ?, id FROM grp WHERE body = ?")?
             .execute([to, from])?;

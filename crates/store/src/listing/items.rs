@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Rows written in one transaction: whole blocks, and enough of them that the index gets few segments.
-const STEP: usize = 32 * BLOCK;
+const STEP: usize = 16 * BLOCK;
 
 impl Sortable for Item {
     type Key = (Place, i64);

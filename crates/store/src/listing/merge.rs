@@ -11,7 +11,7 @@ use super::{CHUNK, Site};
 use crate::{Store, error::Result, key};
 
 /// Rows of a run read at a time.
-const READ: usize = 512;
+const READ: usize = 256;
 
 /// What runs are made of.
 pub(super) trait Sortable: Sized + Send + 'static {

@@ -28,10 +28,10 @@ use crate::{
 use identities::Arrival;
 
 /// Bytes of rows that are kept in memory until they are sorted and written as a run.
-const BATCH: usize = 16 << 20;
+const BATCH: usize = 8 << 20;
 
 /// Rows read or written at a time.
-const CHUNK: usize = 8_192;
+const CHUNK: usize = 4_096;
 
 /// Whether a listing is all there is. Absence means nothing unless it is [`Proven`](Self::Proven).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
