@@ -35,22 +35,20 @@ impl Key {
 
 /// What a connection is for.
 #[derive(Clone, Copy)]
-pub(crate) enum Role {
+enum Role {
     /// The one that writes in this process.
     Writer,
     /// One of the pool.
     Reader,
 }
 
-impl Role {
-    /// `SQLITE_OPEN_CREATE` is left out: the file is made beforehand, with its permissions.
-    pub(crate) fn flags() -> OpenFlags {
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
-    }
+/// `SQLITE_OPEN_CREATE` is left out: the file is made beforehand, with its permissions.
+fn flags() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
 /// Hands the key over and sets what has to be set on each connection. Touches no page.
-pub(crate) fn unlock(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
+fn unlock(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
     // Its own log goes to stderr otherwise.
     connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     connection.execute_batch(key.0.expose_secret())?;
@@ -61,7 +59,7 @@ pub(crate) fn unlock(connection: &Connection, key: &Key) -> rusqlite::Result<()>
 }
 
 /// Sets what reads pages already.
-pub(crate) fn configure(connection: &Connection, role: Role) -> rusqlite::Result<()> {
+fn configure(connection: &Connection, role: Role) -> rusqlite::Result<()> {
     // Pages are kept decrypted in a connection's cache, so readers get a large one. `temp_store` stays in memory: a temporary
     // file would hold names in the clear.
     connection.execute_batch(match role {
@@ -79,7 +77,7 @@ pub(crate) fn configure(connection: &Connection, role: Role) -> rusqlite::Result
 
 /// Opens the connection that writes and makes sure that the key is the right one.
 pub(crate) fn open_writer(path: &Path, key: &Key) -> Result<Connection> {
-    let connection = Connection::open_with_flags(path, Role::flags())?;
+    let connection = Connection::open_with_flags(path, flags())?;
     unlock(&connection, key)?;
     let first_page = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
     match first_page {
@@ -98,6 +96,14 @@ pub(crate) fn open_writer(path: &Path, key: &Key) -> Result<Connection> {
         Err(error) => return Err(error.into()),
     }
     configure(&connection, Role::Writer)?;
+    Ok(connection)
+}
+
+/// Opens a connection that reads. The key is known to be right.
+pub(crate) fn open_reader(path: &Path, key: &Key) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags())?;
+    unlock(&connection, key)?;
+    configure(&connection, Role::Reader)?;
     Ok(connection)
 }
 

@@ -52,6 +52,7 @@ mod links;
 mod listing;
 mod migrations;
 mod query;
+mod readers;
 mod resource;
 mod search;
 mod snapshot;

@@ -3,24 +3,21 @@
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 
-use r2d2_sqlite::SqliteConnectionManager;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::{
-    connection::{self, Key, Role},
+    connection::{self, Key},
     error::{Result, StoreError},
     files::{self, Lock, beside},
-    migrations, sweep,
+    migrations,
+    readers::Readers,
+    sweep,
     view::Views,
     writer::{Queue, Writer},
 };
-
-/// Connections that read at the same time; each holds up to 16 MiB of decrypted pages.
-const READERS: u32 = 4;
 
 /// The open cache. Clones share it; it closes with the last of them. Every call blocks: async code hops to a thread that may.
 #[derive(Clone)]
@@ -30,7 +27,7 @@ pub struct Store {
 
 // Dropped in this order: the connections are closed before the files of a session are deleted.
 struct Shared {
-    readers: r2d2::Pool<SqliteConnectionManager>,
+    readers: Readers,
     writer: Writer,
     views: Views,
     builder: Builder,
@@ -99,19 +96,7 @@ impl Store {
             let mut connection = connection::open_writer(&path, &key)?;
             migrations::migrate(&mut connection, &path)?;
             drop(opening);
-            let manager = SqliteConnectionManager::file(&path)
-                .with_flags(Role::flags())
-                .with_init(move |connection| {
-                    connection::unlock(connection, &key)?;
-                    connection::configure(connection, Role::Reader)
-                });
-            let readers = r2d2::Pool::builder()
-                .max_size(READERS)
-                .min_idle(Some(0))
-                .test_on_check_out(false)
-                .error_handler(Box::new(r2d2::NopErrorHandler))
-                .connection_timeout(Duration::from_secs(30))
-                .build_unchecked(manager);
+            let readers = Readers::new(path.clone(), key);
             let writer = Writer::start(connection).map_err(|source| StoreError::Io {
                 path: path.clone(),
                 source,
@@ -154,13 +139,10 @@ impl Store {
 
     /// Reads in one transaction, so that everything read is of one moment.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        // The pool tries until its time is up; what it could not do then is to get a connection.
-        let mut connection = self.shared.readers.get().map_err(|_| StoreError::Busy)?;
-        let result = connection
-            .transaction_with_behavior(TransactionBehavior::Deferred)
-            .map_err(StoreError::from)
-            .and_then(|transaction| work(&transaction));
-        result.map_err(|error| error.at(&self.shared.path))
+        self.shared
+            .readers
+            .read(|sql| work(sql))
+            .map_err(|error| error.at(&self.shared.path))
     }
 
     /// The name under which this store builds snapshots; from the first call on other processes see that it lives.

@@ -140,7 +140,7 @@ impl Views {
                     .rows(descending)
                     .filter(|(_, is)| selection.active.is_none() || *is == selection.active)
                     .map(|(number, _)| number);
-                let sample = hits::sample(sql, selection.current.snapshot, needle, rows, to.saturating_add(1))?;
+                let sample = hits::sample(sql, selection.current.snapshot, needle, rows, to.saturating_add(AHEAD))?;
                 if let Some(sample) = sample {
                     return Ok((Arc::new(sample.numbers), sample.complete));
                 }

@@ -83,6 +83,7 @@ fn a_part_of_a_text_finds_its_row() {
         ("a NOT b", vec![]),
         ("name:x", vec![]),
         ("\u{0}", vec![]),
+        (&"王".repeat(3_000), vec![]),
         ("\u{e040}", vec![]),
     ] {
         let page = all(&desk.store, Kind::User, &searched(search));
