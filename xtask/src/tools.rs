@@ -43,7 +43,16 @@ pub(crate) fn install(workspace: &Workspace, tool: &Tool) -> Result<(), Failure>
     let built = tools.join("build");
     let mut install = cargo();
     install
-        .args(["install", "--quiet", "--locked", "--version", version, "--root"])
+        // Forced: a program of an install that was cut short is there, but not recorded.
+        .args([
+            "install",
+            "--quiet",
+            "--locked",
+            "--force",
+            "--version",
+            version,
+            "--root",
+        ])
         .arg(&tools)
         .args(*options)
         .arg(name);
