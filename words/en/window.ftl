@@ -243,6 +243,7 @@ list-count-groups = { $n ->
     [one] 1 group
    *[other] { $n } groups
   }
+list-count-at-least = at least { $matching } of { $all }
 list-count-matching = { $matching } of { $all }
 list-refresh = Refresh
 list-refreshing = Refreshing
@@ -497,7 +498,6 @@ job-refreshed-groups = { $n ->
     [one] 1 group
    *[other] { $n } groups
   }
-job-others = { $n } not
 refresh-counts = { $added } new, { $changed } changed, { $vanished } gone
 refresh-took = { $pages ->
     [one] 1 page in { $time }.

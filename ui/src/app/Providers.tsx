@@ -35,14 +35,15 @@ export function Providers({ platform, queries, children }: Props) {
 
 function Styled({ children }: { children: ReactNode }) {
   const [preferences] = usePreferences();
-  const { theme, scheme } = useTheme(preferences?.theme ?? "system");
+  const { theme, scheme, contrast } = useTheme(preferences?.theme ?? "system");
   const renderer = useMemo(() => {
     const nonce = pageNonce();
     return createDOMRenderer(document, nonce === undefined ? {} : { styleElementAttributes: { nonce } });
   }, []);
   useEffect(() => {
     document.documentElement.style.colorScheme = scheme;
-  }, [scheme]);
+    document.documentElement.classList.toggle("high-contrast", contrast);
+  }, [scheme, contrast]);
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={theme}>{children}</FluentProvider>

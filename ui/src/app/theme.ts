@@ -20,22 +20,24 @@ const LIGHT: FluentTheme = { ...webLightTheme, ...COMMON };
 const DARK: FluentTheme = { ...webDarkTheme, ...COMMON };
 const HIGH_CONTRAST: FluentTheme = { ...teamsHighContrastTheme, ...COMMON };
 
-export function useTheme(chosen: Theme): { theme: FluentTheme; scheme: "light" | "dark" } {
+export function useTheme(chosen: Theme): { theme: FluentTheme; scheme: "light" | "dark"; contrast: boolean } {
   const dark = useMedia("(prefers-color-scheme: dark)");
   const contrast = useMedia("(prefers-contrast: more)");
   const forced = useMedia("(forced-colors: active)");
   switch (chosen) {
     case "light":
-      return { theme: LIGHT, scheme: "light" };
+      return { theme: LIGHT, scheme: "light", contrast: false };
     case "dark":
-      return { theme: DARK, scheme: "dark" };
+      return { theme: DARK, scheme: "dark", contrast: false };
     case "high_contrast":
-      return { theme: HIGH_CONTRAST, scheme: "dark" };
+      return { theme: HIGH_CONTRAST, scheme: "dark", contrast: true };
     case "system":
       // With forced colours the system paints; a theme of our own would only be in its way.
       if (contrast && !forced) {
-        return { theme: HIGH_CONTRAST, scheme: "dark" };
+        return { theme: HIGH_CONTRAST, scheme: "dark", contrast: true };
       }
-      return dark ? { theme: DARK, scheme: "dark" } : { theme: LIGHT, scheme: "light" };
+      return dark
+        ? { theme: DARK, scheme: "dark", contrast: false }
+        : { theme: LIGHT, scheme: "light", contrast: false };
   }
 }

@@ -86,13 +86,12 @@ export function ActivationDialog({ asked, onClose, onSent, onAnother }: Props) {
     void review.refetch();
   };
   const heading = useRef<HTMLHeadingElement>(null);
-  const phase = job === null ? "review" : end === null ? "sending" : "results";
   useEffect(() => {
-    // The button that was pressed is gone with its phase: focus must not fall out of the dialog.
+    // A button may go with what it was pressed for: focus must not fall out of the dialog.
     if (document.activeElement === null || document.activeElement === document.body) {
       heading.current?.focus();
     }
-  }, [phase]);
+  });
   const send = () => {
     if (ready) {
       apply.mutate(prepared.review);

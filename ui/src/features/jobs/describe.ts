@@ -1,5 +1,5 @@
 /** Jobs in words. */
-import type { Job } from "../../bridge/generated";
+import type { ActivationOutcome, Job } from "../../bridge/generated";
 import { duration } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
 
@@ -48,6 +48,23 @@ export interface JobResult {
   text: string;
 }
 
+const COUNTS = [
+  ["applied", "results-applied"],
+  ["acceptedNotApplied", "results-accepted-not-applied"],
+  ["vanished", "results-vanished"],
+  ["failed", "results-failed"],
+  ["unknown", "results-unknown"],
+  ["notSent", "results-not-sent"],
+  ["already", "results-already"],
+] as const;
+
+/** "2 applied and confirmed · 1 failed". */
+function outcomeCounts(outcome: ActivationOutcome): string {
+  return COUNTS.filter(([field]) => outcome[field] > 0)
+    .map(([field, word]) => say(word, { n: outcome[field] }))
+    .join(" · ");
+}
+
 /** How an ended job ended, in one line; `null` while it runs. */
 export function jobResult(job: Job): JobResult | null {
   const { end } = job;
@@ -74,13 +91,10 @@ export function jobResult(job: Job): JobResult | null {
     }
     case "activation_done": {
       const { outcome } = end;
-      const others = outcome.acceptedNotApplied + outcome.vanished + outcome.failed + outcome.unknown + outcome.notSent;
+      const doubtful = outcome.acceptedNotApplied + outcome.vanished + outcome.unknown + outcome.notSent;
       return {
-        tone: outcome.failed > 0 ? "bad" : others > 0 ? "warn" : "good",
-        text: [
-          say("results-applied", { n: outcome.applied }),
-          ...(others > 0 ? [say("job-others", { n: others })] : []),
-        ].join(" · "),
+        tone: outcome.failed > 0 ? "bad" : doubtful > 0 ? "warn" : "good",
+        text: outcomeCounts(outcome),
       };
     }
     case "failed":

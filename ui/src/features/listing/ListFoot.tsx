@@ -14,6 +14,8 @@ interface Props {
   /** How many the search and the filters leave; `null` while unknown. */
   matching: number | null;
   filtered: boolean;
+  /** At least `matching`; counting goes on. */
+  counting: boolean;
   /** Why the last refresh brought nothing, if it did not. */
   problem: DeskError | null;
   refreshing: boolean;
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** What is known of the whole list: count, completeness, age; and the way to know it better. */
-export function ListFoot({ kind, summary, matching, filtered, problem, refreshing, onRefresh }: Props) {
+export function ListFoot({ kind, summary, matching, filtered, counting, problem, refreshing, onRefresh }: Props) {
   const now = useNow();
   const total = summary?.count ?? 0;
   const old = summary !== null && now - Date.parse(summary.fetchedAt) > DAY_MS;
@@ -30,7 +32,10 @@ export function ListFoot({ kind, summary, matching, filtered, problem, refreshin
     <footer className="list-foot">
       <span role="status">
         {filtered && matching !== null
-          ? say("list-count-matching", { matching: count(matching), all: say(nouns, { n: total }) })
+          ? say(counting ? "list-count-at-least" : "list-count-matching", {
+              matching: count(matching),
+              all: say(nouns, { n: total }),
+            })
           : say(nouns, { n: matching ?? total })}
       </span>
       {summary === null ? null : (

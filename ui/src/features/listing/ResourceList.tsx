@@ -271,6 +271,7 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
         summary={summary}
         matching={answer === null ? cached.total : total}
         filtered={filtered || answer !== null}
+        counting={source.counting}
         problem={problem}
         refreshing={job !== null}
         onRefresh={refresh}

@@ -1,5 +1,6 @@
 import { Dialog, DialogSurface } from "@fluentui/react-components";
 import { useEffect, useRef, type ReactNode } from "react";
+import "./modal.css";
 
 interface Props {
   open: boolean;
@@ -24,7 +25,7 @@ export function Modal({ open, onClose, className, label, children }: Props) {
     if (was.current && !open) {
       const before = from.current;
       const target = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : null;
-      (target ?? document.querySelector<HTMLElement>("#page [role=grid]") ?? document.getElementById("page"))?.focus();
+      (target ?? landing())?.focus();
     }
     was.current = open;
   }, [open]);
@@ -46,5 +47,14 @@ export function Modal({ open, onClose, className, label, children }: Props) {
         {children}
       </DialogSurface>
     </Dialog>
+  );
+}
+
+/** Where the focus goes when what had it is gone: to what lies on top, else to the list, else to the page. */
+function landing(): HTMLElement | null {
+  return (
+    document.querySelector<HTMLElement>("[role=dialog]") ??
+    document.querySelector<HTMLElement>("#page [role=grid]") ??
+    document.getElementById("page")
   );
 }

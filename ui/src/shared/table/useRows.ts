@@ -13,6 +13,8 @@ const REST_MS = 30;
 export interface RowSource<Row> {
   /** `null` until the first answer. */
   total: number | null;
+  /** At least `total` match; counting goes on. */
+  counting: boolean;
   /** `undefined` while it is under way. */
   row: (index: number) => Row | undefined;
   /** The rows answer an earlier question; the answer to the present one is under way. */
@@ -34,6 +36,7 @@ function pagesOf(first: number, last: number): number[] {
 interface Shown<Row> {
   question: string;
   total: number;
+  counting: boolean;
   pages: ReadonlyMap<number, Row[]>;
 }
 
@@ -73,7 +76,7 @@ export function useRows<Row>(
         current.set(data.offset / PAGE, data.rows);
       }
     }
-    shown = { question, total: newest.total, pages: current };
+    shown = { question, total: newest.total, counting: newest.counting ?? false, pages: current };
   }
   useEffect(() => {
     kept.current = shown;
@@ -136,6 +139,7 @@ export function useRows<Row>(
   return useMemo(
     () => ({
       total: shown?.total ?? null,
+      counting: shown?.counting ?? false,
       row: (index: number) => shown?.pages.get(Math.floor(index / PAGE))?.[index % PAGE],
       outdated: shown !== null && shown.question !== question,
       error: (failed?.error ?? null) as DeskError | null,
@@ -146,7 +150,7 @@ export function useRows<Row>(
       fetch,
     }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `question` stands for `queryKey`, whose identity changes.
-    [shown?.total, shown?.pages, question, failed?.error, show, fetch, queries],
+    [shown?.total, shown?.counting, shown?.pages, question, failed?.error, show, fetch, queries],
   );
 }
 
@@ -155,6 +159,7 @@ export function useLocalRows<Row>(rows: readonly Row[]): RowSource<Row> {
   return useMemo(
     () => ({
       total: rows.length,
+      counting: false,
       row: (index: number) => rows[index],
       outdated: false,
       error: null,
