@@ -197,6 +197,27 @@ describe("the keyboard in the list", () => {
     });
   });
 
+  test("Enter opens nothing of an earlier search while the answer to the present one is under way", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    const release = desk.hold("accounts_page");
+    await user.type(screen.getByRole("searchbox", { name: "Search users" }), "okoro{Enter}");
+    const grid = screen.getByRole("grid", { name: GRID });
+    expect(document.activeElement).toBe(grid);
+    await user.keyboard("{Enter} ");
+    release();
+    await waitFor(async () => {
+      for (const row of await rowsOf(GRID)) {
+        expect(row.textContent).toMatch(/okoro/iu);
+      }
+    });
+    expect(screen.queryByRole("region", { name: "Details" })).toBeNull();
+    expect(screen.queryByText(/selected$/u)).toBeNull();
+    await user.keyboard("{Enter}");
+    const detail = await screen.findByRole("region", { name: "Details" });
+    await within(detail).findAllByText(/okoro/iu);
+  });
+
   test("a full stop opens what can be done to the row", async () => {
     const { user } = openWindow(USERS);
     await rowsOf(GRID);

@@ -131,6 +131,8 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
           onKeyDown={(event) => {
             if (event.key === "ArrowDown" || event.key === "Enter") {
               event.preventDefault();
+              // Whoever leaves the field is done typing.
+              ask({ search: typed.trim() });
               table.current?.focus();
             } else if (event.key === "Escape" && typed !== "") {
               event.preventDefault();

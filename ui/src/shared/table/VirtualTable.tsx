@@ -199,6 +199,11 @@ export function VirtualTable<Row>(props: Props<Row>) {
     if (event.target !== event.currentTarget || total === 0) {
       return;
     }
+    if (source.outdated && ["Enter", " ", "."].includes(event.key)) {
+      // These rows answer an earlier question: what is about to stand here is another one.
+      event.preventDefault();
+      return;
+    }
     const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / ROW_HEIGHT) - 1);
     const to: Partial<Record<string, number>> = {
       ArrowDown: at + 1,
