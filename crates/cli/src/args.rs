@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use scimdesk_desk::wire::{ResourceKind, SafetyLevel, VaultKind};
 
-/// See who has an account in a SaaS app over SCIM 2.0, and switch accounts off.
+/// Everything that can be typed.
 #[derive(Debug, Parser)]
 #[command(
     name = "scimdesk",
     version,
-    about,
+    about = "See who has an account in a SaaS app over SCIM 2.0, and switch accounts off",
     after_help = "Exit codes: 0 done · 1 vault or cache · 2 usage · 3 the server or the connection said no · \
                   4 refused by a safety rule · 5 done in part.",
     disable_help_subcommand = true

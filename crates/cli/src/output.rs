@@ -45,6 +45,10 @@ impl Output {
     }
 
     /// A sentence for a person on stderr, with and without `--json`.
+    #[expect(
+        clippy::unused_self,
+        reason = "where to print is one thing, whatever the shape of the data"
+    )]
     pub(crate) fn say(self, text: &str) {
         // Nobody is left to tell where stderr is gone.
         let _ = writeln!(io::stderr().lock(), "{}", plain(text));

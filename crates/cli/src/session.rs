@@ -1,5 +1,6 @@
 //! An open desk for the length of one command, and long work followed to its end.
 
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Read};
 use std::time::Duration;
 
@@ -163,13 +164,13 @@ fn show(bar: &ProgressBar, progress: &Progress) {
     bar.set_position(progress.done);
     let mut message = String::new();
     if let Some(rate) = progress.rate {
-        message.push_str(&format!(" · {rate:.0}/s"));
+        let _ = write!(message, " · {rate:.0}/s");
     }
     if let Some(left) = progress.time_left_ms {
-        message.push_str(&format!(" · {} s left", left.div_ceil(1_000)));
+        let _ = write!(message, " · {} s left", left.div_ceil(1_000));
     }
     if let Some(waiting) = progress.waiting_ms {
-        message.push_str(&format!(" · the server asked to wait {} s", waiting.div_ceil(1_000)));
+        let _ = write!(message, " · the server asked to wait {} s", waiting.div_ceil(1_000));
     }
     bar.set_message(message);
 }

@@ -24,7 +24,8 @@ pub(crate) async fn users(session: &Session, args: ListArgs) -> Result<(), Stop>
     if let Some(filter) = args.filter {
         let outcome = run_filter(session, &tenant.id, ResourceKind::User, filter, args.limit).await?;
         print_accounts(output, &mut table, &outcome.accounts)?;
-        return say_filtered(output, &outcome, outcome.accounts.len());
+        say_filtered(output, &outcome, outcome.accounts.len());
+        return Ok(());
     }
     tell_age(output, tenant.users.as_ref(), &tenant.name);
     let query = query(args.search, args.active);
@@ -58,7 +59,8 @@ pub(crate) async fn groups(session: &Session, args: ListArgs) -> Result<(), Stop
     if let Some(filter) = args.filter {
         let outcome = run_filter(session, &tenant.id, ResourceKind::Group, filter, args.limit).await?;
         print_groups(output, &mut table, &outcome.groups)?;
-        return say_filtered(output, &outcome, outcome.groups.len());
+        say_filtered(output, &outcome, outcome.groups.len());
+        return Ok(());
     }
     tell_age(output, tenant.groups.as_ref(), &tenant.name);
     let query = query(args.search, None);
@@ -140,14 +142,13 @@ async fn run_filter(
         .await?)
 }
 
-fn say_filtered(output: Output, outcome: &ServerFilterOutcome, shown: usize) -> Result<(), Stop> {
+fn say_filtered(output: Output, outcome: &ServerFilterOutcome, shown: usize) {
     output.say(&outcome.evidence);
     if let Some(total) = outcome.server_total
         && total > shown as u64
     {
         output.say(&format!("{shown} shown of {total}. --limit shows more."));
     }
-    Ok(())
 }
 
 fn query(search: Option<String>, active: Option<YesNo>) -> ListQuery {

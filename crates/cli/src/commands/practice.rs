@@ -29,7 +29,7 @@ pub(crate) async fn run(args: PracticeArgs, output: Output) -> Result<(), Stop> 
         port: (args.port != 0).then_some(args.port),
     })
     .await?;
-    for server in servers.iter() {
+    for server in &servers {
         let served = Served {
             app: &server.app,
             app_name: &server.app_name,

@@ -1,5 +1,7 @@
 //! `refresh`: fetch accounts and groups anew.
 
+use std::fmt::Write as _;
+
 use scimdesk_desk::wire::{JobEnd, Refresh, RefreshOutcome, ResourceKind};
 use serde::Serialize;
 
@@ -70,8 +72,8 @@ fn line(outcome: &RefreshOutcome) -> String {
         outcome.vanished
     );
     if outcome.not_seen > 0 {
-        line.push_str(&format!(", {} kept that this listing did not show", outcome.not_seen));
+        let _ = write!(line, ", {} kept that this listing did not show", outcome.not_seen);
     }
-    line.push_str(&format!(". {}", outcome.evidence));
+    let _ = write!(line, ". {}", outcome.evidence);
     line
 }
