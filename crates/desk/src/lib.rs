@@ -2,7 +2,7 @@
 //!
 //! One module for each use case. [`Desk`] is the door: its methods are named like the commands of the bridge, take and
 //! return the types of [`wire`], and fail with [`wire::DeskError`]. Safety levels are enforced here, so that no shell can
-//! send what a tenant's level forbids. [`words`] turns codes and typed findings into sentences.
+//! send what a tenant's level forbids. `words` turns codes and typed findings into sentences.
 //!
 //! *Knows:* every crate below: the protocol, the vault, the cache, the gallery, the practice servers.
 //! *Must not know:* Tauri, terminals, or how anything is drawn.

@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use scimdesk_scim::{
     client::{Client, ClientOptions},
@@ -97,16 +98,16 @@ pub(crate) fn insert(practice: &Practice) -> Duration {
     let began = Instant::now();
     for (page, rows) in rows.chunks(PAGE).enumerate() {
         sql.execute_batch("BEGIN").unwrap();
-        for (key, row) in ((page * PAGE) as i64..).zip(rows) {
+        for (key, row) in ((page * PAGE).cast_signed()..).zip(rows) {
             let columns = &row.columns;
-            let name = row.best_name();
+            let name = columns.best_name();
             sql.prepare_cached("INSERT INTO body VALUES (?, ?)")
                 .unwrap()
                 .execute(params![key, row.raw()])
                 .unwrap();
-            sql.prepare_cached("INSERT INTO identity VALUES (1, ?, ?, ?)")
+            sql.prepare_cached("INSERT INTO identity VALUES (1, ?, ?, ?, ?)")
                 .unwrap()
-                .execute(params![columns.id, key, key])
+                .execute(params![columns.id, key, key, key])
                 .unwrap();
             sql.prepare_cached("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, NULL)")
                 .unwrap()
@@ -121,8 +122,8 @@ pub(crate) fn insert(practice: &Practice) -> Duration {
                     columns.active,
                     columns.title,
                     columns.department,
-                    columns.created.map(|time| time.as_microsecond()),
-                    columns.last_modified.map(|time| time.as_microsecond()),
+                    columns.created.map(Timestamp::as_microsecond),
+                    columns.last_modified.map(Timestamp::as_microsecond),
                 ])
                 .unwrap();
             sql.prepare_cached(

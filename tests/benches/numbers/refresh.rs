@@ -7,7 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use scimdesk_desk::{Desk, DeskOptions, wire::*};
+use scimdesk_desk::{
+    Desk, DeskOptions,
+    wire::{AddTenant, DeskStatus, JobEnd, OpenDesk, Refresh, ResourceKind, SecretText, UpdateTenant, VaultKind},
+};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
