@@ -481,6 +481,10 @@ job-done-accounts = { $done } accounts
 job-done-groups = { $done } groups
 job-done-of-accounts = { $done } of { $total } accounts
 job-done-of-groups = { $done } of { $total } groups
+job-pages = { $n ->
+    [one] 1 page
+   *[other] { $n } pages
+  }
 job-rate = { $rate } a second
 job-left = { $time } left
 job-waiting = waiting { $time } for the server's limit

@@ -216,7 +216,7 @@ pub(crate) struct ListArgs {
     /// Only active, or only inactive accounts; looks in the cache
     #[arg(long)]
     pub(crate) active: Option<YesNo>,
-    /// At most so many rows; all where absent
+    /// At most so many rows. Where absent: all of the cache; of a filter 1,000, and it says so where there are more
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
 }

@@ -89,8 +89,8 @@ pub(crate) fn somebody_can_answer() -> bool {
 pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .map(|character| match character {
-            '\n' => '\n',
-            '\t' => ' ',
+            // A line is ours to end: a value may not forge the next one.
+            '\n' | '\t' => ' ',
             // Bidirectional overrides can make one name look like another.
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
             control if control.is_control() => '\u{fffd}',
@@ -120,10 +120,7 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
 
     /// Prints a block of rows, and the headings before the first.
     pub(crate) fn print(&mut self, out: &mut impl Write, rows: &[[String; COLUMNS]]) -> io::Result<()> {
-        let rows: Vec<[String; COLUMNS]> = rows
-            .iter()
-            .map(|row| row.each_ref().map(|cell| plain(cell).replace('\n', " ")))
-            .collect();
+        let rows: Vec<[String; COLUMNS]> = rows.iter().map(|row| row.each_ref().map(|cell| plain(cell))).collect();
         let widths = if let Some(widths) = self.widths {
             widths
         } else {
@@ -171,6 +168,10 @@ mod tests {
             ("\u{1b}[31mRed\u{1b}[0m", "\u{fffd}[31mRed\u{fffd}[0m"),
             ("bell\u{7}", "bell\u{fffd}"),
             ("C1 \u{9b}31m", "C1 \u{fffd}31m"),
+            (
+                "Ada\nBob (id 2): active → inactive",
+                "Ada Bob (id 2): active → inactive",
+            ),
             ("evil\u{202e}gnp.exe", "evil\u{fffd}gnp.exe"),
             ("Amélie 山田", "Amélie 山田"),
         ] {

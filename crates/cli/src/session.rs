@@ -163,6 +163,9 @@ fn show(bar: &ProgressBar, progress: &Progress) {
     }
     bar.set_position(progress.done);
     let mut message = String::new();
+    if progress.pages > 0 {
+        let _ = write!(message, " · {} pages", progress.pages);
+    }
     if let Some(rate) = progress.rate {
         let _ = write!(message, " · {rate:.0}/s");
     }

@@ -154,14 +154,8 @@ async fn show_review(session: &Session, review: &ActivationReview) -> Result<(),
                 "  First request: {} {}",
                 first.request.method, first.request.url
             ));
-            if let Some(body) = &first.request.body {
-                output.say(
-                    &body
-                        .lines()
-                        .map(|line| format!("    {line}"))
-                        .collect::<Vec<_>>()
-                        .join("\n"),
-                );
+            for line in first.request.body.iter().flat_map(|body| body.lines()) {
+                output.say(&format!("    {line}"));
             }
         }
         offset += page.rows.len() as u64;

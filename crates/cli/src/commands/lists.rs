@@ -97,7 +97,8 @@ pub(crate) async fn show(session: &Session, name: &str, kind: ResourceKind, id: 
         output.line(state_word(detail.active))?;
     }
     for group in &detail.attributes {
-        output.line(&format!("\n{}", group.label))?;
+        output.line("")?;
+        output.line(&group.label)?;
         for attribute in &group.attributes {
             output.line(&format!("  {}: {}", attribute.label, attribute.value))?;
         }
@@ -106,10 +107,11 @@ pub(crate) async fn show(session: &Session, name: &str, kind: ResourceKind, id: 
         ResourceKind::User => "Groups",
         ResourceKind::Group => "Members",
     };
+    output.line("")?;
     match detail.links_total {
-        None => output.line(&format!("\n{links}: unknown, the server did not tell"))?,
+        None => output.line(&format!("{links}: unknown, the server did not tell"))?,
         Some(total) => {
-            output.line(&format!("\n{links}: {total}"))?;
+            output.line(&format!("{links}: {total}"))?;
             for link in &detail.links {
                 output.line(&format!("  {} ({})", link.name, link.id))?;
             }
@@ -119,7 +121,8 @@ pub(crate) async fn show(session: &Session, name: &str, kind: ResourceKind, id: 
             }
         }
     }
-    output.line(&format!("\nLast seen {}", detail.last_seen))?;
+    output.line("")?;
+    output.line(&format!("Last seen {}", detail.last_seen))?;
     Ok(())
 }
 

@@ -38,10 +38,9 @@ pub(crate) async fn run(args: PracticeArgs, output: Output) -> Result<(), Stop> 
             accounts: server.accounts,
         };
         output.object(&served)?;
-        output.line(&format!(
-            "{}, {} accounts\n  URL    {}\n  Token  {}",
-            served.app_name, served.accounts, served.url, served.token
-        ))?;
+        output.line(&format!("{}, {} accounts", served.app_name, served.accounts))?;
+        output.line(&format!("  URL    {}", served.url))?;
+        output.line(&format!("  Token  {}", served.token))?;
     }
     io::stdout().flush()?;
     output.say("Serving until Ctrl-C. State is kept while this runs.");

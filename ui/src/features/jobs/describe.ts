@@ -21,7 +21,7 @@ export function jobTitle(job: Job): string {
 
 /** "240 of 412 accounts · 35 a second · 5 s left". */
 export function jobProgress(job: Job): string {
-  const { kind, done, total, rate, timeLeftMs, waitingMs } = job.progress;
+  const { kind, done, total, pages, rate, timeLeftMs, waitingMs } = job.progress;
   const parts: string[] = [];
   if (kind !== null || done > 0 || total !== null) {
     parts.push(
@@ -29,6 +29,9 @@ export function jobProgress(job: Job): string {
         ? say(kind === "group" ? "job-done-groups" : "job-done-accounts", { done })
         : say(kind === "group" ? "job-done-of-groups" : "job-done-of-accounts", { done, total }),
     );
+  }
+  if (pages > 0) {
+    parts.push(say("job-pages", { n: pages }));
   }
   if (waitingMs !== null && waitingMs > 0) {
     parts.push(say("job-waiting", { time: duration(waitingMs) }));

@@ -174,7 +174,7 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
       {answer === null ? null : (
         <div className="list-answer" role="status">
           <div>
-            <strong>{say("filter-answer", { n: total })}</strong>{" "}
+            <strong>{say("filter-answer", { n: total + answer.outcome.notMatching })}</strong>{" "}
             <span className={`foot-word ${answer.outcome.completeness}`}>
               {completenessWord(answer.outcome.completeness)}
             </span>{" "}
@@ -222,7 +222,13 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
           </EmptyState>
         ) : total === 0 ? (
           <EmptyState title={kind === "user" ? say("list-empty-accounts") : say("list-empty-groups")}>
-            <p>{answer === null ? summary?.evidence : say("filter-answer-empty")}</p>
+            <p>
+              {answer === null
+                ? summary?.evidence
+                : answer.outcome.completeness === "proven" && answer.outcome.notMatching === 0
+                  ? say("filter-answer-empty")
+                  : answer.outcome.evidence}
+            </p>
           </EmptyState>
         ) : (
           <VirtualTable

@@ -169,6 +169,7 @@ export type WordKey =
   | "job-left"
   | "job-new-tenant"
   | "job-open"
+  | "job-pages"
   | "job-rate"
   | "job-reactivate"
   | "job-reactivate-running"
