@@ -18,7 +18,7 @@ pub const DISPLAY: (u32, u32) = (1400, 1000);
 const KEYRING_PASSWORD: &str = "a-password-of-this-test-only";
 
 /// How long the keyring may take to start.
-const KEYRING_LIMIT: Duration = Duration::from_secs(20);
+const KEYRING_LIMIT: Duration = Duration::from_mins(1);
 
 /// A session bus that starts no service by itself: what a test did not start is not there.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"

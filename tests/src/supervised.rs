@@ -51,7 +51,7 @@ impl Supervised {
     /// Starts a program that says a line on standard output when it is ready, and waits for that line.
     ///
     /// # Panics
-    /// Where it cannot be started, or says nothing within ten seconds.
+    /// Where it cannot be started, or says nothing within a minute.
     pub fn announced(command: &[&str], environment: &[(String, String)], log: &Path) -> (Self, String) {
         let log = File::create(log).expect("the directory of logs can be written");
         let (program, output) = Self::spawn(command, environment, None, Stdio::piped(), Stdio::from(log));
@@ -66,7 +66,7 @@ impl Supervised {
             }
         });
         let line = told
-            .recv_timeout(Duration::from_secs(10))
+            .recv_timeout(Duration::from_mins(1))
             .unwrap_or_else(|cause| panic!("`{}` said nothing: {cause}", program.name));
         assert!(!line.is_empty(), "`{}` ended before it was ready", program.name);
         (program, line)
@@ -135,7 +135,7 @@ mod tests {
         let (program, child) = Supervised::announced(&["sh", "-c", script], &environment(), &log);
         assert!(runs(&child), "{child} runs");
         drop(program);
-        wait::until(Duration::from_secs(10), "the child is gone", || {
+        wait::until(Duration::from_mins(1), "the child is gone", || {
             (!runs(&child)).then_some(())
         });
     }
@@ -147,7 +147,7 @@ mod tests {
         let log = directory.path().join("log");
         let (program, itself) = Supervised::announced(&["sh", "-c", script], &environment(), &log);
         drop(program);
-        wait::until(Duration::from_secs(10), "the program is gone", || {
+        wait::until(Duration::from_mins(1), "the program is gone", || {
             (!runs(&itself)).then_some(())
         });
     }

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// How long the window may take to show what is asked for. On two busy cores without a GPU.
-const LIMIT: Duration = Duration::from_secs(30);
+const LIMIT: Duration = Duration::from_secs(90);
 
 /// How often is looked.
 const INTERVAL: Duration = Duration::from_millis(50);

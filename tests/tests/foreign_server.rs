@@ -4,7 +4,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use scimdesk_desk::wire::*;
 use scimdesk_desk::{Desk, DeskOptions};
@@ -12,7 +12,7 @@ use scimdesk_scim::client::{Client, ClientOptions};
 use scimdesk_scim::resource::ResourceKind as Kind;
 use scimdesk_scim::tenant_url::TenantUrl;
 use scimdesk_scim::user::User;
-use scimdesk_tests::python;
+use scimdesk_tests::{python, wait};
 use secrecy::SecretString;
 use serde_json::json;
 
@@ -49,11 +49,9 @@ impl ForeignServer {
             url: format!("http://127.0.0.1:{port}"),
         };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let deadline = Instant::now() + Duration::from_secs(30);
-        while TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err() {
-            assert!(Instant::now() < deadline, "the server does not listen after 30 s");
-            std::thread::yield_now();
-        }
+        wait::until(Duration::from_mins(1), "the server listens", || {
+            TcpStream::connect_timeout(&address, Duration::from_secs(1)).ok()
+        });
         server
     }
 
