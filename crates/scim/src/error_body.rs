@@ -4,7 +4,7 @@
 
 use std::{convert::Infallible, fmt, str::FromStr};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::json;
 
@@ -124,15 +124,22 @@ impl ScimError {
                 detail: json::text_of(first, "description"),
             });
         }
-        let declared = json::texts_of(object, "schemas")
-            .iter()
-            .any(|urn| urn.eq_ignore_ascii_case(ERROR_SCHEMA));
+        let declared = is_declared(object);
         let read = Self {
             status: json::get(object, "status").and_then(status),
             scim_type: json::text_of(object, "scimType").and_then(|word| word.parse().ok()),
             detail: json::text_of(object, "detail"),
         };
         (declared || read.scim_type.is_some() || read.detail.is_some()).then_some(read)
+    }
+
+    /// Whether a body is surely a SCIM server's own error: it declares [`ERROR_SCHEMA`], or has both `status` and `detail`.
+    /// Stricter than [`from_value`](Self::from_value): web frameworks and gateways say `status` or `detail` alone.
+    pub fn is_certain(body: &Value) -> bool {
+        body.as_object().is_some_and(|object| {
+            is_declared(object)
+                || (json::get(object, "status").and_then(status).is_some() && json::text_of(object, "detail").is_some())
+        })
     }
 
     /// The body as RFC 7644 wants it: `status` is text.
@@ -149,6 +156,12 @@ impl ScimError {
         }
         body
     }
+}
+
+fn is_declared(object: &Map<String, Value>) -> bool {
+    json::texts_of(object, "schemas")
+        .iter()
+        .any(|urn| urn.eq_ignore_ascii_case(ERROR_SCHEMA))
 }
 
 fn status(value: &Value) -> Option<u16> {

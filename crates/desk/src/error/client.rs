@@ -56,6 +56,10 @@ pub(crate) fn code(kind: &ClientErrorKind) -> ErrorCode {
         ClientErrorKind::NotFound {
             missing: Missing::Resource,
         } => ErrorCode::ResourceNotFound,
+        // Not a SCIM server's word: nothing to conclude about the account.
+        ClientErrorKind::NotFound {
+            missing: Missing::Unclear,
+        } => ErrorCode::UnexpectedStatus,
         ClientErrorKind::Conflict { .. } => ErrorCode::Conflict,
         ClientErrorKind::PreconditionFailed => ErrorCode::PreconditionFailed,
         ClientErrorKind::BadRequest { .. } => ErrorCode::BadRequest,

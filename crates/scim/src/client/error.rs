@@ -22,8 +22,11 @@ pub struct ClientError {
 pub enum Missing {
     /// The path: there is no such endpoint, or the tenant URL is wrong.
     Endpoint,
-    /// The one resource that was asked for.
+    /// The one resource that was asked for, by the word of the SCIM server: the body is an error as of RFC 7644 §3.12.
     Resource,
+    /// One resource was asked for, and the body is no SCIM error: a page of a gateway, nothing at all, other JSON. Whether
+    /// the resource is gone or the server behind the gateway, nobody can tell.
+    Unclear,
 }
 
 /// One kind for each failure that somebody would act on differently.

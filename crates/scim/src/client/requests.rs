@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use jiff::Timestamp;
 use reqwest::Method;
 use reqwest::header::{ETAG, HeaderValue};
 use serde_json::Value;
@@ -80,8 +81,7 @@ impl Client {
         self.write(request).await
     }
 
-    /// `DELETE /Users/{id}` (RFC 7644 §3.6). A resource that is not there is an error, unless an earlier attempt of this
-    /// same call may have deleted it.
+    /// `DELETE /Users/{id}` (RFC 7644 §3.6). A resource that is not there is an error.
     pub async fn delete(&self, kind: ResourceKind, id: &str) -> Result<Answer<()>, ClientError> {
         let request = self.on_resource(Method::DELETE, kind, id)?;
         let (received, exchange) = self.send(request).await?;
@@ -128,6 +128,12 @@ impl Client {
     /// Lists everything of a kind, page by page, and ends in a verdict on whether it was everything.
     pub fn list(&self, kind: ResourceKind, options: ListOptions) -> Listing {
         Listing::new(self.clone(), kind, options)
+    }
+
+    /// The time of day by the client's clock.
+    pub(crate) fn now(&self) -> Timestamp {
+        // Only a clock that is thousands of years off is beyond what a timestamp holds.
+        Timestamp::try_from(self.shared.clock.now()).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     pub(crate) fn outgoing(&self, method: Method, url: url::Url, missing: Missing) -> Outgoing {

@@ -84,9 +84,10 @@ pub enum Decision {
 
 /// Decides whether a failed attempt is repeated. `jitter` is a random number from 0 to 1.
 ///
-/// Reads, `PUT` and `DELETE` may be done twice without harm, so a lost answer, 429 and 502–504 are worth another
-/// try. `POST` would make a second account, so it is repeated only where the server did not take it: no
-/// connection, or 429 or 503 with `Retry-After`. `PATCH` may add twice: no connection, 429 or 503.
+/// Reads may be done twice without harm, so a lost answer, 429, 500 and 502–504 are worth another try. A write whose
+/// answer was lost may have been done, and others may have changed the resource since: it is looked up before it is
+/// repeated, which is the caller's part. So a write is repeated only where the server did not take it: no connection, 429
+/// or 503; `POST`, which would make a second account, only where these two come with `Retry-After`.
 /// A wait that the server asks for is obeyed or, where the budget does not allow it, ends the matter.
 pub fn decide(policy: &RetryPolicy, attempt: &Attempt<'_>, jitter: f64) -> Decision {
     let allowed = if attempt.timed_out {
@@ -116,14 +117,9 @@ fn worth_repeating(attempt: &Attempt<'_>) -> bool {
     match attempt.fate {
         Fate::NotSent => true,
         Fate::Answered(429 | 503) => method != "POST" || attempt.retry_after.is_some(),
-        Fate::AnswerLost | Fate::Answered(502 | 504) => is_repeatable(method),
+        Fate::AnswerLost | Fate::Answered(500 | 502 | 504) => matches!(method, "GET" | "HEAD"),
         Fate::Hopeless | Fate::AnswerUnusable | Fate::Answered(_) => false,
     }
-}
-
-/// Whether doing it twice is doing it once (RFC 9110 §9.2.2).
-fn is_repeatable(method: &str) -> bool {
-    matches!(method, "GET" | "HEAD" | "OPTIONS" | "PUT" | "DELETE")
 }
 
 /// Reads `Retry-After` (RFC 9110 §10.2.3): seconds or a date. Fractions of a second are read too, rounded up.

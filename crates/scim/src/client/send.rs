@@ -26,7 +26,7 @@ pub(crate) struct Outgoing {
     pub(crate) url: Url,
     pub(crate) body: Option<Vec<u8>>,
     pub(crate) if_match: Option<HeaderValue>,
-    /// What a 404 says is not there.
+    /// What a 404 says is not there, where its body is a SCIM error.
     pub(crate) missing: Missing,
     pub(crate) body_limit: usize,
     /// Whether success keeps an excerpt of the body too.
@@ -40,12 +40,10 @@ impl Client {
         let started = shared.clock.elapsed();
         let mut exchange = self.exchange(&request);
         let is_write = request.method != Method::GET;
-        // Whether an earlier attempt may have done the write already.
-        let mut maybe_done = false;
         let mut redirects = 0;
         loop {
             if self.unless_cancelled(shared.limiter.acquire()).await.is_none() {
-                return Err(self.cancelled(exchange, maybe_done, started));
+                return Err(self.cancelled(exchange, false, started));
             }
             exchange.attempts += 1;
             let prepared = self.prepare(&request);
@@ -63,10 +61,6 @@ impl Client {
                         }
                         tracing::debug!(method = %request.method, url = exchange.url, status = received.status.as_u16(),
                             attempt = exchange.attempts, "answered");
-                        return Ok((received, exchange));
-                    }
-                    // Gone already: the attempt whose answer was lost has done it.
-                    if maybe_done && request.method == Method::DELETE && received.status == StatusCode::NOT_FOUND {
                         return Ok((received, exchange));
                     }
                     exchange.body_excerpt = self.excerpt(&received.body);
@@ -89,8 +83,6 @@ impl Client {
                 failure.fate,
                 Fate::AnswerLost | Fate::AnswerUnusable | Fate::Answered(502 | 504)
             );
-            let changed_under_us = maybe_done && failure.fate == Fate::Answered(412);
-            maybe_done |= is_write && lost;
             tracing::debug!(method = %request.method, url = exchange.url, status = exchange.status,
                 attempt = exchange.attempts, kind = %failure.kind, "failed");
             let decision = retry::decide(
@@ -106,8 +98,7 @@ impl Client {
                 rand::random(),
             );
             let Decision::Retry(wait) = decision else {
-                let not_answered = !matches!(failure.fate, Fate::Answered(_));
-                let kind = if maybe_done && (lost || not_answered || changed_under_us) {
+                let kind = if is_write && lost {
                     ClientErrorKind::OutcomeUnknown
                 } else {
                     failure.kind
@@ -127,7 +118,8 @@ impl Client {
                 });
             }
             if self.unless_cancelled(shared.clock.sleep(wait)).await.is_none() {
-                return Err(self.cancelled(exchange, maybe_done, started));
+                // Only a write that was surely not done comes here.
+                return Err(self.cancelled(exchange, false, started));
             }
             exchange.waited += wait;
         }
@@ -181,14 +173,17 @@ impl Client {
     }
 
     fn failure_of_answer(&self, received: &Received, request: &Outgoing) -> Failure {
-        let error = serde_json::from_slice::<Value>(&received.body)
-            .ok()
-            .and_then(|body| ScimError::from_value(&body));
+        let body = serde_json::from_slice::<Value>(&received.body).ok();
+        let error = body.as_ref().and_then(ScimError::from_value);
+        let missing = match request.missing {
+            Missing::Resource if !body.as_ref().is_some_and(ScimError::is_certain) => Missing::Unclear,
+            missing => missing,
+        };
         let retry_after = header_text(&received.headers, &RETRY_AFTER)
             .and_then(|value| retry::retry_after(value, self.shared.clock.now()));
         let status = received.status.as_u16();
         Failure {
-            kind: status_kind(status, error.as_ref(), request.missing, retry_after),
+            kind: status_kind(status, error.as_ref(), missing, retry_after),
             fate: Fate::Answered(status),
             retry_after,
             detail: error

@@ -7,6 +7,12 @@
 //! A listing is *proven* only where the distinct ids are as many as the server stated, the stated total never
 //! changed on the way, and asking for what lies beyond the end brought an empty page (or, with cursors, the last
 //! cursor led nowhere further). A server that hides accounts and lies consistently about all of it cannot be found out.
+//!
+//! Nor can a change that hides itself. Pages are read one after the other and SCIM has no snapshot: where, while paging,
+//! one account is deleted from a page already read and another is created, the total is the same before and after. The
+//! deletion moves every later account up by one, so that one may slip from a page still to come onto one already read
+//! and never be shown, while the deleted one is counted in its place. Distinct ids and total then agree, and the proof
+//! is false: it holds an account that is gone and lacks one that is there. Listing again is the only remedy.
 
 mod lenient;
 mod page;
@@ -18,6 +24,7 @@ use std::error::Error;
 use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use reqwest::Method;
 use tokio::task::JoinSet;
 
@@ -85,6 +92,9 @@ pub struct ListedPage {
     pub page_no: u64,
     /// Size of the body, decompressed.
     pub bytes: usize,
+    /// By the client's clock, before the request for this page went out. What the page shows was so at this time or
+    /// later; as pages are fetched ahead, this may be well before the page is handed over.
+    pub asked_at: Timestamp,
 }
 
 /// A listing under way. Dropping it ends the request in flight.
@@ -138,6 +148,7 @@ enum Position {
 struct Fetched {
     page: Page,
     bytes: usize,
+    asked_at: Timestamp,
     elapsed: Duration,
 }
 
@@ -285,6 +296,7 @@ impl Listing {
         let client = self.client.clone();
         let url = self.url();
         self.evidence.page_size = self.next.count;
+        let asked_at = client.now();
         self.fetching.spawn(async move {
             let started = Instant::now();
             let mut request = client.outgoing(Method::GET, url, Missing::Endpoint);
@@ -312,7 +324,12 @@ impl Listing {
                 read()
             };
             match read {
-                Ok(page) => Ok(Fetched { page, bytes, elapsed }),
+                Ok(page) => Ok(Fetched {
+                    page,
+                    bytes,
+                    asked_at,
+                    elapsed,
+                }),
                 Err((kind, error)) => {
                     let mut exchange = exchange;
                     exchange.body_excerpt = error.as_ref().and_then(|(_, body)| client.excerpt(body));
@@ -355,7 +372,12 @@ impl Listing {
 
     /// Counts a page, drops what came before, and decides how to go on. `None` where nothing new came.
     fn take(&mut self, fetched: Fetched) -> Option<ListedPage> {
-        let Fetched { page, bytes, elapsed } = fetched;
+        let Fetched {
+            page,
+            bytes,
+            asked_at,
+            elapsed,
+        } = fetched;
         let arrived = page.resources.len() as u64 + page.nameless;
         let first = self.evidence.requests == 0;
         self.evidence.requests += 1;
@@ -393,6 +415,7 @@ impl Listing {
             total: self.evidence.last_total,
             page_no: self.evidence.pages,
             bytes,
+            asked_at,
         })
     }
 

@@ -1,8 +1,10 @@
 //! Listing from servers that page in every way that has been seen, and what is concluded from each.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
-use scimdesk_scim::client::{Client, ClientError, ClientErrorKind};
+use jiff::Timestamp;
+use scimdesk_scim::client::{Client, ClientError, ClientErrorKind, Clock};
 use scimdesk_scim::filter::Filter;
 use scimdesk_scim::listing::{Completeness, ListOptions, ListedResource, Reason, Verdict};
 use scimdesk_scim::resource::ResourceKind;
@@ -10,7 +12,7 @@ use serde_json::{Value, json};
 use wiremock::matchers::{any, method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-use crate::support::{client, scim, scim_error, user};
+use crate::support::{FakeClock, client, scim, scim_error, user};
 
 /// How a fake server pages.
 #[derive(Debug, Clone)]
@@ -594,6 +596,20 @@ async fn an_error_half_way_ends_the_listing_as_interrupted() {
 }
 
 #[tokio::test]
+async fn a_page_fetched_ahead_is_dated_before_its_request_not_when_it_is_taken() {
+    let server = Paging::of(250).start().await;
+    let (client, clock) = client(&server.uri());
+    let mut listing = client.list(ResourceKind::User, ListOptions::default());
+    let first = listing.next_page().await.unwrap().unwrap();
+    clock.sleep(Duration::from_mins(1)).await;
+    let second = listing.next_page().await.unwrap().unwrap();
+    let third = listing.next_page().await.unwrap().unwrap();
+    let later = Timestamp::try_from(FakeClock::start() + Duration::from_mins(1)).unwrap();
+    assert!(first.asked_at <= second.asked_at && second.asked_at < later);
+    assert!(third.asked_at >= later);
+}
+
+#[tokio::test]
 async fn a_listing_dropped_before_its_end_proves_nothing() {
     let server = Paging::of(250).start().await;
     let (client, _) = client(&server.uri());
@@ -613,7 +629,7 @@ async fn the_first_refusal_is_reported_where_nothing_helps() {
     let error = drain(&client, ListOptions::default()).await.unwrap_err();
     assert_eq!(error.kind, ClientErrorKind::ServerFailed { status: 500 });
     assert!(error.exchange.url.contains("count=100"));
-    assert_eq!(server.received_requests().await.unwrap().len(), 3);
+    assert_eq!(server.received_requests().await.unwrap().len(), 15);
 }
 
 #[tokio::test]
