@@ -274,7 +274,11 @@ impl Window {
              }}
              return null;"
         );
-        let found = self.driver.execute(script, vec![json!(xpath)]).await?;
+        let found = match self.driver.execute(script, vec![json!(xpath)]).await {
+            // Drawn anew between the look and its answer: not there yet.
+            Err(error) if matches!(*error, WebDriverErrorInner::StaleElementReference(_)) => return Ok(None),
+            found => found?,
+        };
         if found.json().is_null() {
             return Ok(None);
         }

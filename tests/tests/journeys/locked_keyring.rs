@@ -36,7 +36,7 @@ fn without_a_keyring_the_admin_chooses_in_words() {
         window.see("This session only").await?.click().await?;
         window.press(Role::Button, "Use this session only").await?;
         window.find(Role::Button, "Start practice tenants").await?;
-        window.press(Role::Button, "Settings").await?;
+        window.press(Role::Link, "Settings").await?;
         window.see("Tokens are kept in memory.").await?;
         Ok(())
     });
