@@ -68,7 +68,8 @@ impl Desk {
         self.open(request).await
     }
 
-    /// Sets aside a cache that cannot be opened, and begins a new one. Nothing is deleted.
+    /// Sets aside a cache that cannot be opened, and begins a new one. Nothing is deleted. Refused with
+    /// [`ErrorCode::NotOpen`] unless opening has shown that the cache or the vault cannot be opened.
     pub async fn desk_start_anew(&self) -> Result<DeskStatus, DeskError> {
         let _opening = self.inner.opening.lock().await;
         if let Ok(opened) = self.opened() {
@@ -78,9 +79,11 @@ impl Desk {
         let now = self.inner.clock.now();
         // A vault that the admin can no longer open goes the same way; one that opens keeps its other secrets.
         let vault_too = match &*self.state_mut() {
-            State::Undecided(DeskStatus::PassphraseNeeded { .. }) => true,
+            State::Undecided(DeskStatus::PassphraseNeeded { problem: Some(_) }) => true,
             State::Undecided(DeskStatus::CacheUnusable { problem }) => problem.code == ErrorCode::VaultFileBroken,
-            _ => false,
+            State::Undecided(DeskStatus::CacheKeyLost { .. }) => false,
+            // What is merely locked, or was never tried, may be whole.
+            _ => return Err(DeskError::of(ErrorCode::NotOpen)),
         };
         blocking(move || {
             let mark = now.strftime("%Y%m%dT%H%M%SZ").to_string();

@@ -59,7 +59,7 @@ request: RequestPreview, };
  */
 export type ActivationOutcome = { tenant: string, active: boolean, applied: number, acceptedNotApplied: number, vanished: number, failed: number, unknown: number, already: number, notSent: number, 
 /**
- * The first 1,000, those that did not go well first; the journal has all.
+ * The first 10,000, those that were not applied first. The journal has only what was sent; the rest is counted above.
  */
 results: Array<ActivationResult>, };
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use scimdesk_scim::{
-    client::{Client, ClientError, ClientErrorKind},
+    client::{Client, ClientError, ClientErrorKind, Missing},
     resource::{Resource, ResourceKind},
 };
 
@@ -15,6 +15,7 @@ use crate::{
     cache::{self, JournalOpen, JournalOutcome},
     desk::Opened,
     error::{Names, clause, client_error, evidence, status_text},
+    tenants,
     wire::{ActivationResult, ChangeOutcome, DeskError, ErrorCode, Evidence, JournalExchange, RequestPreview},
     words::{self, args, say},
 };
@@ -85,6 +86,12 @@ impl Change {
             Some(fresh) => Some(fresh.value.clone()),
             None => cached.as_ref().and_then(|(_, raw)| Resource::from_json(raw).ok()),
         };
+        // Others may have made the tenant read-only while the job runs.
+        if super::forbidden(&tenants::row(&self.opened, &self.tenant).await?).is_some() {
+            let mut ending = self.ending("change-not-sent-read-only", ChangeOutcome::NotSent);
+            ending.stop = true;
+            return Ok(done(ending, None));
+        }
         let journal = cache::journal_open(
             &self.opened,
             JournalOpen {
@@ -131,7 +138,10 @@ impl Change {
     async fn unread(&self, id: &str, error: ClientError) -> Result<Option<Ending>, DeskError> {
         match &error.kind {
             ClientErrorKind::Cancelled => Ok(Some(self.not_sent())),
-            ClientErrorKind::NotFound { .. } => {
+            // Only the SCIM server's own word says so; the 404 of a gateway or of a moved path does not.
+            ClientErrorKind::NotFound {
+                missing: Missing::Resource,
+            } => {
                 cache::mark_gone(&self.opened, &self.tenant, id, self.clock.now()).await?;
                 let mut ending = self.ending("change-gone-before", ChangeOutcome::Failed);
                 ending.evidence = Some(evidence(&error.exchange));
@@ -216,7 +226,7 @@ impl Change {
                 ending.after = Some(account.value);
                 Ok(ending)
             }
-            Err(error) if matches!(error.kind, ClientErrorKind::NotFound { .. }) && !self.active => {
+            Err(error) if said_gone(&error) && !self.active => {
                 cache::mark_gone(&self.opened, &self.tenant, id, self.clock.now()).await?;
                 if let Some((form, _)) = accepted {
                     self.remember_form(form).await?;
@@ -245,7 +255,8 @@ impl Change {
             (None, Some(_)) => ("change-accepted-not-said", ChangeOutcome::Unknown),
             (None, None) => ("change-unknown", ChangeOutcome::Unknown),
             (Some(_), Some(_)) => ("change-accepted-not-applied", ChangeOutcome::AcceptedNotApplied),
-            (Some(_), None) => ("change-lost-not-applied", ChangeOutcome::Failed),
+            // What was sent may be under way yet.
+            (Some(_), None) => ("change-lost-not-applied", ChangeOutcome::Unknown),
         };
         let args = args!(app = self.names.app.as_str(), status = accepted.unwrap_or_default());
         Ending {
@@ -335,6 +346,16 @@ impl Change {
         }
         cache::remember_form(&self.opened, &self.tenant, form).await
     }
+}
+
+/// Whether the SCIM server itself said that the account is not there.
+pub(super) fn said_gone(error: &ClientError) -> bool {
+    matches!(
+        error.kind,
+        ClientErrorKind::NotFound {
+            missing: Missing::Resource
+        }
+    )
 }
 
 fn json(account: &Resource) -> Option<String> {

@@ -2,8 +2,9 @@
 
 use crate::wire::{ActivationOutcome, ActivationResult, ChangeOutcome};
 
-/// How many rows a result holds; the journal has all.
-const ROWS: usize = 1_000;
+/// How many rows a result holds. Those left out are only counted: what was sent is in the journal, but what was not sent, was
+/// as wanted already, or failed before anything was sent is journalled nowhere.
+const ROWS: usize = 10_000;
 
 /// Counts results as they come, in bounded memory.
 pub(crate) struct Tally {
@@ -92,15 +93,15 @@ mod tests {
     #[test]
     fn what_went_wrong_is_shown_first_however_many_went_well() {
         let mut tally = Tally::new("t".into(), false);
-        for id in 0..5_000 {
+        for id in 0..50_000 {
             tally.add(result(id, ChangeOutcome::Applied));
         }
-        tally.add(result(5_000, ChangeOutcome::Failed));
-        tally.add(result(5_001, ChangeOutcome::Unknown));
+        tally.add(result(50_000, ChangeOutcome::Failed));
+        tally.add(result(50_001, ChangeOutcome::Unknown));
         let outcome = tally.finish();
-        assert_eq!((outcome.applied, outcome.failed, outcome.unknown), (5_000, 1, 1));
+        assert_eq!((outcome.applied, outcome.failed, outcome.unknown), (50_000, 1, 1));
         assert_eq!(outcome.results.len(), ROWS);
-        assert_eq!(outcome.results[0].id, "5001");
-        assert_eq!(outcome.results[1].id, "5000");
+        assert_eq!(outcome.results[0].id, "50001");
+        assert_eq!(outcome.results[1].id, "50000");
     }
 }

@@ -60,7 +60,7 @@ impl Sending<'_> {
                     // The account or the way to it? Only the account's own answer tells.
                     match self.read().await {
                         Ok(again) => fresh = Some(again),
-                        Err(gone) if matches!(gone.kind, ClientErrorKind::NotFound { .. }) => return Sent::Gone(error),
+                        Err(gone) if super::change::said_gone(&gone) => return Sent::Gone(error),
                         Err(_) => return Sent::Refused(error),
                     }
                     last = Some(error);

@@ -56,17 +56,17 @@ pub(crate) fn code(kind: &ClientErrorKind) -> ErrorCode {
         ClientErrorKind::NotFound {
             missing: Missing::Resource,
         } => ErrorCode::ResourceNotFound,
-        // Not a SCIM server's word: nothing to conclude about the account.
-        ClientErrorKind::NotFound {
-            missing: Missing::Unclear,
-        } => ErrorCode::UnexpectedStatus,
         ClientErrorKind::Conflict { .. } => ErrorCode::Conflict,
         ClientErrorKind::PreconditionFailed => ErrorCode::PreconditionFailed,
         ClientErrorKind::BadRequest { .. } => ErrorCode::BadRequest,
         ClientErrorKind::NotSupported => ErrorCode::NotSupported,
         ClientErrorKind::TooManyRequests { .. } => ErrorCode::TooManyRequests,
         ClientErrorKind::ServerFailed { .. } => ErrorCode::ServerFailed,
-        ClientErrorKind::UnexpectedStatus { .. } => ErrorCode::UnexpectedStatus,
+        // A 404 that is no SCIM server's word tells nothing about the account.
+        ClientErrorKind::UnexpectedStatus { .. }
+        | ClientErrorKind::NotFound {
+            missing: Missing::Unclear,
+        } => ErrorCode::UnexpectedStatus,
         ClientErrorKind::RedirectRefused { .. } => ErrorCode::RedirectRefused,
         ClientErrorKind::SignInPage => ErrorCode::SignInPage,
         ClientErrorKind::NotScim => ErrorCode::NotScim,

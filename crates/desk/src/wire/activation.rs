@@ -135,6 +135,6 @@ pub struct ActivationOutcome {
     pub unknown: u64,
     pub already: u64,
     pub not_sent: u64,
-    /// The first 1,000, those that did not go well first; the journal has all.
+    /// The first 10,000, those that were not applied first. The journal has only what was sent; the rest is counted above.
     pub results: Vec<ActivationResult>,
 }

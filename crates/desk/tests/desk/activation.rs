@@ -369,8 +369,55 @@ async fn a_cancelled_job_tells_what_was_sent_and_what_was_not() {
     };
     assert!(outcome.applied > 0 && outcome.not_sent > 0, "{outcome:?}");
     assert_eq!(outcome.applied + outcome.not_sent + outcome.unknown, 20, "{outcome:?}");
+    assert_eq!(outcome.failed, 0, "what was sent and not answered has not failed");
     let rows = journal(&rig).await;
     assert!(rows.iter().all(|row| row.outcome.is_some()), "no entry is left open");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tenant_made_read_only_while_the_job_runs_is_sent_no_more() {
+    let rig = Rig::refreshed().await;
+    let ids = rig.active(20).await;
+    rig.faults(Faults {
+        delay: Some(Duration::from_millis(50)),
+        ..Faults::default()
+    });
+    let review = rig.review(&ids, false).await.expect("is reviewed");
+    let mut events = rig.desk.events();
+    let job = rig.start_apply(&review).await.expect("starts");
+    loop {
+        if let DeskEvent::JobChanged { job } = events.recv().await.expect("events")
+            && job.progress.done > 0
+        {
+            break;
+        }
+    }
+    rig.safety(SafetyLevel::ReadOnly).await;
+    let JobEnd::ActivationDone { outcome } = rig.desk.job_end(job).await.expect("ends") else {
+        panic!("it did not end well")
+    };
+    assert!(outcome.applied > 0 && outcome.not_sent > 0, "{outcome:?}");
+    assert_eq!(outcome.applied + outcome.not_sent, 20, "{outcome:?}");
+    assert_eq!(rig.writes().len() as u64, outcome.applied);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_404_that_is_no_scim_error_says_nothing_about_the_account() {
+    let rig = Rig::refreshed().await;
+    let ids = rig.active(1).await;
+    rig.faults(Faults {
+        status_for: vec![StatusFor {
+            method: Some("GET".into()),
+            status: 404,
+            body: Some("<html>not here</html>".into()),
+            ..StatusFor::default()
+        }],
+        ..Faults::default()
+    });
+    let outcome = rig.switch(&ids, false).await;
+    assert_eq!((outcome.failed, outcome.vanished), (1, 0), "{outcome:?}");
+    assert_eq!(rig.writes(), []);
+    assert_eq!(rig.account(&ids[0]).await.expect("is kept").active, Some(true));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -105,6 +105,31 @@ async fn a_cache_whose_key_is_lost_is_set_aside_and_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_only_locked_or_was_never_tried_is_not_set_aside() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let desk = desk_in(dir.path());
+    desk.desk_open(with_passphrase("one")).await.expect("opens");
+    desk.shutdown().await;
+    let before = names(dir.path());
+
+    let desk = desk_in(dir.path());
+    let error = desk.desk_start_anew().await.expect_err("was never tried");
+    assert_eq!(error.code, ErrorCode::NotOpen);
+    let status = desk
+        .desk_open(OpenDesk {
+            vault: Some(VaultKind::File),
+            passphrase: None,
+        })
+        .await
+        .expect("asks");
+    assert_eq!(status, DeskStatus::PassphraseNeeded { problem: None });
+    let error = desk.desk_start_anew().await.expect_err("is only locked");
+    assert_eq!(error.code, ErrorCode::NotOpen);
+    assert_eq!(names(dir.path()), before);
+    desk.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_cache_is_told_and_not_touched() {
     let dir = tempfile::tempdir().expect("a directory");
     let desk = desk_in(dir.path());
