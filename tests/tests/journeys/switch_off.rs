@@ -28,6 +28,8 @@ fn from_the_first_start_to_a_deactivated_account() {
         window.see("412 accounts").await?;
         window.see("complete, proven").await?;
         search(window, "amelia").await?;
+        // The answer is there, and rows move no more.
+        window.see("2 of 412 accounts").await?;
         window.find(Role::Row, LEAVER).await?;
 
         // Switch off: the tenant is read-only until the admin allows changes, in one deliberate step.
