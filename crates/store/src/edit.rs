@@ -8,7 +8,7 @@ use crate::{
     error::{Result, StoreError},
     item::{self, COLUMNS, Item, Place},
     key,
-    listing::remember,
+    listing::{Completeness, Finish, remember},
     resource::{Kind, Member, NewResource},
     search,
     snapshot::{self, Counts},
@@ -17,6 +17,9 @@ use crate::{
 
 /// Not the time of any change: rows that only made room for others.
 const MOVED: i64 = i64::MIN;
+
+/// Rows kept in one transaction: readers and other writers wait for no more.
+const AT_ONCE: usize = 500;
 
 /// A list that is changed.
 pub(crate) struct List<'a> {
@@ -46,6 +49,57 @@ impl Store {
             )?;
             Ok(true)
         })
+    }
+
+    /// Keeps accounts or groups that were read on their own at `at`, and says how many of them are new or differ from before.
+    /// Where there is no list yet, one begins that is known to be partial, with `partial` as its evidence.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTenant`]; [`StoreError::BeingRefreshed`] where there is no list yet and the first is under way.
+    pub fn keep(
+        &self,
+        tenant: &str,
+        kind: Kind,
+        resources: Vec<NewResource>,
+        at: Timestamp,
+        partial: &str,
+    ) -> Result<u64> {
+        if self.read(|sql| snapshot::current(sql, tenant, kind))?.is_none() {
+            let mut writer = self.begin_listing(tenant, kind, at)?;
+            writer.append(resources, at)?;
+            let report = writer.finish(Finish {
+                completeness: Completeness::KnownPartial,
+                evidence: partial.to_owned(),
+                at,
+            })?;
+            return Ok(report.count);
+        }
+        let mut news = 0;
+        let mut resources = resources.into_iter();
+        loop {
+            let some: Vec<_> = resources.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                return Ok(news);
+            }
+            let tenant = tenant.to_owned();
+            news += self.queue().run(move |sql| {
+                let Some(current) = snapshot::current(sql, &tenant, kind)? else {
+                    // Only the tenant's own end takes its list away.
+                    return Err(StoreError::NoSuchTenant { id: tenant });
+                };
+                let list = List {
+                    tenant: &tenant,
+                    kind,
+                    snapshot: current.snapshot,
+                };
+                let mut news = 0;
+                for resource in &some {
+                    news += u64::from(!is_kept(sql, &list, resource)?);
+                    put(sql, &list, resource, at)?;
+                }
+                Ok(news)
+            })?;
+        }
     }
 
     /// Takes an account or group out of its list because the server said at `at` that there is none; it is remembered as
@@ -160,6 +214,15 @@ pub(crate) fn take_out(sql: &Connection, list: &List<'_>, id: &str, at: i64) -> 
     remember(sql, list.tenant, list.kind, &item, at)?;
     note(sql, list.snapshot, id, at, Some(key), None)?;
     Ok(true)
+}
+
+/// Whether a list holds the resource just so.
+fn is_kept(sql: &Connection, list: &List<'_>, resource: &NewResource) -> Result<bool> {
+    Ok(sql
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM identity WHERE snapshot = ? AND id = ? AND hash = ?)")?
+        .query_row(params![list.snapshot, resource.id, item::hash(&resource.raw)], |row| {
+            row.get(0)
+        })?)
 }
 
 fn insert_row(sql: &Connection, key: i64, item: &Item) -> Result<()> {

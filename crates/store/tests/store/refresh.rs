@@ -312,6 +312,65 @@ fn what_was_read_back_during_a_refresh_outlives_it() {
 }
 
 #[test]
+fn what_is_read_before_the_first_listing_begins_a_list_that_is_known_to_be_partial() {
+    let desk = desk();
+    let keep = |rows: Vec<NewResource>, second| desk.store.keep(TENANT, Kind::User, rows, at(second), "looked up");
+    assert_eq!(keep(vec![account("2", "Bea")], 1).unwrap(), 1);
+    let listing = desk.store.listing(TENANT, Kind::User).unwrap().unwrap();
+    assert_eq!(
+        (listing.count, listing.completeness, listing.evidence.as_str()),
+        (1, Completeness::KnownPartial, "looked up")
+    );
+
+    // Only what is new or differs is news.
+    assert_eq!(keep(vec![account("2", "Bea"), account("1", "Ann")], 2).unwrap(), 1);
+    assert_eq!(keep(vec![account("2", "Zoe"), account("1", "Ann")], 3).unwrap(), 1);
+    let page = all(&desk.store, Kind::User, &Query::default());
+    let rows: Vec<_> = page
+        .rows
+        .iter()
+        .map(|row| (row.id.as_str(), row.name.as_str(), row.last_seen))
+        .collect();
+    assert_eq!(rows, [("1", "Ann", at(3)), ("2", "Zoe", at(3))]);
+
+    // A listing that is proven complete takes its place.
+    list(&desk.store, Kind::User, &three(), Completeness::Proven, 4);
+    let listing = desk.store.listing(TENANT, Kind::User).unwrap().unwrap();
+    assert_eq!((listing.count, listing.completeness), (3, Completeness::Proven));
+}
+
+#[test]
+fn what_is_read_while_the_first_listing_is_under_way_waits_for_it() {
+    let desk = desk();
+    let writer = desk.store.begin_listing(TENANT, Kind::User, at(1)).unwrap();
+    let early = desk
+        .store
+        .keep(TENANT, Kind::User, vec![account("1", "Ann")], at(2), "looked up")
+        .err();
+    assert!(matches!(early, Some(StoreError::BeingRefreshed)), "{early:?}");
+    drop(writer);
+    let nowhere = desk
+        .store
+        .keep("nobody", Kind::User, vec![account("1", "Ann")], at(2), "looked up")
+        .err();
+    assert!(matches!(nowhere, Some(StoreError::NoSuchTenant { .. })), "{nowhere:?}");
+}
+
+#[test]
+fn more_than_one_transaction_holds_is_kept_whole() {
+    let desk = desk();
+    list(&desk.store, Kind::User, &three(), Completeness::Proven, 1);
+    let many: Vec<_> = (0..1_201)
+        .map(|number| account(&format!("n{number}"), &format!("Name {number}")))
+        .collect();
+    assert_eq!(
+        desk.store.keep(TENANT, Kind::User, many, at(2), "looked up").unwrap(),
+        1_201
+    );
+    assert_eq!(desk.store.listing(TENANT, Kind::User).unwrap().unwrap().count, 1_204);
+}
+
+#[test]
 fn the_revision_grows_with_every_change_and_with_nothing_else() {
     let desk = desk();
     let revision = || all(&desk.store, Kind::User, &Query::default()).revision;
