@@ -85,8 +85,10 @@ commands! {
     accounts_page: ListPage => Page<AccountRow>;
     /// Rows of the groups list.
     groups_page: ListPage => Page<GroupRow>;
-    /// One account or group whole.
+    /// One account or group whole, as the cache has it; from the server where the cache does not.
     resource_detail: ResourceId => ResourceDetail;
+    /// The same, read from the server now.
+    resource_look: ResourceId => ResourceDetail;
     /// More of an account's groups or a group's members.
     resource_links: LinksPage => Page<ResourceLink>;
     /// Run a SCIM filter on the server.

@@ -236,7 +236,7 @@ async fn the_main_job_goes_all_the_way_through_on_a_server_nobody_here_wrote() {
         .activation_apply(ApplyReview { review: review.review })
         .await
         .unwrap();
-    let JobEnd::ActivationDone { outcome } = desk.job_end(job).await.unwrap() else {
+    let JobEnd::ActivationDone { outcome, .. } = desk.job_end(job).await.unwrap() else {
         panic!("no outcome")
     };
     assert_eq!((outcome.applied, outcome.failed), (1, 0), "{outcome:#?}");

@@ -153,10 +153,10 @@ error-tenant-name-invalid = This name cannot be used.
     .next = Use 1 to 100 characters, without line breaks and other control characters.
 error-app-unknown = The gallery has no app { $detail }.
     .next = Choose one of the gallery, or any SCIM app (custom).
-error-account-not-found = No account with this id is known here.
-    .next = Refresh the list.
-error-group-not-found = No group with this id is known here.
-    .next = Refresh the list.
+error-account-not-found = No account has the id or the user name { $detail }.
+    .next = Search the list for it. An account that the app does not show by SCIM cannot be found here.
+error-account-ambiguous = Several accounts have the user name { $detail }.
+    .next = Name the one by its id; the list shows ids.
 error-journal-entry-not-found = There is no such journal entry.
     .next = Look at the list of the journal.
 error-filter-invalid = The filter cannot be read: { $detail } at column { $column }.
@@ -241,6 +241,10 @@ change-already-on = Already active: nothing was sent.
 change-not-sent-cancelled = Not sent: cancelled before its turn.
 change-not-sent-stopped = Not sent: the job stopped at an error that would have met every account.
     .next = Mend that first, then review the rest again.
+change-not-sent-cache = Not sent: the cache failed, and what cannot be journalled is not sent.
+    .next = Mend that first, then review the rest again.
+change-not-sent-otherwise = Not sent: it was reviewed as being so already, and is not so any more.
+    .next = Review it again.
 change-not-sent-read-only = Not sent: the tenant was made read-only while the job ran.
     .next = Allow changes in the tenant's settings, then review the rest again.
 change-unknown = The answer was lost, and reading back did not tell.
@@ -381,6 +385,8 @@ tenant-rate-range = the rate must be from 0.1 to 1,000 requests a second
 tenant-ca-unreadable = the certificate authorities are not certificates in PEM form
 
 ## Practice tenants
+
+listing-looked-up = Only what was looked up one by one is here. A refresh fetches the whole list.
 
 practice-tenant-name = { $app } · practice
 practice-too-many = a practice tenant begins with at most 1,000,000 accounts

@@ -84,7 +84,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::TenantNameInvalid
         | E::AppUnknown
         | E::AccountNotFound
-        | E::GroupNotFound
+        | E::AccountAmbiguous
         | E::JournalEntryNotFound
         | E::JobNotFound
         | E::FilterInvalid

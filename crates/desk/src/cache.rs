@@ -12,9 +12,10 @@ use crate::{
     codes,
     desk::Opened,
     wire::{
-        ChangeKind, ChangeOutcome, Completeness, DeskError, ErrorCode, JournalExchange, ListQuery, ResourceKind,
-        SortKey,
+        ChangeKind, ChangeOutcome, Completeness, DeskError, ErrorCode, FoundAccount, JournalExchange, ListQuery,
+        ResourceKind, SortKey,
     },
+    words::say,
 };
 
 /// Rows asked for at once where all are needed.
@@ -129,33 +130,120 @@ pub(crate) async fn account_json(
         .map(|found| found.map(|account| (account.row.name, account.raw)))
 }
 
-/// Keeps an account as it was read just now.
-pub(crate) async fn replace_account(
-    opened: &Opened,
-    tenant: &str,
-    id: &str,
-    account: &Resource,
-    at: Timestamp,
-) -> Result<(), DeskError> {
-    let raw = serde_json::to_string(account).unwrap_or_default();
-    let Ok(mut listed) = ListedResource::from_json(&raw) else {
-        return Ok(());
-    };
-    let mut columns = std::mem::take(&mut listed.columns);
-    // It was asked for by this id; some servers leave it out of a read of its own.
-    columns.id = id.to_owned();
-    let tenant = tenant.to_owned();
-    opened
-        .store(move |store| store.replace(&tenant, Kind::User, new_resource(raw, columns), at))
-        .await
-        .map(|_| ())
-}
-
-/// Takes an account out of the list because the server says that it is gone.
-pub(crate) async fn mark_gone(opened: &Opened, tenant: &str, id: &str, at: Timestamp) -> Result<(), DeskError> {
+/// An account that the cache holds under this id.
+pub(crate) async fn account_by_id(opened: &Opened, tenant: &str, id: &str) -> Result<Option<FoundAccount>, DeskError> {
     let (tenant, id) = (tenant.to_owned(), id.to_owned());
     opened
-        .store(move |store| store.mark_gone(&tenant, Kind::User, &id, at))
+        .store(move |store| store.resource(&tenant, Kind::User, &id))
+        .await
+        .map(|found| found.map(|account| found_account(account.row)))
+}
+
+/// Accounts that the cache holds with this user name, in any letter case; `most` at most.
+pub(crate) async fn accounts_by_user_name(
+    opened: &Opened,
+    tenant: &str,
+    user_name: &str,
+    most: u32,
+) -> Result<Vec<FoundAccount>, DeskError> {
+    let (tenant, wanted) = (tenant.to_owned(), user_name.to_lowercase());
+    let search = store::Query {
+        search: user_name.to_owned(),
+        ..store::Query::default()
+    };
+    opened
+        .store(move |store| {
+            let mut found = Vec::new();
+            let mut offset = 0;
+            loop {
+                let page = store.page(&tenant, Kind::User, &search, offset, BATCH)?;
+                if page.rows.is_empty() || found.len() >= most as usize {
+                    return Ok(found);
+                }
+                offset += page.rows.len() as u64;
+                let named = page
+                    .rows
+                    .into_iter()
+                    .filter(|row| row.user_name.as_ref().is_some_and(|name| name.to_lowercase() == wanted));
+                found.extend(named.map(found_account));
+            }
+        })
+        .await
+}
+
+fn found_account(row: store::Row) -> FoundAccount {
+    FoundAccount {
+        id: row.id,
+        name: row.name,
+        user_name: row.user_name,
+    }
+}
+
+/// Keeps an account or group as it was read just now. It was asked for by this id; some servers leave it out of the answer.
+pub(crate) async fn keep_as(
+    opened: &Opened,
+    tenant: &str,
+    kind: ResourceKind,
+    id: &str,
+    resource: &Resource,
+    at: Timestamp,
+) -> Result<(), DeskError> {
+    let Some(mut new) = read(resource) else {
+        return Ok(());
+    };
+    id.clone_into(&mut new.id);
+    keep_new(opened, tenant, kind, vec![new], at).await.map(|_| ())
+}
+
+/// Keeps accounts or groups that were read on their own; how many of them are new or differ from before. Those without an id
+/// are left out.
+pub(crate) async fn keep(
+    opened: &Opened,
+    tenant: &str,
+    kind: ResourceKind,
+    resources: Vec<Resource>,
+    at: Timestamp,
+) -> Result<u64, DeskError> {
+    let new = resources
+        .iter()
+        .filter_map(read)
+        .filter(|new| !new.id.is_empty())
+        .collect();
+    keep_new(opened, tenant, kind, new, at).await
+}
+
+/// The same, of resources whose columns were read already.
+pub(crate) async fn keep_new(
+    opened: &Opened,
+    tenant: &str,
+    of: ResourceKind,
+    resources: Vec<NewResource>,
+    at: Timestamp,
+) -> Result<u64, DeskError> {
+    let tenant = tenant.to_owned();
+    opened
+        .store(move |store| store.keep(&tenant, kind(of), resources, at, &say!("listing-looked-up")))
+        .await
+}
+
+fn read(resource: &Resource) -> Option<NewResource> {
+    let raw = serde_json::to_string(resource).ok()?;
+    let mut listed = ListedResource::from_json(&raw).ok()?;
+    let columns = std::mem::take(&mut listed.columns);
+    Some(new_resource(raw, columns))
+}
+
+/// Takes an account or group out of the list because the server says that it is gone.
+pub(crate) async fn mark_gone(
+    opened: &Opened,
+    tenant: &str,
+    of: ResourceKind,
+    id: &str,
+    at: Timestamp,
+) -> Result<(), DeskError> {
+    let (tenant, id) = (tenant.to_owned(), id.to_owned());
+    opened
+        .store(move |store| store.mark_gone(&tenant, kind(of), &id, at))
         .await
         .map(|_| ())
 }
@@ -181,19 +269,36 @@ pub(crate) async fn revision(opened: &Opened, tenant: &str) -> Result<u64, DeskE
         .map(|listing| listing.map_or(0, |listing| listing.revision))
 }
 
-/// The state of each account; the outer `None` where the cache does not hold it.
+/// What the cache knows of an account's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct KnownState {
+    pub(crate) active: Option<bool>,
+    /// When a listing or a read last returned it.
+    pub(crate) seen: Timestamp,
+}
+
+impl From<&store::Row> for KnownState {
+    fn from(row: &store::Row) -> Self {
+        Self {
+            active: row.active,
+            seen: row.last_seen,
+        }
+    }
+}
+
+/// The state of each account; `None` where the cache does not hold it.
 pub(crate) async fn states(
     opened: &Opened,
     tenant: &str,
     ids: Vec<String>,
-) -> Result<Vec<(String, Option<Option<bool>>)>, DeskError> {
+) -> Result<Vec<(String, Option<KnownState>)>, DeskError> {
     let tenant = tenant.to_owned();
     opened
         .store(move |store| {
             ids.into_iter()
                 .map(|id| {
                     let found = store.resource(&tenant, Kind::User, &id)?;
-                    Ok((id, found.map(|account| account.row.active)))
+                    Ok((id, found.map(|account| KnownState::from(&account.row))))
                 })
                 .collect()
         })
@@ -206,7 +311,7 @@ pub(crate) async fn matching(
     tenant: &str,
     wanted: ListQuery,
     except: Vec<String>,
-) -> Result<Vec<(String, Option<bool>)>, DeskError> {
+) -> Result<Vec<(String, KnownState)>, DeskError> {
     let tenant = tenant.to_owned();
     let found = opened
         .store(move |store| {
@@ -228,7 +333,7 @@ pub(crate) async fn matching(
                     page.rows
                         .into_iter()
                         .filter(|row| !except.contains(&row.id))
-                        .map(|row| (row.id, row.active)),
+                        .map(|row| (row.id.clone(), KnownState::from(&row))),
                 );
             }
         })

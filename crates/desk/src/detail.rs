@@ -5,19 +5,32 @@ use serde_json::{Map, Value};
 
 use crate::{
     Desk, attributes, cache,
+    desk::Opened,
     lists::MOST,
     tenants,
-    wire::{DeskError, ErrorCode, LinksPage, Page, ResourceDetail, ResourceId, ResourceLink, Window},
+    wire::{DeskError, LinksPage, Page, ResourceDetail, ResourceId, ResourceLink, Window},
 };
 
 /// How many links come with a detail.
 const FIRST_LINKS: u32 = 200;
 
 impl Desk {
-    /// One account or group whole.
+    /// One account or group whole, as the cache has it. What the cache does not hold is read from the server.
     pub async fn resource_detail(&self, request: ResourceId) -> Result<ResourceDetail, DeskError> {
         let opened = self.opened()?;
         tenants::row(&opened, &request.tenant).await?;
+        match self.cached_detail(&opened, request.clone()).await? {
+            Some(detail) => Ok(detail),
+            None => self.resource_look(request).await,
+        }
+    }
+
+    /// `None`: the cache does not hold it.
+    pub(crate) async fn cached_detail(
+        &self,
+        opened: &Opened,
+        request: ResourceId,
+    ) -> Result<Option<ResourceDetail>, DeskError> {
         let kind = cache::kind(request.kind);
         let found = opened
             .store(move |store| {
@@ -34,15 +47,12 @@ impl Desk {
             })
             .await?;
         let Some((resource, links, listing)) = found else {
-            return Err(DeskError::of(match kind {
-                Kind::User => ErrorCode::AccountNotFound,
-                Kind::Group => ErrorCode::GroupNotFound,
-            }));
+            return Ok(None);
         };
         let row = resource.row;
         let object: Map<String, Value> = serde_json::from_str(&resource.raw).unwrap_or_default();
         let raw = serde_json::to_string_pretty(&object).unwrap_or(resource.raw);
-        Ok(ResourceDetail {
+        Ok(Some(ResourceDetail {
             kind: request.kind,
             id: row.id,
             name: row.name,
@@ -55,7 +65,7 @@ impl Desk {
             last_seen: row.last_seen,
             not_seen: row.not_seen,
             completeness: listing.map(|listing| cache::completeness(listing.completeness)),
-        })
+        }))
     }
 
     /// More of an account's groups or a group's members.

@@ -35,6 +35,7 @@ mod error;
 mod jobs;
 mod journal;
 mod lists;
+mod look;
 mod opening;
 pub mod practice;
 mod preferences;

@@ -6,6 +6,10 @@
 use std::{collections::HashMap, net::SocketAddr, sync::Arc, time::Duration};
 
 use scimdesk_sandbox::{PracticeOptions, PracticeServer, StartError};
+use scimdesk_scim::{
+    client::{Client, ClientOptions},
+    tenant_url::TenantUrl,
+};
 use scimdesk_store::{self as store, Store};
 use scimdesk_vault::Credential;
 use secrecy::SecretString;
@@ -22,8 +26,8 @@ use crate::{
 
 /// The apps that are practised where nobody names one.
 const APPS: [&str; 5] = ["wedo", "workgrid", "workteam", "ideo", "documo"];
-/// How long to wait for a server of this machine to accept a connection.
-const KNOCK: Duration = Duration::from_millis(500);
+/// How long to wait for a server of this machine to accept a connection, and to answer.
+const KNOCK: Duration = Duration::from_secs(1);
 
 /// The servers of this process, by tenant.
 #[derive(Default)]
@@ -109,7 +113,7 @@ pub(crate) async fn wake(desk: &Desk, opened: &Arc<Opened>) {
         };
         for tenant in tenants {
             // The window may serve it while the command looks.
-            if practice.servers.contains_key(&tenant.id) || answers(&tenant.url).await {
+            if practice.servers.contains_key(&tenant.id) || is_served(&opened, &tenant).await {
                 continue;
             }
             let options = options(&tenant.app, None);
@@ -121,8 +125,33 @@ pub(crate) async fn wake(desk: &Desk, opened: &Arc<Opened>) {
     });
 }
 
-/// Whether something listens at a practice tenant's URL.
-async fn answers(url: &str) -> bool {
+/// Whether a practice tenant's own server runs in another process: it takes the tenant's token, as nothing else would that
+/// came to listen at its port.
+async fn is_served(opened: &Opened, tenant: &store::Tenant) -> bool {
+    if !listens(&tenant.url).await {
+        return false;
+    }
+    let id = tenant.id.clone();
+    let Ok(Some(credential)) = opened.vault(move |vault| vault.credential(&id)).await else {
+        return false;
+    };
+    let Ok(url) = TenantUrl::parse(&credential.tenant_url) else {
+        return false;
+    };
+    if url.as_str() != tenant.url {
+        return false;
+    }
+    let options = ClientOptions::new(url, credential.token);
+    let Ok(client) = tokio::task::spawn_blocking(move || Client::new(options)).await else {
+        return false;
+    };
+    let Ok(client) = client else { return false };
+    let asked = client.list_page(&["Users"], &[("startIndex", "1"), ("count", "1")]);
+    matches!(tokio::time::timeout(KNOCK, asked).await, Ok(Ok(_)))
+}
+
+/// Whether anything listens there; asked first, because a client tries a refused connection several times.
+async fn listens(url: &str) -> bool {
     let address = url::Url::parse(url).ok().and_then(|url| {
         format!("{}:{}", url.host_str()?, url.port()?)
             .parse::<SocketAddr>()

@@ -209,9 +209,10 @@ impl Work {
         tokio::task::JoinHandle<Result<store::ListingWriter, DeskError>>,
     ) {
         let (sender, mut pages) = mpsc::channel::<ListedPage>(AHEAD);
-        let clock = self.desk.inner.clock.clone();
         let written = tokio::task::spawn_blocking(move || {
             while let Some(page) = pages.blocking_recv() {
+                // What the page shows was so then or later: whatever was read since is newer.
+                let asked_at = page.asked_at;
                 let rows = page
                     .resources
                     .into_iter()
@@ -220,7 +221,7 @@ impl Work {
                         cache::new_resource(raw, listed.columns)
                     })
                     .collect();
-                writer.append(rows, clock.now()).map_err(|error| store_error(&error))?;
+                writer.append(rows, asked_at).map_err(|error| store_error(&error))?;
             }
             Ok(writer)
         });

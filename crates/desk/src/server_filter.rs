@@ -1,11 +1,11 @@
-//! A SCIM filter, run on the server and checked here: servers get filters wrong.
+//! A SCIM filter, run on the server and checked here: servers get filters wrong. Hits are kept in the cache.
 
 use std::time::Instant;
 
 use jiff::Timestamp;
 use scimdesk_scim::{
     filter::Filter,
-    listing::{ListOptions, ListedResource},
+    listing::{Columns, ListOptions},
     resource::{Resource, ResourceKind as Kind},
     schema::SchemaSet,
 };
@@ -16,7 +16,7 @@ use crate::{
     error::{client_error, milliseconds},
     lists::{account_row, group_row},
     tenants,
-    wire::{AccountRow, DeskError, ErrorCode, GroupRow, ResourceKind, ServerFilter, ServerFilterOutcome},
+    wire::{AccountRow, DeskError, DeskEvent, ErrorCode, GroupRow, ResourceKind, ServerFilter, ServerFilterOutcome},
     words::{args, say},
 };
 
@@ -49,25 +49,42 @@ impl Desk {
         let mut groups = Vec::new();
         let mut not_matching = 0;
         let mut server_total = None;
+        let mut news = 0;
         while let Some(page) = listing
             .next_page()
             .await
             .map_err(|error| client_error(&error, &names))?
         {
             server_total = page.total.or(server_total);
-            let now = self.inner.clock.now();
-            for listed in page.resources {
+            let at = page.asked_at;
+            let mut kept = Vec::new();
+            for mut listed in page.resources {
                 let matches = Resource::from_json(listed.raw())
                     .is_ok_and(|resource| filter.matches(&resource, SchemaSet::of(kind)));
                 if !matches {
                     not_matching += 1;
                     continue;
                 }
+                let raw = listed.raw().to_owned();
+                let columns = std::mem::take(&mut listed.columns);
                 match request.kind {
-                    ResourceKind::User => accounts.push(account(listed, now)),
-                    ResourceKind::Group => groups.push(group(listed, now)),
+                    ResourceKind::User => accounts.push(account(&columns, at)),
+                    ResourceKind::Group => groups.push(group(&columns, at)),
                 }
+                kept.push(cache::new_resource(raw, columns));
             }
+            // So that a hit can be opened and switched off at once, whether or not a refresh has brought it.
+            match cache::keep_new(&opened, &tenant.id, request.kind, kept, at).await {
+                Ok(new) => news += new,
+                // The refresh that is under way will bring them.
+                Err(error) if error.code == ErrorCode::AlreadyRunning => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if news > 0 {
+            self.sound(DeskEvent::DataChanged {
+                tenant: tenant.id.clone(),
+            });
         }
         let verdict = listing.verdict();
         let mut evidence = completeness::sentence(&verdict);
@@ -98,34 +115,34 @@ fn parse(text: &str) -> Result<Filter, DeskError> {
     })
 }
 
-fn account(listed: ListedResource, seen: Timestamp) -> AccountRow {
+fn account(columns: &Columns, seen: Timestamp) -> AccountRow {
     // What the answer itself says: an account's groups are known where it names them.
-    let groups = listed.columns.groups.as_ref().map(Vec::len);
-    let mut row = account_row(row(listed, seen));
+    let groups = columns.groups.as_ref().map(Vec::len);
+    let mut row = account_row(row(columns, seen));
     row.groups = groups.and_then(|count| u32::try_from(count).ok());
     row
 }
 
-fn group(listed: ListedResource, seen: Timestamp) -> GroupRow {
-    let members = listed.columns.members.as_ref().map(Vec::len);
-    let mut row = group_row(row(listed, seen));
+fn group(columns: &Columns, seen: Timestamp) -> GroupRow {
+    let members = columns.members.as_ref().map(Vec::len);
+    let mut row = group_row(row(columns, seen));
     row.members = members.and_then(|count| u32::try_from(count).ok());
     row
 }
 
-fn row(listed: ListedResource, seen: Timestamp) -> store::Row {
-    let resource = cache::new_resource(String::new(), listed.columns);
+fn row(columns: &Columns, seen: Timestamp) -> store::Row {
+    let columns = columns.clone();
     store::Row {
-        id: resource.id,
-        name: resource.name,
-        user_name: resource.user_name,
-        email: resource.email,
-        external_id: resource.external_id,
-        active: resource.active,
-        title: resource.title,
-        department: resource.department,
-        created: resource.created,
-        last_modified: resource.last_modified,
+        name: columns.best_name(),
+        id: columns.id,
+        user_name: columns.user_name,
+        email: columns.email,
+        external_id: columns.external_id,
+        active: columns.active,
+        title: columns.title,
+        department: columns.department,
+        created: columns.created,
+        last_modified: columns.last_modified,
         last_seen: seen,
         not_seen: false,
         links: None,

@@ -3,8 +3,8 @@
 use std::io::{self, BufRead, Write};
 
 use scimdesk_desk::wire::{
-    ActivationOutcome, ActivationReview, ApplyReview, DeskError, ErrorCode, JobEnd, ListPage, ListQuery,
-    PrepareActivation, ResourceId, ResourceKind, ReviewItems, SafetyLevel, Selection, Tenant, Window,
+    ActivationOutcome, ActivationReview, ApplyReview, DeskError, ErrorCode, FindAccount, JobEnd, PrepareActivation,
+    ReviewItems, SafetyLevel, Selection, Window,
 };
 
 use crate::args::ActivateArgs;
@@ -19,11 +19,18 @@ pub(crate) async fn run(session: &Session, args: ActivateArgs, active: bool) -> 
     let output = session.output;
     let tenant = session.tenant(&args.name).await?;
     let mut ids = Vec::with_capacity(args.ids.len());
-    for id in args.ids {
-        let id = account_id(session, &tenant, id).await?;
-        if !ids.contains(&id) {
-            ids.push(id);
+    for typed in args.ids {
+        let found = session
+            .desk
+            .account_find(FindAccount {
+                tenant: tenant.id.clone(),
+                text: typed.clone(),
+            })
+            .await?;
+        if found.id != typed {
+            output.say(&format!("{typed} is {} (id {}).", found.name, found.id));
         }
+        ids.push(found.id);
     }
     let review = session
         .desk
@@ -42,7 +49,13 @@ pub(crate) async fn run(session: &Session, args: ActivateArgs, active: bool) -> 
     }
     let start = session.desk.activation_apply(ApplyReview { review: review.review });
     match session.follow(start, |_| {}).await? {
-        JobEnd::ActivationDone { outcome } => report(session, &outcome),
+        JobEnd::ActivationDone { outcome, error } => {
+            let reported = report(session, &outcome);
+            match error {
+                Some(error) => Err(Stop::from(error)),
+                None => reported,
+            }
+        }
         JobEnd::Cancelled { outcome } => {
             output.say("Cancelled. What was sent before stays.");
             if let Some(outcome) = outcome {
@@ -52,60 +65,6 @@ pub(crate) async fn run(session: &Session, args: ActivateArgs, active: bool) -> 
         }
         JobEnd::Failed { error } => Err(Stop::from(error)),
         _ => Err(Stop::Told(Exit::Local)),
-    }
-}
-
-/// What was typed is an id, or the user name of exactly one account.
-async fn account_id(session: &Session, tenant: &Tenant, typed: String) -> Result<String, Stop> {
-    let resource = ResourceId {
-        tenant: tenant.id.clone(),
-        kind: ResourceKind::User,
-        id: typed.clone(),
-    };
-    let not_found = match session.desk.resource_detail(resource).await {
-        Ok(detail) => return Ok(detail.id),
-        Err(error) if error.code == ErrorCode::AccountNotFound => error,
-        Err(error) => return Err(Stop::from(error)),
-    };
-    let query = ListQuery {
-        search: typed.clone(),
-        ..ListQuery::default()
-    };
-    let wanted = typed.to_lowercase();
-    let mut found = Vec::new();
-    let mut offset = 0;
-    loop {
-        let page = session
-            .desk
-            .accounts_page(ListPage {
-                tenant: tenant.id.clone(),
-                query: query.clone(),
-                window: Window { offset, limit: 500 },
-            })
-            .await?;
-        offset += page.rows.len() as u64;
-        let at_end = page.rows.is_empty() || offset >= page.total;
-        found.extend(
-            page.rows
-                .into_iter()
-                .filter(|row| row.user_name.as_ref().is_some_and(|name| name.to_lowercase() == wanted))
-                .map(|row| (row.id, row.name)),
-        );
-        if at_end {
-            break;
-        }
-    }
-    match found.as_slice() {
-        [] => Err(Stop::from(not_found)),
-        [(id, name)] => {
-            session.output.say(&format!("{typed} is {name} (id {id})."));
-            Ok(id.clone())
-        }
-        several => Err(Stop::from(bare_error(
-            ErrorCode::BadInput,
-            &format!("{} accounts have the user name {typed}.", several.len()),
-            Some("Name the one by its id: `scimdesk users` shows ids."),
-        ))),
     }
 }
 
@@ -120,6 +79,13 @@ async fn show_review(session: &Session, review: &ActivationReview) -> Result<(),
         review.already
     ));
     output.say(&review.effect);
+    output.say(&format!("States as of {}.", review.as_of));
+    if let Some(error) = &review.not_read {
+        output.say(&format!("They could not be read now: {}", error.message));
+    }
+    for name in &review.gone {
+        output.say(&format!("  {name} is no longer there."));
+    }
     let mut offset = 0;
     loop {
         let page = session

@@ -3,20 +3,25 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use scimdesk_scim::{
-    client::{Client, ClientError, ClientErrorKind, Missing},
+    client::{Answer, Client, ClientError, ClientErrorKind},
     resource::{Resource, ResourceKind},
 };
 
 use super::{
     form::Form,
+    reviews::Reviewed,
     send::{Sending, Sent},
 };
 use crate::{
     cache::{self, JournalOpen, JournalOutcome},
     desk::Opened,
-    error::{Names, clause, client_error, evidence, status_text},
+    error::{Names, clause, client_error, evidence, said_gone, status_text},
+    look::named,
     tenants,
-    wire::{ActivationResult, ChangeOutcome, DeskError, ErrorCode, Evidence, JournalExchange, RequestPreview},
+    wire::{
+        ActivationResult, ChangeOutcome, DeskError, ErrorCode, Evidence, JournalExchange, RequestPreview,
+        ResourceKind as Kind,
+    },
     words::{self, args, say},
 };
 
@@ -34,10 +39,23 @@ pub(crate) struct Change {
     pub(crate) form: Mutex<Option<Form>>,
 }
 
-/// How one account's change ended, and whether it makes no sense to go on with the others.
+/// How one account's change ended.
 pub(crate) struct Changed {
     pub(crate) result: ActivationResult,
+    /// It makes no sense to go on with the others.
     pub(crate) stop: bool,
+    /// The cache failed on the way; the result says how far the change had come.
+    pub(crate) fatal: Option<DeskError>,
+}
+
+impl Changed {
+    fn end(&mut self, ending: Ending) {
+        self.result.outcome = ending.outcome;
+        self.result.sentence = ending.sentence;
+        self.result.next = ending.next;
+        self.result.evidence = ending.evidence;
+        self.stop = ending.stop;
+    }
 }
 
 /// What the state of an account was and is, in words and evidence.
@@ -51,35 +69,70 @@ struct Ending {
 }
 
 impl Change {
-    /// Changes one account. Errors of the cache are fatal: without a journal nothing may be sent.
-    pub(crate) async fn apply(&self, id: &str) -> Result<Changed, DeskError> {
-        let cached = cache::account_json(&self.opened, &self.tenant, id).await?;
-        let name = cached.as_ref().map_or_else(|| id.to_owned(), |(name, _)| name.clone());
-        let done = |ending: Ending, journal| Changed {
-            result: ActivationResult {
-                id: id.to_owned(),
-                name: name.clone(),
-                outcome: ending.outcome,
-                sentence: ending.sentence,
-                next: ending.next,
-                evidence: ending.evidence,
-                journal,
-            },
-            stop: ending.stop,
-        };
+    /// Changes one account.
+    pub(crate) async fn apply(&self, account: &Reviewed) -> Changed {
+        let mut changed = self.not_begun(account, "change-not-sent-cache");
+        if let Err(error) = self.steps(account, &mut changed).await {
+            changed.stop = true;
+            changed.fatal = Some(error);
+        }
+        changed
+    }
 
+    /// An account to which nothing is sent.
+    pub(crate) fn not_begun(&self, account: &Reviewed, why: &str) -> Changed {
+        let mut changed = Changed {
+            result: ActivationResult {
+                id: account.id.to_string(),
+                name: account.id.to_string(),
+                outcome: ChangeOutcome::NotSent,
+                sentence: String::new(),
+                next: None,
+                evidence: None,
+                journal: None,
+            },
+            stop: false,
+            fatal: None,
+        };
+        changed.end(self.ending(why, ChangeOutcome::NotSent));
+        changed
+    }
+
+    /// Look, write into the journal, send, read back, tell. `changed` says at each step what is known, since the cache may
+    /// fail at any.
+    async fn steps(&self, account: &Reviewed, changed: &mut Changed) -> Result<(), DeskError> {
+        let id = &*account.id;
+        let cached = cache::account_json(&self.opened, &self.tenant, id).await?;
+        if let Some((name, _)) = &cached {
+            changed.result.name.clone_from(name);
+        }
         let fresh = match self.client.get(ResourceKind::User, id).await {
             Ok(fresh) => Some(fresh),
             Err(error) => match self.unread(id, error).await? {
-                Some(ending) => return Ok(done(ending, None)),
+                Some(ending) => {
+                    changed.end(ending);
+                    return Ok(());
+                }
                 None => None,
             },
         };
+        let now = match &fresh {
+            Some(fresh) => fresh.value.as_user().active(),
+            None => account.from,
+        };
         if let Some(fresh) = &fresh
-            && fresh.value.as_user().active() == Some(self.active)
+            && (now == Some(self.active) || account.from == Some(self.active))
         {
             self.remember(id, &fresh.value).await?;
-            return Ok(done(self.already(), None));
+        }
+        if now == Some(self.active) {
+            changed.end(self.already());
+            return Ok(());
+        }
+        // The review announced that nothing is sent to this account.
+        if account.from == Some(self.active) {
+            changed.end(self.ending("change-not-sent-otherwise", ChangeOutcome::NotSent));
+            return Ok(());
         }
 
         let before = match &fresh {
@@ -90,7 +143,8 @@ impl Change {
         if super::forbidden(&tenants::row(&self.opened, &self.tenant).await?).is_some() {
             let mut ending = self.ending("change-not-sent-read-only", ChangeOutcome::NotSent);
             ending.stop = true;
-            return Ok(done(ending, None));
+            changed.end(ending);
+            return Ok(());
         }
         let journal = cache::journal_open(
             &self.opened,
@@ -101,12 +155,13 @@ impl Change {
                 tenant_name: self.names.tenant.clone(),
                 active: self.active,
                 account: id.to_owned(),
-                account_name: name.clone(),
+                account_name: changed.result.name.clone(),
                 request: self.first_request(id, before.as_ref()),
                 before: before.as_ref().and_then(json),
             },
         )
         .await?;
+        changed.result.journal = Some(journal);
 
         let mut sending = Sending {
             client: &self.client,
@@ -117,20 +172,21 @@ impl Change {
         let remembered = *self.form.lock().unwrap_or_else(PoisonError::into_inner);
         let sent = sending.send(fresh, remembered).await;
         let exchanges = sending.exchanges;
-        let ending = self.conclude(id, sent).await?;
-        cache::journal_close(
-            &self.opened,
-            JournalOutcome {
-                id: journal,
-                at: self.clock.now(),
-                outcome: ending.outcome,
-                sentence: ending.sentence.clone(),
-                exchanges,
-                after: ending.after.as_ref().and_then(json),
-            },
-        )
-        .await?;
-        Ok(done(ending, Some(journal)))
+        changed.end(self.ending("change-unknown", ChangeOutcome::Unknown));
+        let user_name = before
+            .as_ref()
+            .and_then(|before| before.as_user().user_name().map(Into::into));
+        let ending = self.conclude(id, user_name, sent).await?;
+        let outcome = JournalOutcome {
+            id: journal,
+            at: self.clock.now(),
+            outcome: ending.outcome,
+            sentence: ending.sentence.clone(),
+            exchanges,
+            after: ending.after.as_ref().and_then(json),
+        };
+        changed.end(ending);
+        cache::journal_close(&self.opened, outcome).await
     }
 
     /// The account could not be read before the change. `None`: this server does not let accounts be read one by one; the
@@ -138,11 +194,8 @@ impl Change {
     async fn unread(&self, id: &str, error: ClientError) -> Result<Option<Ending>, DeskError> {
         match &error.kind {
             ClientErrorKind::Cancelled => Ok(Some(self.not_sent())),
-            // Only the SCIM server's own word says so; the 404 of a gateway or of a moved path does not.
-            ClientErrorKind::NotFound {
-                missing: Missing::Resource,
-            } => {
-                cache::mark_gone(&self.opened, &self.tenant, id, self.clock.now()).await?;
+            _ if said_gone(&error) => {
+                self.forget(id).await?;
                 let mut ending = self.ending("change-gone-before", ChangeOutcome::Failed);
                 ending.evidence = Some(evidence(&error.exchange));
                 Ok(Some(ending))
@@ -153,7 +206,7 @@ impl Change {
     }
 
     /// From what became of the request to what became of the account.
-    async fn conclude(&self, id: &str, sent: Sent) -> Result<Ending, DeskError> {
+    async fn conclude(&self, id: &str, user_name: Option<String>, sent: Sent) -> Result<Ending, DeskError> {
         match sent {
             Sent::Nothing => Ok(self.not_sent()),
             Sent::Refused(error) => Ok(self.failed(&error)),
@@ -173,7 +226,7 @@ impl Change {
                 Ok(ending)
             }
             Sent::Gone(error) => {
-                cache::mark_gone(&self.opened, &self.tenant, id, self.clock.now()).await?;
+                self.forget(id).await?;
                 let mut ending = self.ending("change-gone-before", ChangeOutcome::Failed);
                 ending.evidence = Some(evidence(&error.exchange));
                 Ok(ending)
@@ -184,8 +237,8 @@ impl Change {
                 ending.after = Some(account.value);
                 Ok(ending)
             }
-            Sent::Accepted { form, status } => self.read_back(id, Some((form, status)), None).await,
-            Sent::Lost(error) => self.read_back(id, None, Some(error)).await,
+            Sent::Accepted { form, status } => self.read_back(id, user_name, Some((form, status)), None).await,
+            Sent::Lost(error) => self.read_back(id, user_name, None, Some(error)).await,
         }
     }
 
@@ -194,6 +247,7 @@ impl Change {
     async fn read_back(
         &self,
         id: &str,
+        user_name: Option<String>,
         accepted: Option<(Form, Option<u16>)>,
         lost: Option<ClientError>,
     ) -> Result<Ending, DeskError> {
@@ -202,7 +256,18 @@ impl Change {
             .clone()
             .with_cancellation(tokio_util::sync::CancellationToken::new());
         let lost = lost.map(|error| evidence(&error.exchange));
-        match client.get(ResourceKind::User, id).await {
+        let mut read = client.get(ResourceKind::User, id).await;
+        if let Err(error) = &read
+            && said_gone(error)
+            && let Some(account) = still_found(&client, id, user_name).await
+        {
+            read = Ok(Answer {
+                value: account,
+                etag: None,
+                exchange: (*error.exchange).clone(),
+            });
+        }
+        match read {
             Ok(account) => {
                 self.remember(id, &account.value).await?;
                 let now = account.value.as_user().active();
@@ -227,7 +292,7 @@ impl Change {
                 Ok(ending)
             }
             Err(error) if said_gone(&error) && !self.active => {
-                cache::mark_gone(&self.opened, &self.tenant, id, self.clock.now()).await?;
+                self.forget(id).await?;
                 if let Some((form, _)) = accepted {
                     self.remember_form(form).await?;
                 }
@@ -333,7 +398,12 @@ impl Change {
 
     /// Puts what was read into the cache.
     async fn remember(&self, id: &str, account: &Resource) -> Result<(), DeskError> {
-        cache::replace_account(&self.opened, &self.tenant, id, account, self.clock.now()).await
+        cache::keep_as(&self.opened, &self.tenant, Kind::User, id, account, self.clock.now()).await
+    }
+
+    /// Takes out of the cache what the server no longer has.
+    async fn forget(&self, id: &str) -> Result<(), DeskError> {
+        cache::mark_gone(&self.opened, &self.tenant, Kind::User, id, self.clock.now()).await
     }
 
     async fn remember_form(&self, form: Form) -> Result<(), DeskError> {
@@ -348,14 +418,11 @@ impl Change {
     }
 }
 
-/// Whether the SCIM server itself said that the account is not there.
-pub(super) fn said_gone(error: &ClientError) -> bool {
-    matches!(
-        error.kind,
-        ClientErrorKind::NotFound {
-            missing: Missing::Resource
-        }
-    )
+/// The account, where the server's search shows it though it cannot be read by its id: some servers hide whom they have switched
+/// off from one and not from the other, and such an account is not gone.
+async fn still_found(client: &Client, id: &str, user_name: Option<String>) -> Option<Resource> {
+    let found = named(client, &user_name?).await.ok()?;
+    found.into_iter().find(|account| account.id().as_deref() == Some(id))
 }
 
 fn json(account: &Resource) -> Option<String> {

@@ -9,6 +9,7 @@ mod form;
 mod marker;
 mod outcome;
 mod reviews;
+mod selection;
 mod send;
 
 use std::sync::{Arc, Mutex};
@@ -21,7 +22,7 @@ pub(crate) use marker::Changing;
 pub(crate) use reviews::Reviews;
 
 use self::{
-    change::{Change, Changed},
+    change::Change,
     outcome::Tally,
     reviews::{Review, Reviewed},
 };
@@ -32,11 +33,10 @@ use crate::{
     jobs::{JobHandle, JobTenant},
     tenants::{self, TenantRow},
     wire::{
-        ActivationItem, ActivationOutcome, ActivationResult, ActivationReview, ApplyReview, ChangeOutcome, DeskError,
-        DeskEvent, ErrorCode, JobEnd, JobId, JobKind, Page, PrepareActivation, RequestPreview, ReviewItems,
-        SafetyLevel, Selection, Window,
+        ActivationItem, ActivationOutcome, ActivationReview, ApplyReview, DeskError, DeskEvent, ErrorCode, JobEnd,
+        JobId, JobKind, Page, PrepareActivation, RequestPreview, ReviewItems, SafetyLevel, Window,
     },
-    words::{self, args},
+    words::args,
 };
 
 /// How many items come with a review.
@@ -49,10 +49,20 @@ impl Desk {
     pub async fn activation_review(&self, request: PrepareActivation) -> Result<ActivationReview, DeskError> {
         let opened = self.opened()?;
         let tenant = tenants::row(&opened, &request.tenant).await?;
-        let (revision, accounts) = select(&opened, &tenant.id, request.selection).await?;
-        if accounts.is_empty() {
+        let selection::Selected {
+            accounts,
+            gone,
+            as_of,
+            not_read,
+            revision,
+        } = selection::select(self, &opened, &tenant, request.selection).await?;
+        // What was read for the review is news to the lists, too.
+        self.sound(DeskEvent::DataChanged {
+            tenant: tenant.id.clone(),
+        });
+        let Some(as_of) = as_of else {
             return Err(DeskError::of(ErrorCode::SelectionEmpty));
-        }
+        };
         let total = accounts.len() as u64;
         let already = accounts
             .iter()
@@ -84,6 +94,9 @@ impl Desk {
             destructive: effect.destructive,
             safety: tenant.safety,
             blocked: forbidden(&tenant),
+            as_of,
+            not_read,
+            gone,
             items,
         };
         opened.reviews().keep(review);
@@ -164,31 +177,6 @@ fn forbidden(tenant: &TenantRow) -> Option<DeskError> {
     }
 }
 
-/// The accounts that a selection means now, and the revision of the data it was evaluated on.
-async fn select(opened: &Opened, tenant: &str, selection: Selection) -> Result<(u64, Vec<Reviewed>), DeskError> {
-    let revision = cache::revision(opened, tenant).await?;
-    let found = match selection {
-        Selection::Some { ids } => {
-            let found = cache::states(opened, tenant, ids).await?;
-            if found.iter().any(|(_, state)| state.is_none()) {
-                return Err(DeskError::of(ErrorCode::AccountNotFound));
-            }
-            found.into_iter().map(|(id, state)| (id, state.flatten())).collect()
-        }
-        Selection::AllExcept { query, except } => cache::matching(opened, tenant, query, except).await?,
-    };
-    let mut seen = std::collections::HashSet::new();
-    let accounts = found
-        .into_iter()
-        .filter(|(id, _)| seen.insert(id.clone()))
-        .map(|(id, from)| Reviewed {
-            id: id.into_boxed_str(),
-            from,
-        })
-        .collect();
-    Ok((revision, accounts))
-}
-
 /// Some items of a review, each with the request as it would be sent first.
 async fn items(
     opened: &Opened,
@@ -253,37 +241,29 @@ async fn apply(desk: Desk, mut change: Change, accounts: Arc<Vec<Reviewed>>, job
             .map(|index| {
                 let account = accounts[index].clone();
                 async move {
-                    // What the review did not announce is not done, even where the cache turns out to be wrong.
-                    if account.from == Some(change.active) {
-                        return Ok(unsent(&account, ChangeOutcome::Already, change.already_id()));
-                    }
                     if job.cancellation().is_cancelled() {
-                        return Ok(unsent(&account, ChangeOutcome::NotSent, "change-not-sent-cancelled"));
+                        return change.not_begun(&account, "change-not-sent-cancelled");
                     }
                     if stop.is_cancelled() {
-                        return Ok(unsent(&account, ChangeOutcome::NotSent, "change-not-sent-stopped"));
+                        return change.not_begun(&account, "change-not-sent-stopped");
                     }
-                    change.apply(&account.id).await
+                    change.apply(&account).await
                 }
             })
             .buffer_unordered(AT_ONCE);
         while let Some(changed) = work.next().await {
-            match changed {
-                Ok(changed) => {
-                    if changed.stop {
-                        stop.cancel();
-                    }
-                    if changed.result.journal.is_some() {
-                        desk.sound(DeskEvent::JournalChanged);
-                    }
-                    tally.add(changed.result);
-                }
-                // The cache failed: nothing more is sent, since nothing more could be journalled.
-                Err(error) => {
-                    stop.cancel();
-                    fatal.get_or_insert(error);
-                }
+            if changed.stop {
+                stop.cancel();
             }
+            // The cache failed: nothing more is sent, since nothing more could be journalled.
+            if let Some(error) = changed.fatal {
+                stop.cancel();
+                fatal.get_or_insert(error);
+            }
+            if changed.result.journal.is_some() {
+                desk.sound(DeskEvent::JournalChanged);
+            }
+            tally.add(changed.result);
             job.progress(|progress| {
                 progress.done += 1;
                 progress.waiting_ms = None;
@@ -295,30 +275,10 @@ async fn apply(desk: Desk, mut change: Change, accounts: Arc<Vec<Reviewed>>, job
     });
     let mut outcome = tally.finish();
     name_results(&change.opened, &mut outcome).await;
-    match fatal {
-        Some(error) => JobEnd::Failed { error },
-        None if job.cancellation().is_cancelled() && outcome.not_sent > 0 => {
-            JobEnd::Cancelled { outcome: Some(outcome) }
-        }
-        None => JobEnd::ActivationDone { outcome },
+    if fatal.is_none() && job.cancellation().is_cancelled() && outcome.not_sent > 0 {
+        return JobEnd::Cancelled { outcome: Some(outcome) };
     }
-}
-
-/// An account to which nothing was sent.
-fn unsent(account: &Reviewed, outcome: ChangeOutcome, id: &str) -> Changed {
-    let args = args!();
-    Changed {
-        result: ActivationResult {
-            id: account.id.to_string(),
-            name: account.id.to_string(),
-            outcome,
-            sentence: words::text(id, &args),
-            next: words::next(id, &args),
-            evidence: None,
-            journal: None,
-        },
-        stop: false,
-    }
+    JobEnd::ActivationDone { outcome, error: fatal }
 }
 
 /// Names those to whom nothing was sent; the others were named as they were read.

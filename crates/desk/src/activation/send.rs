@@ -8,7 +8,7 @@ use scimdesk_scim::{
 
 use super::form::{self, Form};
 use crate::{
-    error::evidence,
+    error::{evidence, said_gone},
     wire::{JournalExchange, RequestPreview},
 };
 
@@ -60,7 +60,7 @@ impl Sending<'_> {
                     // The account or the way to it? Only the account's own answer tells.
                     match self.read().await {
                         Ok(again) => fresh = Some(again),
-                        Err(gone) if super::change::said_gone(&gone) => return Sent::Gone(error),
+                        Err(gone) if said_gone(&gone) => return Sent::Gone(error),
                         Err(_) => return Sent::Refused(error),
                     }
                     last = Some(error);

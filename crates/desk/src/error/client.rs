@@ -164,3 +164,14 @@ pub(crate) fn duration_text(duration: Duration) -> String {
         say!("duration-minutes", count = (seconds / 60.0).ceil())
     }
 }
+
+/// Whether the SCIM server itself said that the account or group is not there. The 404 of a gateway or of a moved path says
+/// nothing about it.
+pub(crate) fn said_gone(error: &ClientError) -> bool {
+    matches!(
+        error.kind,
+        ClientErrorKind::NotFound {
+            missing: Missing::Resource
+        }
+    )
+}

@@ -14,7 +14,7 @@ use crate::{
     words::{self, say},
 };
 
-pub(crate) use client::{Names, clause, client_error, evidence, kind_error, milliseconds, status_text};
+pub(crate) use client::{Names, clause, client_error, evidence, kind_error, milliseconds, said_gone, status_text};
 pub(crate) use store::store_error;
 pub(crate) use vault::vault_error;
 

@@ -98,6 +98,24 @@ pub struct ResourceId {
     pub id: String,
 }
 
+/// Find the one account that an id or a user name means.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FindAccount {
+    pub tenant: String,
+    /// An id, or a user name in any letter case.
+    pub text: String,
+}
+
+/// An account that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundAccount {
+    pub id: String,
+    pub name: String,
+    pub user_name: Option<String>,
+}
+
 /// One attribute in plain words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

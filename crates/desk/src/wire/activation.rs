@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -43,6 +44,13 @@ pub struct ActivationReview {
     pub safety: SafetyLevel,
     /// Set where a safety rule forbids sending; the sentence and how to change it.
     pub blocked: Option<DeskError>,
+    /// When the oldest of the states below was read from the server.
+    #[ts(type = "string")]
+    pub as_of: Timestamp,
+    /// Set where the server was asked for the states now and did not tell: those below are cached.
+    pub not_read: Option<DeskError>,
+    /// Selected, but the server no longer has them: their names. They are no part of this review.
+    pub gone: Vec<String>,
     /// The first 200; page on with `activation.items`.
     pub items: Vec<ActivationItem>,
 }
@@ -54,7 +62,7 @@ pub struct ActivationItem {
     pub id: String,
     pub name: String,
     pub user_name: Option<String>,
-    /// State as cached; `None` unknown.
+    /// State as last read; `None` unknown.
     pub from: Option<bool>,
     pub to: bool,
     /// Nothing to send.

@@ -102,7 +102,7 @@ pub enum ErrorCode {
     TenantNameInvalid,
     AppUnknown,
     AccountNotFound,
-    GroupNotFound,
+    AccountAmbiguous,
     JournalEntryNotFound,
     FilterInvalid,
     ReadOnlyTenant,

@@ -62,6 +62,8 @@ pub enum JobEnd {
     },
     ActivationDone {
         outcome: ActivationOutcome,
+        /// Set where the cache failed on the way: nothing was sent after that.
+        error: Option<DeskError>,
     },
     Failed {
         error: DeskError,

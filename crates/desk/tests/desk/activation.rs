@@ -287,7 +287,7 @@ async fn an_account_that_is_as_wanted_meanwhile_is_sent_nothing() {
     let writes = rig.writes().len();
 
     let job = rig.start_apply(&review).await.expect("starts");
-    let JobEnd::ActivationDone { outcome } = rig.desk.job_end(job).await.expect("ends") else {
+    let JobEnd::ActivationDone { outcome, .. } = rig.desk.job_end(job).await.expect("ends") else {
         panic!("it did not end well")
     };
     assert_eq!((outcome.already, outcome.applied), (1, 0));
@@ -337,7 +337,7 @@ async fn all_that_match_but_some_are_switched_off() {
     assert_eq!(review.count + review.already, page.total - 1);
     assert!(review.already > 0, "some are inactive already");
     let job = rig.start_apply(&review).await.expect("starts");
-    let JobEnd::ActivationDone { outcome } = rig.desk.job_end(job).await.expect("ends") else {
+    let JobEnd::ActivationDone { outcome, .. } = rig.desk.job_end(job).await.expect("ends") else {
         panic!("it did not end well")
     };
     assert_eq!((outcome.applied, outcome.already), (review.count, review.already));
@@ -393,7 +393,7 @@ async fn a_tenant_made_read_only_while_the_job_runs_is_sent_no_more() {
         }
     }
     rig.safety(SafetyLevel::ReadOnly).await;
-    let JobEnd::ActivationDone { outcome } = rig.desk.job_end(job).await.expect("ends") else {
+    let JobEnd::ActivationDone { outcome, .. } = rig.desk.job_end(job).await.expect("ends") else {
         panic!("it did not end well")
     };
     assert!(outcome.applied > 0 && outcome.not_sent > 0, "{outcome:?}");
@@ -424,7 +424,7 @@ async fn a_404_that_is_no_scim_error_says_nothing_about_the_account() {
 async fn an_unknown_account_and_an_empty_selection_are_refused() {
     let rig = Rig::refreshed().await;
     let error = rig.review(&["nobody".to_owned()], false).await.expect_err("is unknown");
-    assert_eq!(error.code, ErrorCode::AccountNotFound);
+    assert_eq!(error.code, ErrorCode::ResourceNotFound);
     let error = rig.review(&[], false).await.expect_err("is empty");
     assert_eq!(error.code, ErrorCode::SelectionEmpty);
 }

@@ -3,6 +3,7 @@
 mod activation;
 mod connection;
 mod lists;
+mod looking;
 mod opening;
 mod practice;
 mod refresh;

@@ -81,6 +81,43 @@ async fn a_practice_tenant_works_again_after_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_at_the_port_of_a_practice_tenant_is_not_taken_for_it() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let open = || async {
+        let desk = Desk::new(DeskOptions {
+            data_dir: Some(dir.path().into()),
+            ..DeskOptions::default()
+        });
+        desk.desk_open(OpenDesk {
+            vault: Some(VaultKind::File),
+            passphrase: Some(SecretText::from(SecretString::from("one"))),
+        })
+        .await
+        .expect("opens");
+        desk
+    };
+    let desk = open().await;
+    let started = desk.practice_start(StartPractice {
+        app: Some("documo".into()),
+        accounts: Some(20),
+    });
+    let tenant = started.await.expect("starts").tenants[0].clone();
+    let url = desk.tenants_list().await.expect("lists")[0].url.clone();
+    desk.shutdown().await;
+
+    // Something else came to listen there: it accepts, and answers nothing.
+    let port = url::Url::parse(&url).expect("a URL").port().expect("a port");
+    let stranger = tokio::net::TcpListener::bind(("127.0.0.1", port))
+        .await
+        .expect("the port is free");
+    let desk = open().await;
+    assert!(refresh(&desk, &tenant).await > 0);
+    assert_ne!(desk.tenants_list().await.expect("lists")[0].url, url);
+    desk.shutdown().await;
+    drop(stranger);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn practice_can_be_served_without_vault_and_cache() {
     let served = serve(ForegroundPractice {
         app: Some("wedo".into()),

@@ -183,7 +183,7 @@ impl Rig {
         let review = self.review(ids, active).await.expect("is reviewed");
         let job = self.start_apply(&review).await.expect("starts");
         match self.desk.job_end(job).await.expect("ends") {
-            JobEnd::ActivationDone { outcome } => outcome,
+            JobEnd::ActivationDone { outcome, error: None } => outcome,
             other => panic!("{other:?}"),
         }
     }
