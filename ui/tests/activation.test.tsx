@@ -99,6 +99,33 @@ describe("switching accounts off", () => {
     expect(within(results).getAllByText("Evidence").length).toBeGreaterThan(0);
   });
 
+  test("the states are dated, and a server that does not tell them is said to", async () => {
+    const open = openWindow("#/tenant/t-documo/users", { safety: "review" });
+    open.desk.fail("resource_look", "token_refused");
+    await askForFirst(open, "Documo");
+    const dialog = await screen.findByRole("dialog", { name: "Deactivate 1 account in Documo?" });
+    expect(within(dialog).getByText(/^States read/u)).toBeTruthy();
+    expect(within(dialog).getByText(/could not be read now/u)).toBeTruthy();
+    expect(within(dialog).getByText("The token was refused (401).")).toBeTruthy();
+    expect(within(dialog).getByRole("button", { name: "Deactivate 1 account" })).toHaveProperty("disabled", false);
+  });
+
+  test("one press reads an account from the server, and says why where that fails", async () => {
+    const open = openWindow("#/tenant/t-documo/users");
+    await open.user.click((await rowsOf(/Users of Documo/u))[0] ?? document.body);
+    const detail = await screen.findByRole("region", { name: "Details" });
+    const look = await within(detail).findByRole("button", { name: "Read from the server now" });
+    open.desk.fail("resource_look", "name_not_found");
+    await open.user.click(look);
+    expect(await within(detail).findByText(/is not known to this network/u)).toBeTruthy();
+    open.desk.fail("resource_look", null);
+    await open.user.click(look);
+    await waitFor(() => {
+      expect(within(detail).queryByText(/is not known to this network/u)).toBeNull();
+    });
+    expect(callsOf(open.desk, "resource_look")).toHaveLength(2);
+  });
+
   test("who is as wanted already is named, and nothing is sent for them", async () => {
     const open = openWindow("#/tenant/t-documo/users", { safety: "review" });
     await rowsOf(/Users of Documo/u);

@@ -334,6 +334,8 @@ detail = Details
 detail-close = Close details
 detail-failed = It could not be read
 detail-last-seen = seen
+detail-look = Read from the server now
+detail-looked = Read from the server
 detail-not-seen = not in the last listing
 detail-attributes = Attributes
 detail-groups = Groups
@@ -398,6 +400,12 @@ activation-already-off = { $n ->
 activation-already-on = { $n ->
     [one] 1 of the selected is active already: nothing is sent for it.
    *[other] { $n } of the selected are active already: nothing is sent for them.
+  }
+activation-as-of = States read
+activation-not-read = The states could not be read now; these are the ones last seen.
+activation-gone = { $n ->
+    [one] No longer there, and left out:
+   *[other] { $n } are no longer there, and left out:
   }
 activation-understood = { $n ->
     [one] I know that { $tenant } deletes this account for good.

@@ -179,7 +179,8 @@ fn found_account(row: store::Row) -> FoundAccount {
     }
 }
 
-/// Keeps an account or group as it was read just now. It was asked for by this id; some servers leave it out of the answer.
+/// Keeps an account or group as it was read just now; whether it is new or differs from before. It was asked for by this id;
+/// some servers leave it out of the answer.
 pub(crate) async fn keep_as(
     opened: &Opened,
     tenant: &str,
@@ -187,12 +188,12 @@ pub(crate) async fn keep_as(
     id: &str,
     resource: &Resource,
     at: Timestamp,
-) -> Result<(), DeskError> {
+) -> Result<bool, DeskError> {
     let Some(mut new) = read(resource) else {
-        return Ok(());
+        return Ok(false);
     };
     id.clone_into(&mut new.id);
-    keep_new(opened, tenant, kind, vec![new], at).await.map(|_| ())
+    keep_new(opened, tenant, kind, vec![new], at).await.map(|news| news > 0)
 }
 
 /// Keeps accounts or groups that were read on their own; how many of them are new or differ from before. Those without an id
@@ -233,19 +234,18 @@ fn read(resource: &Resource) -> Option<NewResource> {
     Some(new_resource(raw, columns))
 }
 
-/// Takes an account or group out of the list because the server says that it is gone.
+/// Takes an account or group out of the list because the server says that it is gone; whether it was listed.
 pub(crate) async fn mark_gone(
     opened: &Opened,
     tenant: &str,
     of: ResourceKind,
     id: &str,
     at: Timestamp,
-) -> Result<(), DeskError> {
+) -> Result<bool, DeskError> {
     let (tenant, id) = (tenant.to_owned(), id.to_owned());
     opened
         .store(move |store| store.mark_gone(&tenant, kind(of), &id, at))
         .await
-        .map(|_| ())
 }
 
 pub(crate) async fn remember_form(opened: &Opened, tenant: &str, form: Form) -> Result<(), DeskError> {

@@ -3,7 +3,6 @@
 //! What the cache does not hold may be there all the same: made since the last refresh, found by a filter that ran on the
 //! server, a member that no list names. *Must not know:* why somebody looks.
 
-use jiff::Timestamp;
 use scimdesk_scim::{
     client::{Client, ClientError},
     filter::Filter,
@@ -32,12 +31,9 @@ impl Desk {
     pub async fn resource_look(&self, request: ResourceId) -> Result<ResourceDetail, DeskError> {
         let opened = self.opened()?;
         let (tenant, client) = tenants::connect(self, &opened, &request.tenant).await?;
-        let at = self.inner.clock.now();
-        let looked = look(&opened, &client, &tenant.id, request.kind, &request.id, at).await?;
-        self.sound(DeskEvent::DataChanged {
-            tenant: tenant.id.clone(),
-        });
-        looked.map_err(|error| client_error(&error, &tenants::names(&tenant)))?;
+        look(self, &opened, &client, &tenant.id, request.kind, &request.id)
+            .await?
+            .map_err(|error| client_error(&error, &tenants::names(&tenant)))?;
         self.cached_detail(&opened, request)
             .await?
             .ok_or_else(|| DeskError::of(ErrorCode::Internal))
@@ -74,9 +70,8 @@ impl Desk {
     /// By id, then by user name.
     async fn found_on_server(&self, opened: &Opened, tenant: &str, text: &str) -> Result<Vec<FoundAccount>, DeskError> {
         let (row, client) = tenants::connect(self, opened, tenant).await?;
-        let at = self.inner.clock.now();
         // What is no id here is answered in many ways; only an account is an answer.
-        if look(opened, &client, tenant, ResourceKind::User, text, at)
+        if look(self, opened, &client, tenant, ResourceKind::User, text)
             .await?
             .is_ok()
         {
@@ -85,36 +80,39 @@ impl Desk {
         let hits = named(&client, text)
             .await
             .map_err(|error| client_error(&error, &tenants::names(&row)))?;
-        cache::keep(opened, tenant, ResourceKind::User, hits, at).await?;
+        let at = self.inner.clock.now();
+        if cache::keep(opened, tenant, ResourceKind::User, hits, at).await? > 0 {
+            self.sound(DeskEvent::DataChanged { tenant: tenant.into() });
+        }
         cache::accounts_by_user_name(opened, tenant, text, SEVERAL).await
     }
 }
 
-/// Reads one account or group and keeps it; where the server itself says that it is gone, takes it out of the list.
+/// Reads one account or group and keeps it; where the server itself says that it is gone, takes it out of the list. Tells
+/// those who listen where either is news.
 pub(crate) async fn look(
+    desk: &Desk,
     opened: &Opened,
     client: &Client,
     tenant: &str,
     kind: ResourceKind,
     id: &str,
-    at: Timestamp,
 ) -> Result<Result<Resource, ClientError>, DeskError> {
     let scim_kind = match kind {
         ResourceKind::User => ScimKind::User,
         ResourceKind::Group => ScimKind::Group,
     };
-    match client.get(scim_kind, id).await {
-        Ok(answer) => {
-            cache::keep_as(opened, tenant, kind, id, &answer.value, at).await?;
-            Ok(Ok(answer.value))
-        }
-        Err(error) => {
-            if said_gone(&error) {
-                cache::mark_gone(opened, tenant, kind, id, at).await?;
-            }
-            Ok(Err(error))
-        }
+    let at = desk.inner.clock.now();
+    let answer = client.get(scim_kind, id).await;
+    let news = match &answer {
+        Ok(answer) => cache::keep_as(opened, tenant, kind, id, &answer.value, at).await?,
+        Err(error) if said_gone(error) => cache::mark_gone(opened, tenant, kind, id, at).await?,
+        Err(_) => false,
+    };
+    if news {
+        desk.sound(DeskEvent::DataChanged { tenant: tenant.into() });
     }
+    Ok(answer.map(|answer| answer.value))
 }
 
 /// The accounts with this user name, by the server's search; each hit is checked, since servers get filters wrong.

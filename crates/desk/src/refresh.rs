@@ -125,7 +125,7 @@ impl Work {
             .opened
             .store(move |store| store.begin_listing(&tenant, cached, at))
             .await?;
-        let (pages, written) = self.start_writing(writer);
+        let (pages, written) = Self::start_writing(writer);
         let fetched = self.fetch(kind, &pages).await;
         // The writer takes the end of the channel as the end of the listing, and then waits for the verdict.
         drop(pages);
@@ -202,7 +202,6 @@ impl Work {
 
     /// Writes pages on a thread that may block, until there are no more.
     fn start_writing(
-        &self,
         mut writer: store::ListingWriter,
     ) -> (
         mpsc::Sender<ListedPage>,

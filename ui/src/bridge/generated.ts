@@ -42,7 +42,7 @@ notSeen: boolean, };
  */
 export type ActivationItem = { id: string, name: string, userName: string | null, 
 /**
- * State as cached; `None` unknown.
+ * State as last read; `None` unknown.
  */
 from: boolean | null, to: boolean, 
 /**
@@ -108,6 +108,18 @@ destructive: boolean, safety: SafetyLevel,
  * Set where a safety rule forbids sending; the sentence and how to change it.
  */
 blocked: DeskError | null, 
+/**
+ * When the oldest of the states below was read from the server.
+ */
+asOf: string, 
+/**
+ * Set where the server was asked for the states now and did not tell: those below are cached.
+ */
+notRead: DeskError | null, 
+/**
+ * Selected, but the server no longer has them: their names. They are no part of this review.
+ */
+gone: Array<string>, 
 /**
  * The first 200; page on with `activation.items`.
  */
@@ -301,9 +313,13 @@ accounts_page: [ListPage, Page<AccountRow>],
  */
 groups_page: [ListPage, Page<GroupRow>], 
 /**
- * One account or group whole.
+ * One account or group whole, as the cache has it; from the server where the cache does not.
  */
 resource_detail: [ResourceId, ResourceDetail], 
+/**
+ * The same, read from the server now.
+ */
+resource_look: [ResourceId, ResourceDetail], 
 /**
  * More of an account's groups or a group's members.
  */
@@ -433,7 +449,7 @@ export type Environment = "production" | "test" | "practice";
  *
  * The words for each stand in `words/en/desk.ftl` as `error-<code>`, with the remedy as `.next`.
  */
-export type ErrorCode = "url_invalid" | "url_not_https" | "url_has_credentials" | "url_is_portal_page" | "name_not_found" | "connection_refused" | "connect_timeout" | "connection_lost" | "tls_name_mismatch" | "tls_untrusted" | "tls_expired" | "tls_failed" | "proxy_failed" | "answer_timeout" | "token_refused" | "forbidden" | "endpoint_not_found" | "resource_not_found" | "conflict" | "precondition_failed" | "bad_request" | "not_supported" | "too_many_requests" | "server_failed" | "unexpected_status" | "redirect_refused" | "sign_in_page" | "not_scim" | "empty_answer" | "broken_json" | "answer_too_large" | "outcome_unknown" | "token_invalid" | "token_too_long" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_failed" | "passphrase_wrong" | "passphrase_missing" | "vault_file_broken" | "credential_missing" | "tenant_url_mismatch" | "cache_key_lost" | "cache_newer" | "cache_broken" | "cache_failed" | "disk_full" | "tenant_not_found" | "tenant_name_taken" | "tenant_name_invalid" | "app_unknown" | "account_not_found" | "group_not_found" | "journal_entry_not_found" | "filter_invalid" | "read_only_tenant" | "review_needed" | "review_stale" | "selection_empty" | "job_not_found" | "already_running" | "cancelled" | "not_open" | "bad_input" | "internal";
+export type ErrorCode = "url_invalid" | "url_not_https" | "url_has_credentials" | "url_is_portal_page" | "name_not_found" | "connection_refused" | "connect_timeout" | "connection_lost" | "tls_name_mismatch" | "tls_untrusted" | "tls_expired" | "tls_failed" | "proxy_failed" | "answer_timeout" | "token_refused" | "forbidden" | "endpoint_not_found" | "resource_not_found" | "conflict" | "precondition_failed" | "bad_request" | "not_supported" | "too_many_requests" | "server_failed" | "unexpected_status" | "redirect_refused" | "sign_in_page" | "not_scim" | "empty_answer" | "broken_json" | "answer_too_large" | "outcome_unknown" | "token_invalid" | "token_too_long" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_failed" | "passphrase_wrong" | "passphrase_missing" | "vault_file_broken" | "credential_missing" | "tenant_url_mismatch" | "cache_key_lost" | "cache_newer" | "cache_broken" | "cache_failed" | "disk_full" | "tenant_not_found" | "tenant_name_taken" | "tenant_name_invalid" | "app_unknown" | "account_not_found" | "account_ambiguous" | "journal_entry_not_found" | "filter_invalid" | "read_only_tenant" | "review_needed" | "review_stale" | "selection_empty" | "job_not_found" | "already_running" | "cancelled" | "not_open" | "bad_input" | "internal";
 
 /**
  * The request and answer behind an error or a result. Never holds a token.
@@ -510,7 +526,11 @@ end: JobEnd | null, };
 /**
  * How a job ended.
  */
-export type JobEnd = { "end": "connection_tested", report: ConnectionReport, } | { "end": "refreshed", outcomes: Array<RefreshOutcome>, failures: Array<RefreshFailure>, } | { "end": "activation_done", outcome: ActivationOutcome, } | { "end": "failed", error: DeskError, } | { "end": "cancelled", outcome: ActivationOutcome | null, };
+export type JobEnd = { "end": "connection_tested", report: ConnectionReport, } | { "end": "refreshed", outcomes: Array<RefreshOutcome>, failures: Array<RefreshFailure>, } | { "end": "activation_done", outcome: ActivationOutcome, 
+/**
+ * Set where the cache failed on the way: nothing was sent after that.
+ */
+error: DeskError | null, } | { "end": "failed", error: DeskError, } | { "end": "cancelled", outcome: ActivationOutcome | null, };
 
 /**
  * Names one job.

@@ -52,7 +52,7 @@ pub(crate) async fn run(session: &Session, args: ActivateArgs, active: bool) -> 
         JobEnd::ActivationDone { outcome, error } => {
             let reported = report(session, &outcome);
             match error {
-                Some(error) => Err(Stop::from(error)),
+                Some(error) => Err(Stop::from(*error)),
                 None => reported,
             }
         }

@@ -398,12 +398,16 @@ impl Change {
 
     /// Puts what was read into the cache.
     async fn remember(&self, id: &str, account: &Resource) -> Result<(), DeskError> {
-        cache::keep_as(&self.opened, &self.tenant, Kind::User, id, account, self.clock.now()).await
+        cache::keep_as(&self.opened, &self.tenant, Kind::User, id, account, self.clock.now())
+            .await
+            .map(|_| ())
     }
 
     /// Takes out of the cache what the server no longer has.
     async fn forget(&self, id: &str) -> Result<(), DeskError> {
-        cache::mark_gone(&self.opened, &self.tenant, Kind::User, id, self.clock.now()).await
+        cache::mark_gone(&self.opened, &self.tenant, Kind::User, id, self.clock.now())
+            .await
+            .map(|_| ())
     }
 
     async fn remember_form(&self, form: Form) -> Result<(), DeskError> {

@@ -56,10 +56,6 @@ impl Desk {
             not_read,
             revision,
         } = selection::select(self, &opened, &tenant, request.selection).await?;
-        // What was read for the review is news to the lists, too.
-        self.sound(DeskEvent::DataChanged {
-            tenant: tenant.id.clone(),
-        });
         let Some(as_of) = as_of else {
             return Err(DeskError::of(ErrorCode::SelectionEmpty));
         };
@@ -278,7 +274,10 @@ async fn apply(desk: Desk, mut change: Change, accounts: Arc<Vec<Reviewed>>, job
     if fatal.is_none() && job.cancellation().is_cancelled() && outcome.not_sent > 0 {
         return JobEnd::Cancelled { outcome: Some(outcome) };
     }
-    JobEnd::ActivationDone { outcome, error: fatal }
+    JobEnd::ActivationDone {
+        outcome,
+        error: fatal.map(Box::new),
+    }
 }
 
 /// Names those to whom nothing was sent; the others were named as they were read.

@@ -106,9 +106,8 @@ async fn some(desk: &Desk, opened: &Opened, tenant: &TenantRow, ids: Vec<String>
     let mut found = Vec::new();
     for (id, cached) in known {
         match (read.remove(&id), cached) {
-            (Some(Read::State(state)), _) | (None, Some(state)) => found.push((id, state)),
+            (Some(Read::State(state)), _) | (None | Some(Read::NotOffered(_)), Some(state)) => found.push((id, state)),
             (Some(Read::Gone), _) => selected.gone.push(names.get(&id).cloned().unwrap_or(id)),
-            (Some(Read::NotOffered(_)), Some(state)) => found.push((id, state)),
             (Some(Read::Not(error)), Some(state)) => {
                 found.push((id, state));
                 selected.not_read.get_or_insert(error);
@@ -189,7 +188,7 @@ async fn one(
     id: String,
 ) -> Result<(String, Read), DeskError> {
     let at = desk.inner.clock.now();
-    let read = match look(opened, client, &tenant.id, ResourceKind::User, &id, at).await? {
+    let read = match look(desk, opened, client, &tenant.id, ResourceKind::User, &id).await? {
         Ok(account) => Read::State(KnownState {
             active: account.as_user().active(),
             seen: at,

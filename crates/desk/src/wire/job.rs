@@ -63,7 +63,7 @@ pub enum JobEnd {
     ActivationDone {
         outcome: ActivationOutcome,
         /// Set where the cache failed on the way: nothing was sent after that.
-        error: Option<DeskError>,
+        error: Option<Box<DeskError>>,
     },
     Failed {
         error: DeskError,

@@ -1,5 +1,7 @@
 //! What the cache does not hold, or holds no longer as it is: made, changed or deleted at the server since the last refresh.
 
+use std::fmt::Write as _;
+
 use scimdesk_desk::{
     Clock, Desk, DeskOptions,
     wire::{
@@ -335,8 +337,9 @@ async fn what_was_sent_is_told_where_the_cache_fails_on_the_way() {
         ),
     ] {
         let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().to_path_buf();
         let desk = Desk::new(DeskOptions {
-            data_dir: Some(dir.path().into()),
+            data_dir: Some(path.clone()),
             ..DeskOptions::default()
         });
         desk.desk_open(OpenDesk {
@@ -363,7 +366,7 @@ async fn what_was_sent_is_told_where_the_cache_fails_on_the_way() {
         rig.refresh().await;
         let ids = rig.active(12).await;
         let review = rig.review(&ids, false).await.expect("is reviewed");
-        break_cache(rig._dir.path(), break_it);
+        break_cache(&path, break_it);
 
         let job = rig.start_apply(&review).await.expect("starts");
         let JobEnd::ActivationDone {
@@ -388,10 +391,12 @@ fn break_cache(dir: &std::path::Path, statement: &str) {
     let vault = scimdesk_vault::Vault::file(&dir.join("vault.age"), "one".into()).expect("opens");
     let id = std::fs::read_to_string(dir.join("cache.id")).expect("an id");
     let key = vault.cache_key(id.trim()).expect("reads").expect("a key");
-    let hex: String = secrecy::ExposeSecret::expose_secret(&key)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let key = secrecy::ExposeSecret::expose_secret(&key);
+    let hex = key.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     let sql = rusqlite::Connection::open(dir.join("cache.sqlite")).expect("opens");
     sql.execute_batch(&format!(
         "PRAGMA key = \"x'{hex}'\"; PRAGMA cipher_page_size = 8192; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; {statement};"

@@ -15,6 +15,7 @@ import { useDesk } from "../../shared/desk/context";
 import { useJob, useTenant } from "../../shared/desk/queries";
 import { into } from "../../shared/into";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
+import { Age } from "../../shared/parts/Age";
 import { safetyWord } from "../../shared/parts/glyphs";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
@@ -119,6 +120,9 @@ export function ActivationDialog({ asked, onClose, onSent, onAnother }: Props) {
             {end?.end === "failed" ? (
               <ErrorNote error={end.error} tenant={asked.tenant} remedies={{ retry: onClose }} />
             ) : null}
+            {end?.end === "activation_done" && end.error !== null ? (
+              <ErrorNote error={end.error} tenant={asked.tenant} />
+            ) : null}
             {outcome === null ? null : <ActivationResults outcome={outcome} onUndo={onAnother} />}
             {end?.end === "cancelled" && outcome === null ? <p>{say("activation-cancelled")}</p> : null}
           </>
@@ -196,7 +200,23 @@ function Prepared({ prepared, understood, onUnderstood, error, onAgain }: Prepar
           }}
         />
       ) : null}
+      {prepared.gone.length === 0 ? null : (
+        <Note kind="warning">
+          <p>
+            {say("activation-gone", { n: prepared.gone.length })} <bdi>{prepared.gone.join(", ")}</bdi>
+          </p>
+        </Note>
+      )}
       <ReviewItems review={prepared} />
+      <p className="muted activation-as-of">
+        {say("activation-as-of")} <Age at={prepared.asOf} />
+      </p>
+      {prepared.notRead === null ? null : (
+        <Note kind="warning">
+          <p>{say("activation-not-read")}</p>
+          <p>{prepared.notRead.message}</p>
+        </Note>
+      )}
       {prepared.already === 0 ? null : (
         <Note>
           <p>

@@ -1,7 +1,8 @@
 /** One account or group, whole: what it is, what it belongs to, what was done to it, and the server's own JSON. */
-import { Button, Tab, TabList } from "@fluentui/react-components";
+import { Button, Tab, TabList, Tooltip } from "@fluentui/react-components";
+import { ArrowClockwiseRegular } from "@fluentui/react-icons/svg/arrow-clockwise";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { DeskError, ResourceDetail, ResourceId } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { keys } from "../../shared/desk/queries";
@@ -35,6 +36,14 @@ export function Detail({ resource, onClose }: Props) {
     queryKey: keys.detail(resource),
     queryFn: () => desk.call("resource_detail", resource),
   });
+  const queries = useQueryClient();
+  const look = useMutation<ResourceDetail, DeskError>({
+    mutationFn: () => desk.call("resource_look", resource),
+    onSuccess: (read) => {
+      queries.setQueryData(keys.detail(resource), read);
+      intents.announce(say("detail-looked"));
+    },
+  });
   useShortcuts({ close: onClose });
   const user = resource.kind === "user";
   const review = (active: boolean) => {
@@ -62,6 +71,17 @@ export function Detail({ resource, onClose }: Props) {
             <span>
               {say("detail-last-seen")} <Age at={data.lastSeen} />
             </span>
+            <Tooltip content={say("detail-look")} relationship="label">
+              <Button
+                size="small"
+                appearance="subtle"
+                icon={<ArrowClockwiseRegular />}
+                disabled={look.isPending}
+                onClick={() => {
+                  look.mutate();
+                }}
+              />
+            </Tooltip>
             {data.notSeen ? <span className="warn">{say("detail-not-seen")}</span> : null}
           </div>
         )}
@@ -80,6 +100,17 @@ export function Detail({ resource, onClose }: Props) {
         <Tab value="raw">{say("detail-raw")}</Tab>
       </TabList>
       <div className="detail-body" role="tabpanel" tabIndex={0} aria-label={say("detail")}>
+        {look.error === null || error !== null ? null : (
+          <ErrorNote
+            error={look.error}
+            tenant={resource.tenant}
+            remedies={{
+              retry: () => {
+                look.mutate();
+              },
+            }}
+          />
+        )}
         {error !== null ? (
           <EmptyState title={say("detail-failed")}>
             <ErrorNote error={error} tenant={resource.tenant} remedies={{ retry: () => void refetch() }} />

@@ -113,7 +113,12 @@ function Ended({ job, results }: { job: Job; results: (outcome: ActivationOutcom
         </>
       );
     case "activation_done":
-      return results(end.outcome);
+      return (
+        <>
+          {end.error === null ? null : <ErrorNote error={end.error} tenant={tenant} />}
+          {results(end.outcome)}
+        </>
+      );
     case "failed":
       return <ErrorNote error={end.error} tenant={tenant} />;
     case "cancelled":

@@ -96,8 +96,8 @@ export function jobResult(job: Job): JobResult | null {
       const { outcome } = end;
       const doubtful = outcome.acceptedNotApplied + outcome.vanished + outcome.unknown + outcome.notSent;
       return {
-        tone: outcome.failed > 0 ? "bad" : doubtful > 0 ? "warn" : "good",
-        text: outcomeCounts(outcome),
+        tone: outcome.failed > 0 || end.error !== null ? "bad" : doubtful > 0 ? "warn" : "good",
+        text: end.error === null ? outcomeCounts(outcome) : `${outcomeCounts(outcome)} · ${end.error.message}`,
       };
     }
     case "failed":

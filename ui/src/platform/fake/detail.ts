@@ -39,7 +39,7 @@ export function detailOf(tenant: FakeTenant, asked: ResourceId): ResourceDetail 
   if (asked.kind === "group") {
     const group = tenant.groups.find((one) => one.id === asked.id);
     if (group === undefined) {
-      throw deskError("group_not_found");
+      throw deskError("resource_not_found");
     }
     return {
       ...common,
@@ -65,7 +65,7 @@ export function detailOf(tenant: FakeTenant, asked: ResourceId): ResourceDetail 
   }
   const person = tenant.people.find((one) => one.id === asked.id);
   if (person === undefined) {
-    throw deskError("account_not_found");
+    throw deskError("resource_not_found");
   }
   const given = person.name.split(" ")[0] ?? "";
   const family = person.name.slice(given.length + 1);

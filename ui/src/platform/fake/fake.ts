@@ -356,6 +356,9 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
       safety: tenant.tenant.safety,
       blocked:
         tenant.tenant.safety === "read_only" ? deskError("read_only_tenant", { tenant: tenant.tenant.name }) : null,
+      asOf: new Date().toISOString(),
+      notRead: failing.resource_look === undefined ? null : deskError(failing.resource_look),
+      gone: [],
       items: items.slice(0, 200),
     };
   }
@@ -397,7 +400,7 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
           (left, right) => Number(left.outcome === "applied") - Number(right.outcome === "applied"),
         ),
       };
-      return running ? { end: "activation_done", outcome } : { end: "cancelled", outcome };
+      return running ? { end: "activation_done", outcome, error: null } : { end: "cancelled", outcome };
     });
   }
 
@@ -608,6 +611,7 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
       return windowOf(rows, window, found.revision);
     },
     resource_detail: (asked) => detailOf(find(asked.tenant), asked),
+    resource_look: (asked) => ({ ...detailOf(find(asked.tenant), asked), lastSeen: new Date().toISOString() }),
     resource_links: ({ resource, window }) => {
       const found = find(resource.tenant);
       return windowOf(linksOf(found, resource) ?? [], window, found.revision);

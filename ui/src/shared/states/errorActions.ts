@@ -66,7 +66,7 @@ export const ACTION_OF: Record<ErrorCode, ErrorAction | null> = {
   tenant_name_invalid: null,
   app_unknown: null,
   account_not_found: "refresh",
-  group_not_found: "refresh",
+  account_ambiguous: null,
   journal_entry_not_found: null,
   filter_invalid: null,
   read_only_tenant: "change_safety",
