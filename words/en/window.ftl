@@ -404,8 +404,8 @@ activation-already-on = { $n ->
 activation-as-of = States read
 activation-not-read = The states could not be read now; these are the ones last seen.
 activation-gone = { $n ->
-    [one] No longer there, and left out:
-   *[other] { $n } are no longer there, and left out:
+    [one] No longer there, so nothing is sent to:
+   *[other] { $n } are no longer there, so nothing is sent to:
   }
 activation-understood = { $n ->
     [one] I know that { $tenant } deletes this account for good.

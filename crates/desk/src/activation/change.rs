@@ -9,7 +9,7 @@ use scimdesk_scim::{
 
 use super::{
     form::Form,
-    reviews::Reviewed,
+    reviews::{Gone, Reviewed},
     send::{Sending, Sent},
 };
 use crate::{
@@ -96,6 +96,20 @@ impl Change {
         };
         changed.end(self.ending(why, ChangeOutcome::NotSent));
         changed
+    }
+
+    /// An account that was no longer there when the change was reviewed.
+    pub(crate) fn gone(&self, account: Gone) -> ActivationResult {
+        let ending = self.ending("change-gone-before", ChangeOutcome::Failed);
+        ActivationResult {
+            id: account.id,
+            name: account.name,
+            outcome: ending.outcome,
+            sentence: ending.sentence,
+            next: ending.next,
+            evidence: None,
+            journal: None,
+        }
     }
 
     /// Look, write into the journal, send, read back, tell. `changed` says at each step what is known, since the cache may

@@ -24,7 +24,7 @@ pub(crate) use reviews::Reviews;
 use self::{
     change::Change,
     outcome::Tally,
-    reviews::{Review, Reviewed},
+    reviews::{Gone, Review, Reviewed},
 };
 use crate::{
     Desk, cache,
@@ -69,6 +69,7 @@ impl Desk {
             tenant: tenant.id.clone(),
             active: request.active,
             accounts: Arc::new(accounts),
+            gone,
             revision,
             url: tenant.url.clone(),
         };
@@ -92,7 +93,7 @@ impl Desk {
             blocked: forbidden(&tenant),
             as_of,
             not_read,
-            gone,
+            gone: review.gone.iter().map(|gone| gone.name.clone()).collect(),
             items,
         };
         opened.reviews().keep(review);
@@ -152,7 +153,7 @@ impl Desk {
         };
         let review_id = request.review;
         let job = self.inner.jobs.start(kind, Some(of), move |job| async move {
-            let end = apply(desk, change, review.accounts, job).await;
+            let end = apply(desk, change, review.accounts, review.gone, job).await;
             drop(marker);
             end
         })?;
@@ -216,7 +217,13 @@ async fn items(
 }
 
 /// The job: every account once, some at a time, until it is cancelled or it makes no sense to go on.
-async fn apply(desk: Desk, mut change: Change, accounts: Arc<Vec<Reviewed>>, job: JobHandle) -> JobEnd {
+async fn apply(
+    desk: Desk,
+    mut change: Change,
+    accounts: Arc<Vec<Reviewed>>,
+    gone: Vec<Gone>,
+    job: JobHandle,
+) -> JobEnd {
     let total = accounts.len() as u64;
     job.progress(|progress| progress.total = Some(total));
     let waiting = job.clone();
@@ -231,6 +238,9 @@ async fn apply(desk: Desk, mut change: Change, accounts: Arc<Vec<Reviewed>>, job
     let stop = CancellationToken::new();
     let (change, stop, job, desk) = (&change, &stop, &job, &desk);
     let mut tally = Tally::new(change.tenant.clone(), change.active);
+    for account in gone {
+        tally.add(change.gone(account));
+    }
     let mut fatal = None;
     {
         let mut work = stream::iter(0..accounts.len())

@@ -21,6 +21,8 @@ pub(crate) struct Review {
     pub(crate) active: bool,
     /// Every account, in the order of the selection, with its state as cached.
     pub(crate) accounts: std::sync::Arc<Vec<Reviewed>>,
+    /// Selected, and no longer at the server.
+    pub(crate) gone: Vec<Gone>,
     /// Of the tenant's data.
     pub(crate) revision: u64,
     /// The URL at the time: another server is another review.
@@ -32,6 +34,13 @@ pub(crate) struct Review {
 pub(crate) struct Reviewed {
     pub(crate) id: Box<str>,
     pub(crate) from: Option<bool>,
+}
+
+/// An account that was selected and is no longer at the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Gone {
+    pub(crate) id: String,
+    pub(crate) name: String,
 }
 
 impl Review {

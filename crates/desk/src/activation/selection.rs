@@ -8,7 +8,10 @@ use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 use scimdesk_scim::client::{Client, ClientErrorKind};
 
-use super::{AT_ONCE, reviews::Reviewed};
+use super::{
+    AT_ONCE,
+    reviews::{Gone, Reviewed},
+};
 use crate::{
     Desk,
     cache::{self, KnownState},
@@ -27,8 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// What a selection means now.
 pub(super) struct Selected {
     pub(super) accounts: Vec<Reviewed>,
-    /// Names of those that the server no longer has.
-    pub(super) gone: Vec<String>,
+    /// Those that the server no longer has.
+    pub(super) gone: Vec<Gone>,
     /// When the oldest of the states was read.
     pub(super) as_of: Option<Timestamp>,
     /// Why the states are those of the cache, where the server was asked and did not answer.
@@ -107,7 +110,10 @@ async fn some(desk: &Desk, opened: &Opened, tenant: &TenantRow, ids: Vec<String>
     for (id, cached) in known {
         match (read.remove(&id), cached) {
             (Some(Read::State(state)), _) | (None | Some(Read::NotOffered(_)), Some(state)) => found.push((id, state)),
-            (Some(Read::Gone), _) => selected.gone.push(names.get(&id).cloned().unwrap_or(id)),
+            (Some(Read::Gone), _) => selected.gone.push(Gone {
+                name: names.get(&id).cloned().unwrap_or_else(|| id.clone()),
+                id,
+            }),
             (Some(Read::Not(error)), Some(state)) => {
                 found.push((id, state));
                 selected.not_read.get_or_insert(error);

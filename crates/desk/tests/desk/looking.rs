@@ -128,8 +128,18 @@ async fn an_account_that_is_gone_is_said_to_be_and_leaves_the_list() {
         .expect("is deleted");
 
     let review = rig.review(&ids, false).await.expect("is reviewed");
-    assert_eq!((review.count, review.gone), (1, vec![name]));
+    assert_eq!((review.count, &review.gone), (1, &vec![name.clone()]));
     assert_eq!(review.items.len(), 1);
+    let job = rig.start_apply(&review).await.expect("starts");
+    let JobEnd::ActivationDone { outcome, error: None } = rig.desk.job_end(job).await.expect("ends") else {
+        panic!("it did not end well")
+    };
+    assert_eq!(
+        (outcome.applied, outcome.failed),
+        (1, 1),
+        "nobody who was selected is left out"
+    );
+    assert_eq!((&outcome.results[0].id, &outcome.results[0].name), (&ids[0], &name));
     assert_eq!(rig.account(&ids[0]).await, None);
     let error = rig.review(&ids[..1], false).await.expect_err("nobody is left");
     assert_eq!(error.code, ErrorCode::ResourceNotFound);
