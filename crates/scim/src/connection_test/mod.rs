@@ -6,6 +6,7 @@
 
 mod certificate;
 mod report;
+mod run;
 mod stages;
 mod token;
 
@@ -24,7 +25,7 @@ pub use token::{Lifetime, TokenLifetime, token_lifetime};
 use crate::client::{AuthScheme, Client, ClientErrorKind, ClientOptions, Clock, Limits, RetryPolicy, SystemClock};
 use crate::tenant_url::{UrlHints, examine};
 use report::Done;
-use stages::{Run, Stop};
+use run::{Run, Stop};
 
 /// How many days before its end a certificate or a token is worth a warning.
 pub const EXPIRY_WARNING: i64 = 14;

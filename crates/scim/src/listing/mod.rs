@@ -14,72 +14,38 @@
 //! and never be shown, while the deleted one is counted in its place. Distinct ids and total then agree, and the proof
 //! is false: it holds an account that is gone and lacks one that is there. Listing again is the only remedy.
 
+mod attribute;
+mod columns;
+mod complex;
 mod lenient;
+mod options;
 mod page;
+mod refusal;
+mod request;
 mod resource;
 mod verdict;
 
 use std::collections::HashSet;
-use std::error::Error;
 use std::hash::{BuildHasher, RandomState};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
-use reqwest::Method;
 use tokio::task::JoinSet;
 
-pub use resource::{Columns, ListedResource, Reference};
+pub use columns::{Columns, Reference};
+pub use options::ListOptions;
+pub use resource::ListedResource;
 pub use verdict::{Completeness, ListingEvidence, Reason, Verdict};
 
-use crate::client::{Client, ClientError, ClientErrorKind, Missing, answer_text, broken_json};
-use crate::error_body::ScimType;
-use crate::filter::Filter;
+use crate::client::{Client, ClientError};
 use crate::resource::ResourceKind;
-use page::{Page, PageError};
+use request::{Fetched, PageRequest, Position};
+use verdict::End;
 
-/// Bodies beyond this are read on a thread of their own, in bytes.
-const LARGE_BODY: usize = 512 << 10;
 /// Pages are made larger only while they come within this.
 const QUICK: Duration = Duration::from_secs(1);
 /// Pages by cursor in a row that may bring nothing new. RFC 9865 allows empty ones.
 const PATIENCE: u32 = 10;
-
-/// What to list.
-#[derive(Debug, Clone)]
-pub struct ListOptions {
-    /// `count` of the first request.
-    pub page_size: u32,
-    /// Up to which `count` grows while pages come full and quickly.
-    pub max_page_size: u32,
-    /// Attributes to return; everything where empty (RFC 7644 §3.4.2.5).
-    pub attributes: Vec<String>,
-    /// Attributes not to return.
-    pub excluded_attributes: Vec<String>,
-    /// Only what matches, by the server's judgement.
-    pub filter: Option<Filter>,
-    /// Stop after so many.
-    pub max_items: Option<u64>,
-    /// Stop after so many pages, whatever the server says.
-    pub page_cap: u64,
-    /// Stop after so many resources, whatever the server says.
-    pub resource_cap: u64,
-}
-
-impl Default for ListOptions {
-    /// Pages of 100 growing to 500; caps that a million accounts in pages of 20 stay well below.
-    fn default() -> Self {
-        Self {
-            page_size: 100,
-            max_page_size: 500,
-            attributes: Vec::new(),
-            excluded_attributes: Vec::new(),
-            filter: None,
-            max_items: None,
-            page_cap: 200_000,
-            resource_cap: 5_000_000,
-        }
-    }
-}
 
 /// One page of new resources.
 #[derive(Debug)]
@@ -126,43 +92,6 @@ pub struct Listing {
     refusal: Option<ClientError>,
     end: Option<End>,
     evidence: ListingEvidence,
-}
-
-/// Where the next page begins and how it is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct PageRequest {
-    position: Position,
-    count: Option<u32>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Position {
-    /// No position at all, for servers that refuse `startIndex`.
-    Unstated,
-    /// `startIndex`, from 1.
-    Index(u64),
-    /// `cursor` (RFC 9865).
-    Cursor(String),
-}
-
-struct Fetched {
-    page: Page,
-    bytes: usize,
-    asked_at: Timestamp,
-    elapsed: Duration,
-}
-
-/// How a listing came to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    EmptyPage,
-    LastCursor,
-    OnlyKnown,
-    ProbeRefused,
-    NoProgress,
-    Limit,
-    Cap,
-    Failed,
 }
 
 impl Listing {
@@ -249,125 +178,6 @@ impl Listing {
             reason: self.reason(),
             evidence: self.evidence,
         }
-    }
-
-    fn reason(&self) -> Reason {
-        let distinct = self.evidence.distinct;
-        let end = match self.end {
-            None | Some(End::Failed) => return Reason::Interrupted,
-            Some(End::Cap) => return Reason::CapReached,
-            Some(End::Limit) => return Reason::LimitReached,
-            Some(end) => end,
-        };
-        if self.evidence.without_id > 0 {
-            return Reason::EntriesWithoutId;
-        }
-        let Some(total) = self.evidence.last_total else {
-            return if end == End::NoProgress {
-                Reason::NoProgress
-            } else {
-                Reason::TotalNotStated
-            };
-        };
-        if distinct < total {
-            return Reason::FewerThanStated;
-        }
-        if distinct > total {
-            return Reason::MoreThanStated;
-        }
-        if self.total_changed {
-            return Reason::ChangedWhileListing;
-        }
-        match end {
-            End::EmptyPage => Reason::TotalReachedAndNothingBeyond,
-            End::LastCursor => Reason::TotalReachedAndLastCursor,
-            End::OnlyKnown if self.moved_on => Reason::EndRepeats,
-            End::OnlyKnown => Reason::StartIndexIgnored,
-            End::ProbeRefused => Reason::EndNotProbed,
-            End::NoProgress => Reason::NoProgress,
-            End::Cap => Reason::CapReached,
-            End::Limit => Reason::LimitReached,
-            End::Failed => Reason::Interrupted,
-        }
-    }
-
-    /// Begins to fetch the next page.
-    fn fetch(&mut self) {
-        let client = self.client.clone();
-        let url = self.url();
-        self.evidence.page_size = self.next.count;
-        let asked_at = client.now();
-        self.fetching.spawn(async move {
-            let started = Instant::now();
-            let mut request = client.outgoing(Method::GET, url, Missing::Endpoint);
-            request.body_limit = client.limits().page_bytes;
-            request.keep_excerpt = false;
-            let (received, exchange) = client.send(request).await?;
-            let elapsed = started.elapsed();
-            let bytes = received.body.len();
-            let read = move || {
-                let text = answer_text(&received.headers, &received.body).map_err(|kind| (kind, None))?;
-                Page::read(text)
-                    .map_err(|error| match &error {
-                        PageError::Json(json) => (broken_json(text, json), Some(error)),
-                        PageError::NotAList => (ClientErrorKind::NotScim, Some(error)),
-                    })
-                    // The body goes along for the evidence of a failure.
-                    .map_err(|(kind, error)| (kind, error.map(|error| (error, received.body.clone()))))
-            };
-            let read = if bytes > LARGE_BODY {
-                match tokio::task::spawn_blocking(read).await {
-                    Ok(read) => read,
-                    Err(panic) => std::panic::resume_unwind(panic.into_panic()),
-                }
-            } else {
-                read()
-            };
-            match read {
-                Ok(page) => Ok(Fetched {
-                    page,
-                    bytes,
-                    asked_at,
-                    elapsed,
-                }),
-                Err((kind, error)) => {
-                    let mut exchange = exchange;
-                    exchange.body_excerpt = error.as_ref().and_then(|(_, body)| client.excerpt(body));
-                    let cause = error.as_ref().map(|(error, _)| error as &(dyn Error + 'static));
-                    Err(client.unreadable(kind, cause, exchange))
-                }
-            }
-        });
-    }
-
-    fn url(&self) -> url::Url {
-        let filter = self.options.filter.as_ref().map(ToString::to_string);
-        let attributes = self.options.attributes.join(",");
-        let excluded = self.options.excluded_attributes.join(",");
-        let count = self.next.count.map(|count| count.to_string());
-        let mut query: Vec<(&str, &str)> = Vec::new();
-        if let Some(filter) = &filter {
-            query.push(("filter", filter));
-        }
-        if !attributes.is_empty() {
-            query.push(("attributes", &attributes));
-        }
-        if !excluded.is_empty() {
-            query.push(("excludedAttributes", &excluded));
-        }
-        let index;
-        match &self.next.position {
-            Position::Unstated => {}
-            Position::Index(start) => {
-                index = start.to_string();
-                query.push(("startIndex", &index));
-            }
-            Position::Cursor(cursor) => query.push(("cursor", cursor)),
-        }
-        if let Some(count) = &count {
-            query.push(("count", count));
-        }
-        self.client.url().join(&[self.kind.endpoint()], &query)
     }
 
     /// Counts a page, drops what came before, and decides how to go on. `None` where nothing new came.
@@ -490,87 +300,5 @@ impl Listing {
         {
             self.end = Some(End::Cap);
         }
-    }
-
-    /// Whether this is an error for asking beyond what the server said is the end.
-    fn is_refused_probe(&self, error: &ClientError) -> bool {
-        self.evidence.distinct > 0
-            && self
-                .evidence
-                .last_total
-                .is_some_and(|total| total <= self.evidence.distinct)
-            && matches!(
-                error.kind,
-                ClientErrorKind::BadRequest { .. }
-                    | ClientErrorKind::NotFound { .. }
-                    | ClientErrorKind::NotSupported
-                    | ClientErrorKind::ServerFailed { .. }
-                    | ClientErrorKind::UnexpectedStatus { .. }
-                    | ClientErrorKind::EmptyAnswer
-                    | ClientErrorKind::NotScim
-            )
-    }
-
-    /// Whether the server refused every position, so that its first page is all that can be had.
-    fn never_takes_index(&self, error: &ClientError) -> bool {
-        self.index_refused && self.evidence.requests > 0 && error.status().is_some()
-    }
-
-    /// Whether the same page can be asked for in another way that may work; if so it will be.
-    fn ask_differently(&mut self, error: &ClientError) -> bool {
-        let too_much = matches!(
-            error.kind,
-            ClientErrorKind::AnswerTooLarge { .. } | ClientErrorKind::AnswerTimeout | ClientErrorKind::BodyStalled
-        );
-        let refused = matches!(
-            error.kind,
-            ClientErrorKind::BadRequest { .. }
-                | ClientErrorKind::NotSupported
-                | ClientErrorKind::ServerFailed { .. }
-                | ClientErrorKind::UnexpectedStatus { .. }
-        );
-        if !too_much && !refused {
-            return false;
-        }
-        let usual = self.options.page_size.max(1);
-        match self.next.count {
-            Some(count) if count > usual => {
-                self.growing = false;
-                self.next.count = Some(usual);
-                true
-            }
-            Some(count) if too_much && count > 1 => {
-                self.growing = false;
-                self.next.count = Some(count.div_ceil(4));
-                true
-            }
-            _ if refused && self.evidence.requests == 0 => self.ask_more_plainly(error),
-            _ => false,
-        }
-    }
-
-    /// The first page was refused: without `count`, then without `startIndex` too.
-    fn ask_more_plainly(&mut self, error: &ClientError) -> bool {
-        if matches!(
-            &error.kind,
-            ClientErrorKind::BadRequest {
-                scim_type: Some(ScimType::InvalidFilter)
-            }
-        ) {
-            return false;
-        }
-        if self.refusal.is_none() {
-            self.refusal = Some(error.clone());
-        }
-        if self.next.count.take().is_some() {
-            self.evidence.count_refused = true;
-            return true;
-        }
-        if self.next.position == Position::Index(1) {
-            self.next.position = Position::Unstated;
-            self.index_refused = true;
-            return true;
-        }
-        false
     }
 }

@@ -1,3 +1,5 @@
+use super::Listing;
+
 /// Whether a listing is all there is. Absence from a listing means nothing unless it is [`Proven`](Completeness::Proven).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Completeness {
@@ -111,4 +113,60 @@ pub struct ListingEvidence {
     pub page_cap: u64,
     /// The cap on resources that held for this listing.
     pub resource_cap: u64,
+}
+
+/// How a listing came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    EmptyPage,
+    LastCursor,
+    OnlyKnown,
+    ProbeRefused,
+    NoProgress,
+    Limit,
+    Cap,
+    Failed,
+}
+
+impl Listing {
+    /// What the end and the numbers say together.
+    pub(super) fn reason(&self) -> Reason {
+        let distinct = self.evidence.distinct;
+        let end = match self.end {
+            None | Some(End::Failed) => return Reason::Interrupted,
+            Some(End::Cap) => return Reason::CapReached,
+            Some(End::Limit) => return Reason::LimitReached,
+            Some(end) => end,
+        };
+        if self.evidence.without_id > 0 {
+            return Reason::EntriesWithoutId;
+        }
+        let Some(total) = self.evidence.last_total else {
+            return if end == End::NoProgress {
+                Reason::NoProgress
+            } else {
+                Reason::TotalNotStated
+            };
+        };
+        if distinct < total {
+            return Reason::FewerThanStated;
+        }
+        if distinct > total {
+            return Reason::MoreThanStated;
+        }
+        if self.total_changed {
+            return Reason::ChangedWhileListing;
+        }
+        match end {
+            End::EmptyPage => Reason::TotalReachedAndNothingBeyond,
+            End::LastCursor => Reason::TotalReachedAndLastCursor,
+            End::OnlyKnown if self.moved_on => Reason::EndRepeats,
+            End::OnlyKnown => Reason::StartIndexIgnored,
+            End::ProbeRefused => Reason::EndNotProbed,
+            End::NoProgress => Reason::NoProgress,
+            End::Cap => Reason::CapReached,
+            End::Limit => Reason::LimitReached,
+            End::Failed => Reason::Interrupted,
+        }
+    }
 }
