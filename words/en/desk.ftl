@@ -192,6 +192,7 @@ word-no-status = no answer
 ## How complete a list is
 
 completeness-nothing-beyond = { $count } arrived, { $total } stated, and nothing came after the end.
+completeness-nothing-beyond-not-checkable = { $count } arrived, { $total } stated, and nothing came after the end. A change while the list was read would not show at this server.
 completeness-last-cursor = { $count } arrived, { $total } stated, and the last page said that it was the last.
 completeness-start-index-ignored = { $count } arrived. The server shows the same ones whatever page is asked for, so there may be more.
 completeness-end-repeats = { $count } arrived. Asked for more, the server showed the end once more, so there may be more.
@@ -199,6 +200,7 @@ completeness-end-not-probed = { $count } arrived, { $total } stated. Asked for w
 completeness-total-not-stated = { $count } arrived. The server does not say how many there are.
 completeness-more-than-stated = { $count } arrived, { $total } stated: the server's number is wrong.
 completeness-changed = { $count } arrived. The server said { $first } at first and { $total } at last, so something may have slipped through.
+completeness-moved = { $count } arrived. The list changed while it was read, or the server keeps no order, so something may have slipped through.
 completeness-no-progress = The server stopped after { $count } without saying why.
 completeness-fewer-than-stated = { $count } of { $total } arrived. The server kept back the rest without saying why.
 completeness-without-id = { $count } arrived; { $missing } more came without an id and cannot be kept.

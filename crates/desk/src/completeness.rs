@@ -1,6 +1,6 @@
 //! What a listing proved, in one sentence with its numbers.
 
-use scimdesk_scim::listing::{self, Reason, Verdict};
+use scimdesk_scim::listing::{self, Continuity, Reason, Verdict};
 
 use crate::{wire::Completeness, words::say};
 
@@ -19,6 +19,9 @@ pub(crate) fn sentence(verdict: &Verdict) -> String {
     let count = numbers.distinct;
     let total = numbers.last_total.unwrap_or(count);
     match verdict.reason {
+        Reason::TotalReachedAndNothingBeyond if numbers.continuity == Continuity::NotCheckable => {
+            say!("completeness-nothing-beyond-not-checkable", count = count, total = total)
+        }
         Reason::TotalReachedAndNothingBeyond => say!("completeness-nothing-beyond", count = count, total = total),
         Reason::TotalReachedAndLastCursor => say!("completeness-last-cursor", count = count, total = total),
         Reason::StartIndexIgnored => say!("completeness-start-index-ignored", count = count),
@@ -32,6 +35,7 @@ pub(crate) fn sentence(verdict: &Verdict) -> String {
             first = numbers.first_total.unwrap_or(total),
             total = total
         ),
+        Reason::MovedWhileListing => say!("completeness-moved", count = count),
         Reason::NoProgress => say!("completeness-no-progress", count = count),
         Reason::FewerThanStated => say!("completeness-fewer-than-stated", count = count, total = total),
         Reason::EntriesWithoutId => say!("completeness-without-id", count = count, missing = numbers.without_id),

@@ -5,18 +5,33 @@
 //! end. It holds one page and one page ahead, and a hash of each id.
 //!
 //! A listing is *proven* only where the distinct ids are as many as the server stated, the stated total never
-//! changed on the way, and asking for what lies beyond the end brought an empty page (or, with cursors, the last
-//! cursor led nowhere further). A server that hides accounts and lies consistently about all of it cannot be found out.
+//! changed on the way, asking for what lies beyond the end brought an empty page (or, with cursors, the last cursor led
+//! nowhere further), and no page was seen to miss the place where the one before it had ended. A server that hides
+//! accounts and lies consistently about all of it cannot be found out.
 //!
-//! Nor can a change that hides itself. Pages are read one after the other and SCIM has no snapshot: where, while paging,
-//! one account is deleted from a page already read and another is created, the total is the same before and after. The
-//! deletion moves every later account up by one, so that one may slip from a page still to come onto one already read
-//! and never be shown, while the deleted one is counted in its place. Distinct ids and total then agree, and the proof
-//! is false: it holds an account that is gone and lacks one that is there. Listing again is the only remedy.
+//! What a proof says: every account that was there from the first request to the last was listed. It does not say that
+//! the list is what the server held at one moment, for SCIM has no snapshot: an account that was deleted after its page
+//! was read is in it, and one that was created meanwhile may not be.
+//!
+//! The total alone cannot say that much. Where one account is deleted from a page already read and another is created,
+//! it is the same before and after; but the deletion moves every later account up by one, so that one may slip from a
+//! page still to come onto one already read. Therefore each page by index is asked for from the last row of the page
+//! before, which costs one row a page, and must go on from there ([`Continuity`]). Three cases remain in which a change
+//! can hide, and the evidence tells two of them:
+//!
+//! - [`Continuity::NotCheckable`]: the server divides `startIndex` by the page size and gives whole pages only, or gives
+//!   one row at a time; or its list changed between each of the first three requests in just the way that looks so. Such
+//!   listings are proven as before by the numbers alone: to call them unproven would leave such a server without any
+//!   proof because of a coincidence within the seconds of a listing.
+//! - [`ListingEvidence::by_cursor`]: where the next page begins is the server's knowledge (RFC 9865 §2). A cursor that holds
+//!   the last row read lets nothing slip; one that hides an index does, and cannot be told from the other.
+//! - Accounts that change places among themselves, as in a list by name when somebody is renamed. A page that shows it is
+//!   noticed; a renaming, a deletion and a creation that make up for each other are not.
 
 mod attribute;
 mod columns;
 mod complex;
+mod continuity;
 mod lenient;
 mod options;
 mod page;
@@ -33,12 +48,14 @@ use jiff::Timestamp;
 use tokio::task::JoinSet;
 
 pub use columns::{Columns, Reference};
+pub use continuity::Continuity;
 pub use options::ListOptions;
 pub use resource::ListedResource;
 pub use verdict::{Completeness, ListingEvidence, Reason, Verdict};
 
 use crate::client::{Client, ClientError};
 use crate::resource::ResourceKind;
+use continuity::Seams;
 use request::{Fetched, PageRequest, Position};
 use verdict::End;
 
@@ -80,6 +97,7 @@ pub struct Listing {
     fetching: JoinSet<Result<Fetched, ClientError>>,
     hasher: RandomState,
     seen: HashSet<u64>,
+    seams: Seams,
     cursors: HashSet<u64>,
     /// Pages in a row without anything new.
     idle_pages: u32,
@@ -105,12 +123,14 @@ impl Listing {
         Self {
             next: PageRequest {
                 position: Position::Index(1),
+                overlap: false,
                 count: Some(options.page_size.max(1)),
             },
             growing: options.max_page_size > options.page_size,
             fetching: JoinSet::new(),
             hasher: RandomState::new(),
             seen: HashSet::new(),
+            seams: Seams::default(),
             cursors: HashSet::new(),
             idle_pages: 0,
             moved_on: false,
@@ -197,12 +217,16 @@ impl Listing {
         self.refusal = None;
 
         let mut resources = page.resources;
-        let hasher = &self.hasher;
-        let seen = &mut self.seen;
-        resources.retain(|resource| seen.insert(hasher.hash_one(&resource.columns.id)));
+        let rows: Vec<u64> = resources
+            .iter()
+            .map(|resource| self.hasher.hash_one(&resource.columns.id))
+            .collect();
+        let seam = self.seams.judge(self.next.overlap, &rows, &self.seen);
+        let mut rows = rows.into_iter();
+        resources.retain(|_| rows.next().is_some_and(|row| self.seen.insert(row)));
         let new = resources.len() as u64;
         self.evidence.distinct += new;
-        self.evidence.doubled += arrived - page.nameless - new;
+        self.evidence.doubled += arrived - page.nameless - new - seam.asked_twice;
         self.note_total(page.total, arrived);
         if new > 0 {
             self.moved_on |= !first;
@@ -214,8 +238,14 @@ impl Listing {
             self.evidence.pages += 1;
         }
 
-        self.end = self.advance(page.next_cursor, arrived, new);
-        self.adapt_count(arrived, elapsed);
+        if seam.again {
+            self.next.overlap = false;
+        } else {
+            self.end = self.advance(page.next_cursor, arrived, new > 0 || seam.compared);
+            self.adapt_count(arrived, elapsed);
+            self.next.overlap = self.overlaps_next();
+        }
+        self.evidence.continuity = self.seams.continuity();
         self.apply_limits(&mut resources);
         if resources.is_empty() {
             return None;
@@ -230,7 +260,7 @@ impl Listing {
     }
 
     /// Moves the position on, or tells why it cannot be.
-    fn advance(&mut self, next_cursor: Option<String>, arrived: u64, new: u64) -> Option<End> {
+    fn advance(&mut self, next_cursor: Option<String>, arrived: u64, moves: bool) -> Option<End> {
         if let Some(cursor) = next_cursor {
             self.evidence.by_cursor = true;
             let fresh = self.cursors.insert(self.hasher.hash_one(&cursor));
@@ -247,15 +277,30 @@ impl Listing {
             return Some(End::EmptyPage);
         }
         // Entries without an id are progress of a kind: they say nothing about whether the server moved on.
-        if new == 0 {
+        if !moves {
             return Some(End::OnlyKnown);
         }
         let start = match self.next.position {
-            Position::Index(start) => start,
+            Position::Index(start) => start - u64::from(self.next.overlap),
             Position::Unstated | Position::Cursor(_) => 1,
         };
         self.next.position = Position::Index(start.saturating_add(arrived));
         None
+    }
+
+    /// Whether the next page is asked for from the last row of this one. Not where everything stated has come: what is
+    /// asked for then is whether something lies beyond.
+    fn overlaps_next(&mut self) -> bool {
+        let more_stated = self
+            .evidence
+            .last_total
+            .is_some_and(|total| total > self.evidence.distinct);
+        let by_index = matches!(self.next.position, Position::Index(_)) && !self.index_refused;
+        self.end.is_none()
+            && more_stated
+            && by_index
+            && self.evidence.without_id == 0
+            && self.seams.overlap(self.next.count)
     }
 
     /// Keeps the totals. Some servers say 0 on a page beyond the end; that says nothing about the pages before it.
@@ -269,8 +314,8 @@ impl Listing {
         self.evidence.last_total = Some(total);
     }
 
-    /// Asks for more at once where pages come full and quickly. The position stays a multiple of the size, since some
-    /// servers divide one by the other to find a page number.
+    /// Asks for more at once where pages come full and quickly. Until the server has shown that it begins a page
+    /// anywhere, the position stays a multiple of the size, since some divide one by the other to find a page number.
     fn adapt_count(&mut self, arrived: u64, elapsed: Duration) {
         let (Some(count), Position::Index(start)) = (self.next.count, &self.next.position) else {
             return;
@@ -279,7 +324,8 @@ impl Listing {
             self.growing = false;
         }
         let larger = count.saturating_mul(2);
-        if self.growing && larger <= self.options.max_page_size && (start - 1) % u64::from(larger) == 0 {
+        let fits = self.seams.continuity() == Continuity::Checked || (start - 1) % u64::from(larger) == 0;
+        if self.growing && larger <= self.options.max_page_size && fits {
             self.next.count = Some(larger);
         }
     }

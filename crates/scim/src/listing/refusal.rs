@@ -1,6 +1,7 @@
 //! What a refused page means, and how else it can be asked for.
 
 use super::Listing;
+use super::continuity::Continuity;
 use super::request::Position;
 use crate::client::{ClientError, ClientErrorKind};
 use crate::error_body::ScimType;
@@ -13,16 +14,7 @@ impl Listing {
                 .evidence
                 .last_total
                 .is_some_and(|total| total <= self.evidence.distinct)
-            && matches!(
-                error.kind,
-                ClientErrorKind::BadRequest { .. }
-                    | ClientErrorKind::NotFound { .. }
-                    | ClientErrorKind::NotSupported
-                    | ClientErrorKind::ServerFailed { .. }
-                    | ClientErrorKind::UnexpectedStatus { .. }
-                    | ClientErrorKind::EmptyAnswer
-                    | ClientErrorKind::NotScim
-            )
+            && may_be_the_position(&error.kind)
     }
 
     /// Whether the server refused every position, so that its first page is all that can be had.
@@ -32,6 +24,10 @@ impl Listing {
 
     /// Whether the same page can be asked for in another way that may work; if so it will be.
     pub(super) fn ask_differently(&mut self, error: &ClientError) -> bool {
+        if self.next.overlap && self.seams.continuity() == Continuity::Unneeded && may_be_the_position(&error.kind) {
+            self.ask_without_overlap();
+            return true;
+        }
         let too_much = matches!(
             error.kind,
             ClientErrorKind::AnswerTooLarge { .. } | ClientErrorKind::AnswerTimeout | ClientErrorKind::BodyStalled
@@ -56,11 +52,19 @@ impl Listing {
             Some(count) if too_much && count > 1 => {
                 self.growing = false;
                 self.next.count = Some(count.div_ceil(4));
+                if self.next.overlap && self.next.count == Some(1) {
+                    self.ask_without_overlap();
+                }
                 true
             }
             _ if refused && self.evidence.requests == 0 => self.ask_more_plainly(error),
             _ => false,
         }
+    }
+
+    fn ask_without_overlap(&mut self) {
+        self.next.overlap = false;
+        self.seams.give_up();
     }
 
     /// The first page was refused: without `count`, then without `startIndex` too.
@@ -87,4 +91,18 @@ impl Listing {
         }
         false
     }
+}
+
+/// Answers with which servers refuse a `startIndex` that they do not like.
+fn may_be_the_position(kind: &ClientErrorKind) -> bool {
+    matches!(
+        kind,
+        ClientErrorKind::BadRequest { .. }
+            | ClientErrorKind::NotFound { .. }
+            | ClientErrorKind::NotSupported
+            | ClientErrorKind::ServerFailed { .. }
+            | ClientErrorKind::UnexpectedStatus { .. }
+            | ClientErrorKind::EmptyAnswer
+            | ClientErrorKind::NotScim
+    )
 }

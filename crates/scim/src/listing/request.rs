@@ -17,6 +17,8 @@ const LARGE_BODY: usize = 512 << 10;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PageRequest {
     pub(super) position: Position,
+    /// Begins one row early, with the last row of the page before. Only by index.
+    pub(super) overlap: bool,
     pub(super) count: Option<u32>,
 }
 
@@ -24,7 +26,7 @@ pub(super) struct PageRequest {
 pub(super) enum Position {
     /// No position at all, for servers that refuse `startIndex`.
     Unstated,
-    /// `startIndex`, from 1.
+    /// `startIndex`, from 1, of the first row not yet read.
     Index(u64),
     /// `cursor` (RFC 9865).
     Cursor(String),
@@ -106,7 +108,7 @@ impl Listing {
         match &self.next.position {
             Position::Unstated => {}
             Position::Index(start) => {
-                index = start.to_string();
+                index = (start - u64::from(self.next.overlap)).to_string();
                 query.push(("startIndex", &index));
             }
             Position::Cursor(cursor) => query.push(("cursor", cursor)),

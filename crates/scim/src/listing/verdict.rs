@@ -1,4 +1,5 @@
 use super::Listing;
+use super::continuity::Continuity;
 
 /// Whether a listing is all there is. Absence from a listing means nothing unless it is [`Proven`](Completeness::Proven).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,6 +32,9 @@ pub enum Reason {
     MoreThanStated,
     /// The total changed while pages were fetched: accounts came or went meanwhile, or the server makes totals up.
     ChangedWhileListing,
+    /// A page did not go on from the last row of the page before: accounts came and went meanwhile, though the total
+    /// may be the same, or the server keeps no order. What slipped from one page to another was not seen.
+    MovedWhileListing,
     /// Cursors led on and on, and nothing new came.
     NoProgress,
     /// Fewer arrived than the server stated.
@@ -56,6 +60,7 @@ impl Reason {
             | Self::TotalNotStated
             | Self::MoreThanStated
             | Self::ChangedWhileListing
+            | Self::MovedWhileListing
             | Self::NoProgress => Completeness::Unproven,
             Self::FewerThanStated
             | Self::EntriesWithoutId
@@ -87,7 +92,8 @@ impl Verdict {
 pub struct ListingEvidence {
     /// Distinct ids that arrived.
     pub distinct: u64,
-    /// Resources dropped because their id had arrived before.
+    /// Resources dropped because their id had arrived before, other than those that were asked for twice to see
+    /// whether one page goes on from the other.
     pub doubled: u64,
     /// Entries dropped because they had no id.
     pub without_id: u64,
@@ -107,6 +113,9 @@ pub struct ListingEvidence {
     pub page_size: Option<u32>,
     /// Whether the server refused `count`, so that it was asked without.
     pub count_refused: bool,
+    /// Whether each page was seen to go on from the one before. A proof with [`Continuity::NotCheckable`] is the
+    /// weaker: a deletion and a creation during the listing would not have shown.
+    pub continuity: Continuity,
     /// Whether the server pages by cursor (RFC 9865).
     pub by_cursor: bool,
     /// The cap on pages that held for this listing.
@@ -150,6 +159,10 @@ impl Listing {
         };
         if distinct < total {
             return Reason::FewerThanStated;
+        }
+        // Before the others, which would blame the server's numbers for it.
+        if self.evidence.continuity == Continuity::Broken {
+            return Reason::MovedWhileListing;
         }
         if distinct > total {
             return Reason::MoreThanStated;

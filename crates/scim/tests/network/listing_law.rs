@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use scimdesk_scim::listing::{Completeness, ListOptions};
 
-use crate::listing::{Paging, Total, drain};
+use crate::listing::drain;
+use crate::paging::{Paging, Total, WholePages};
 use crate::support::client;
 
 /// Servers with any mix of the known vices. One is left out because nobody can find it out: a server that shows only
@@ -17,6 +18,11 @@ fn servers() -> impl Strategy<Value = Paging> {
         2 => (0..130u64).prop_map(Total::Fixed),
         1 => Just(Total::ZeroOnEmpty),
         1 => (0..130u64).prop_map(Total::Growing),
+    ];
+    let whole_pages = prop_oneof![
+        Just(WholePages::Containing),
+        Just(WholePages::Divided),
+        Just(WholePages::Refused(400)),
     ];
     let status = || prop_oneof![Just(400u16), Just(404), Just(500)];
     (
@@ -39,6 +45,7 @@ fn servers() -> impl Strategy<Value = Paging> {
             proptest::option::weighted(0.2, (0..130u64, status())),
             any::<bool>(),
             proptest::bool::weighted(0.3),
+            proptest::option::weighted(0.2, whole_pages),
         ),
         (proptest::bool::weighted(0.2), proptest::option::weighted(0.1, 1..50u64)),
     )
@@ -47,7 +54,7 @@ fn servers() -> impl Strategy<Value = Paging> {
                 (users, cap, fixed_page),
                 (ignores_start, ignores_count, overlap, total),
                 (refuses_count, refuses_start),
-                (refuses_beyond, clamps, by_cursor),
+                (refuses_beyond, clamps, by_cursor, whole_pages),
                 (cursor_repeats, nameless_every),
             )| Paging {
                 cap,
@@ -60,6 +67,7 @@ fn servers() -> impl Strategy<Value = Paging> {
                 refuses_start,
                 refuses_beyond,
                 clamps,
+                whole_pages,
                 by_cursor,
                 cursor_repeats,
                 nameless_every,
