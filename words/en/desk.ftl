@@ -450,6 +450,8 @@ found-schemas = { $count ->
        *[other] { $count } schemas
     }.
 found-door-closed = Without a token the server answers { $status }, as it should.
+found-door-not-known = Not known: without a token the server answered { $status }, with neither a refusal nor a list.
+found-door-not-known-no-answer = Not known: without a token no answer came.
 found-door-open = Without a token the server shows its users: { $count } of them, to anybody.
     .next = Tell the support of { $app } at once. That the token was accepted proves nothing while this is so.
 found-door-open-no-total = Without a token the server shows its users to anybody.

@@ -200,6 +200,7 @@ test-copy-report = Copy the whole report
 stages = Stages of the test
 stage-running = Running
 stage-passed = Passed
+stage-not-known = Not known
 stage-not-offered = Not offered
 stage-warning = Look at this
 stage-failed = Failed

@@ -906,7 +906,7 @@ export type StageId = "url" | "name" | "tcp" | "tls" | "token" | "empty_match" |
 /**
  * How a stage stands.
  */
-export type StageOutcome = "running" | "passed" | "not_offered" | "warning" | "failed" | "skipped";
+export type StageOutcome = "running" | "passed" | "not_offered" | "warning" | "failed" | "not_known" | "skipped";
 
 /**
  * What practice tenants to start. Those that exist already are pointed at the new servers.

@@ -44,6 +44,7 @@ fn stage_line(stage: &Stage) -> String {
         StageOutcome::NotOffered | StageOutcome::Skipped => "–",
         StageOutcome::Warning => "!",
         StageOutcome::Failed => "✗",
+        StageOutcome::NotKnown => "?",
     };
     let time = stage
         .elapsed_ms

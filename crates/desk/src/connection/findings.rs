@@ -29,6 +29,7 @@ pub(crate) fn stage(stage: &Stage, names: &Names) -> wire::Stage {
             StageOutcome::NotOffered => wire::StageOutcome::NotOffered,
             StageOutcome::Warning => wire::StageOutcome::Warning,
             StageOutcome::Failed => wire::StageOutcome::Failed,
+            StageOutcome::NotKnown => wire::StageOutcome::NotKnown,
             StageOutcome::Skipped => wire::StageOutcome::Skipped,
         },
         elapsed_ms: stage.elapsed.map(milliseconds),
@@ -109,6 +110,10 @@ pub(crate) fn sentence(stage: &Stage, finding: &Finding, names: &Names) -> Strin
         }
         Finding::Schemas(urns) => say!("found-schemas", count = urns.len()),
         Finding::DoorClosed => say!("found-door-closed", status = status_text(status)),
+        Finding::DoorNotKnown { .. } => match status {
+            Some(status) => say!("found-door-not-known", status = status.to_string()),
+            None => say!("found-door-not-known-no-answer"),
+        },
         Finding::DoorOpen { total } => match total {
             Some(total) => say!("found-door-open", count = *total),
             None => say!("found-door-open-no-total"),

@@ -82,6 +82,8 @@ pub enum StageOutcome {
     NotOffered,
     Warning,
     Failed,
+    /// Tried, and it cannot be told from what came back.
+    NotKnown,
     /// Not tried, because an earlier stage failed or it does not apply (TLS on loopback).
     Skipped,
 }

@@ -70,6 +70,8 @@ pub enum StageOutcome {
     Warning,
     /// It does not work, and nothing does without it.
     Failed,
+    /// Tried, and it cannot be told from what came back.
+    NotKnown,
     /// Not tried.
     Skipped,
 }
@@ -181,8 +183,13 @@ pub enum Finding {
     ResourceTypes(Vec<ResourceType>),
     /// The URNs of the schemas.
     Schemas(Vec<String>),
-    /// `/Users` is closed to strangers.
+    /// `/Users` refuses strangers with 401 or 403.
     DoorClosed,
+    /// A stranger got neither a refusal nor a list from `/Users`: an error, a redirect, a page, or no answer.
+    DoorNotKnown {
+        /// What happened instead.
+        kind: ClientErrorKind,
+    },
     /// `/Users` answers without a token. That the token was accepted proves nothing then.
     DoorOpen {
         /// How many it says there are.

@@ -10,6 +10,7 @@ mod listing_changes;
 mod listing_columns;
 mod listing_continuity;
 mod listing_law;
+mod open_door;
 mod paging;
 mod proxy;
 mod support;

@@ -130,6 +130,8 @@ pub(crate) enum Behaviour {
     SendThenStall(Vec<u8>),
     /// Sends the first bytes, then the second again and again, this far apart.
     Trickle(Vec<u8>, Vec<u8>, Duration),
+    /// Sends these bytes to whoever shows a token, and hangs up on everybody else.
+    SendToKnown(Vec<u8>),
     /// Hangs up at once.
     HangUp,
 }
@@ -185,6 +187,7 @@ async fn play(mut stream: TcpStream, behaviour: Behaviour, log: Arc<Mutex<Vec<St
     let Some(request) = read_request(&mut stream).await else {
         return;
     };
+    let is_known = request.to_ascii_lowercase().contains("\r\nauthorization:");
     log.lock().unwrap().push(request);
     // Errors here mean that the client has gone, which is what some tests are about.
     match behaviour {
@@ -202,7 +205,11 @@ async fn play(mut stream: TcpStream, behaviour: Behaviour, log: Arc<Mutex<Vec<St
                 tokio::time::sleep(pause).await;
             }
         }
-        Behaviour::HangUp => {}
+        Behaviour::SendToKnown(bytes) if is_known => {
+            let _ = stream.write_all(&bytes).await;
+            let _ = stream.shutdown().await;
+        }
+        Behaviour::SendToKnown(_) | Behaviour::HangUp => {}
     }
 }
 

@@ -2,6 +2,7 @@ import { CheckmarkCircleFilled } from "@fluentui/react-icons/svg/checkmark-circl
 import { CircleHintRegular } from "@fluentui/react-icons/svg/circle-hint";
 import { CircleRegular } from "@fluentui/react-icons/svg/circle";
 import { ErrorCircleFilled } from "@fluentui/react-icons/svg/error-circle";
+import { QuestionCircleRegular } from "@fluentui/react-icons/svg/question-circle";
 import { SubtractCircleRegular } from "@fluentui/react-icons/svg/subtract-circle";
 import { WarningFilled } from "@fluentui/react-icons/svg/warning";
 import type { ComponentType } from "react";
@@ -17,6 +18,7 @@ const LOOKS: Record<StageOutcome, { icon: ComponentType<{ className?: string }>;
   passed: { icon: CheckmarkCircleFilled, word: "stage-passed" },
   not_offered: { icon: SubtractCircleRegular, word: "stage-not-offered" },
   warning: { icon: WarningFilled, word: "stage-warning" },
+  not_known: { icon: QuestionCircleRegular, word: "stage-not-known" },
   failed: { icon: ErrorCircleFilled, word: "stage-failed" },
   skipped: { icon: CircleRegular, word: "stage-skipped" },
 };

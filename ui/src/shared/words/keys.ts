@@ -351,6 +351,7 @@ export type WordKey =
   | "sidebar-collapse"
   | "sidebar-expand"
   | "stage-failed"
+  | "stage-not-known"
   | "stage-not-offered"
   | "stage-passed"
   | "stage-running"

@@ -4,12 +4,12 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::first_user;
-use crate::client::Client;
-use crate::connection_test::report::{Done, Finding, StageId, StageOutcome};
+use crate::client::{Client, ClientError, ClientErrorKind, Exchange};
+use crate::connection_test::report::{Done, Finding, SkipReason, StageId, StageOutcome};
 use crate::connection_test::run::{Run, Stop};
 
 impl Run<'_> {
-    /// Asks as a stranger: without a token, and where that is refused, with a token that nobody gave out.
+    /// Asks as a stranger: without a token, and where that brings no list, with a token that nobody gave out.
     pub(crate) async fn open_door(&mut self, client: &Client) -> Result<(), Stop> {
         self.begin(StageId::OpenDoor);
         let done = match first_user(&client.clone().without_token()).await {
@@ -19,19 +19,30 @@ impl Run<'_> {
                 };
                 Done::new(StageOutcome::Warning, finding).with(answer.exchange)
             }
-            Err(error) if error.status().is_none() => Done::of_error(StageOutcome::Warning, error),
-            Err(error) => {
-                let invented = SecretString::from(Uuid::new_v4().to_string());
-                let with_invented = match client.clone().with_token(&invented) {
-                    Some(stranger) => first_user(&stranger).await.ok(),
-                    None => None,
-                };
-                match with_invented {
-                    Some(answer) => Done::new(StageOutcome::Warning, Finding::AnyTokenAccepted).with(answer.exchange),
-                    None => Done::passed(Finding::DoorClosed, *error.exchange),
-                }
-            }
+            Err(error) => match listed_for_any_token(client, &error).await {
+                Some(evidence) => Done::new(StageOutcome::Warning, Finding::AnyTokenAccepted).with(evidence),
+                None => not_open(error),
+            },
         };
         self.end(done)
+    }
+}
+
+/// The exchange in which an invented token brought a list. Not tried where nothing answered without one.
+async fn listed_for_any_token(client: &Client, without_token: &ClientError) -> Option<Exchange> {
+    without_token.status()?;
+    let invented = SecretString::from(Uuid::new_v4().to_string());
+    let answer = first_user(&client.clone().with_token(&invented)?).await.ok()?;
+    Some(answer.exchange)
+}
+
+/// Only a refusal shows that the door is closed: what fails for another reason may let strangers in tomorrow.
+fn not_open(error: ClientError) -> Done {
+    match error.kind {
+        ClientErrorKind::Cancelled => Done::skipped(SkipReason::Cancelled),
+        ClientErrorKind::TokenRefused | ClientErrorKind::Forbidden => {
+            Done::passed(Finding::DoorClosed, *error.exchange)
+        }
+        kind => Done::new(StageOutcome::NotKnown, Finding::DoorNotKnown { kind }).with(*error.exchange),
     }
 }
