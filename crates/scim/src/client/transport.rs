@@ -22,7 +22,8 @@ use crate::tenant_url::TenantUrl;
 pub struct Limits {
     /// Name, connection and TLS together.
     pub connect: Duration,
-    /// From the request's end to the answer's status line.
+    /// Until the answer's status line, the connection included: whether one was open already cannot be told from
+    /// outside. Longer than `connect`, or that limit is never met.
     pub first_byte: Duration,
     /// Between two pieces of the body.
     pub idle_body: Duration,
@@ -38,7 +39,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
-            first_byte: Duration::from_secs(30),
+            first_byte: Duration::from_secs(40),
             idle_body: Duration::from_secs(15),
             whole_body: Duration::from_mins(5),
             page_bytes: 64 << 20,
@@ -158,8 +159,7 @@ impl Transport {
 
     /// Sends once and reads the whole answer. Redirects are answers like any other.
     pub(crate) async fn attempt(&self, request: Request, body_limit: usize) -> Result<Received, Fault> {
-        let patience = self.limits.connect + self.limits.first_byte;
-        let sent = timeout(patience, self.http.execute(request)).await;
+        let sent = timeout(self.limits.first_byte, self.http.execute(request)).await;
         let mut response = match sent {
             Err(_) => return Err(Fault::bare(ClientErrorKind::AnswerTimeout, Fate::AnswerLost)),
             Ok(Err(error)) => return Err(self.classify(error)),

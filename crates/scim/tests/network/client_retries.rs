@@ -125,7 +125,7 @@ async fn a_patch_whose_answer_is_lost_or_times_out_is_sent_once_and_its_outcome_
     assert_eq!(server.requests().len(), 1);
 
     let server = WireServer::start(vec![Behaviour::SendThenStall(Vec::new())]).await;
-    let error = impatient(&server.url, |limits| limits.first_byte = Duration::from_millis(100))
+    let error = impatient(&server.url, |limits| limits.first_byte = Duration::from_secs(1))
         .patch(ResourceKind::User, "7", &patch, None)
         .await
         .unwrap_err();

@@ -333,7 +333,6 @@ async fn a_server_that_accepts_connections_and_says_nothing_does_not_hold_the_te
     let server = WireServer::start(vec![Behaviour::SendThenStall(Vec::new())]).await;
     let mut test = test(&server.url);
     test.limits = Limits {
-        connect: std::time::Duration::from_millis(200),
         first_byte: std::time::Duration::from_millis(100),
         ..Limits::default()
     };
