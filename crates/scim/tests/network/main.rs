@@ -5,6 +5,8 @@ mod client_answers;
 mod client_retries;
 mod client_security;
 mod connection_test;
+mod http2;
+mod ipv6;
 mod listing;
 mod listing_changes;
 mod listing_columns;

@@ -146,7 +146,10 @@ pub(crate) struct WireServer {
 
 impl WireServer {
     pub(crate) async fn start(script: Vec<Behaviour>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::start_on(TcpListener::bind("127.0.0.1:0").await.unwrap(), script)
+    }
+
+    pub(crate) fn start_on(listener: TcpListener, script: Vec<Behaviour>) -> Self {
         let url = format!("http://{}/scim/v2", listener.local_addr().unwrap());
         let connections = Arc::new(AtomicUsize::new(0));
         let requests = Arc::new(Mutex::new(Vec::new()));

@@ -71,20 +71,31 @@ fn params(names: &[&str], from: i64, to: i64) -> CertificateParams {
     params
 }
 
-/// A TLS server on loopback that answers each request with one user, or with an empty list.
-pub(crate) async fn serve(identity: Identity) -> (String, tokio::task::JoinHandle<()>) {
+/// What a server needs to speak TLS, and above it one of these protocols (RFC 7301), the first that the client knows.
+pub(crate) fn acceptor(identity: Identity, protocols: &[&[u8]]) -> TlsAcceptor {
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(identity.key.serialize_der()));
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ServerConfig::builder_with_provider(provider)
+    let mut config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(identity.chain, key)
         .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
+    TlsAcceptor::from(Arc::new(config))
+}
+
+/// A TLS server on loopback that answers each request with one user, or with an empty list.
+pub(crate) async fn serve(identity: Identity) -> (String, tokio::task::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://localhost:{}/scim/v2", listener.local_addr().unwrap().port());
-    let task = tokio::spawn(async move {
+    (url, serve_on(listener, identity))
+}
+
+/// The same where it is told.
+pub(crate) fn serve_on(listener: TcpListener, identity: Identity) -> tokio::task::JoinHandle<()> {
+    let acceptor = acceptor(identity, &[]);
+    tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             let acceptor = acceptor.clone();
             tokio::spawn(async move {
@@ -111,12 +122,11 @@ pub(crate) async fn serve(identity: Identity) -> (String, tokio::task::JoinHandl
                 let _ = stream.shutdown().await;
             });
         }
-    });
-    (url, task)
+    })
 }
 
 /// A client that trusts this CA beside the OS's, and one that does not.
-fn trusting(url: &str, ca: Option<&Ca>) -> Client {
+pub(crate) fn trusting(url: &str, ca: Option<&Ca>) -> Client {
     let clock = Arc::new(FakeClock::default());
     let mut options = options(url, &clock);
     options.extra_roots = ca
