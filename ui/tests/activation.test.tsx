@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
+import type { JobEnd } from "../src/bridge/generated";
 import { callsOf, openWindow, rowsOf, type OpenWindow } from "./open";
 
 /** Opens the details of the first active account of a tenant and asks to deactivate it. */
@@ -41,6 +42,33 @@ describe("switching accounts off", () => {
     await open.user.click(await screen.findByRole("button", { name: "Reactivate 1 account" }));
     expect(await screen.findByText("Reactivated, and read back as active.")).toBeTruthy();
     expect(callsOf(open.desk, "activation_apply")).toHaveLength(2);
+  });
+
+  test("the result is told when the list shows it, not over the old state of the row", async () => {
+    const open = openWindow("#/tenant/t-documo/users", { safety: "review" });
+    const { name } = await askForFirst(open, "Documo");
+    const send = await screen.findByRole("button", { name: "Deactivate 1 account" });
+    await open.user.click(screen.getByRole("button", { name: "Active", hidden: true }));
+    const ends: JobEnd[] = [];
+    open.desk.onEvent((event) => {
+      if (event.event === "job_changed" && event.job.end !== null) {
+        ends.push(event.job.end);
+      }
+    });
+    const release = open.desk.hold("accounts_page");
+    await open.user.click(send);
+    await waitFor(() => {
+      expect(ends).toMatchObject([{ end: "activation_done", outcome: { applied: 1 } }]);
+    });
+    // One more round to the desk and back: whatever the end draws is drawn by then.
+    await act(async () => {
+      await open.desk.call("desk_status", null);
+    });
+    expect(screen.queryByText("Deactivated, and read back as inactive.")).toBeNull();
+    release();
+    await screen.findByText("Deactivated, and read back as inactive.");
+    const row = screen.getAllByRole("row", { hidden: true }).find((one) => one.textContent?.includes(name));
+    expect(row?.textContent).toContain("Inactive");
   });
 
   test("a read-only tenant blocks it, says why, and one deliberate step allows it", async () => {

@@ -125,6 +125,44 @@ describe("the list of users", () => {
     expect(screen.getByText(/the last refresh failed/u)).toBeTruthy();
   });
 
+  test("opened again after a change elsewhere, it does not show the row as it was", async () => {
+    const { desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    window.location.hash = "#/tenant/t-documo/overview";
+    await screen.findByRole("region", { name: "Connection" });
+    const release = desk.hold("accounts_page");
+    const documo = desk.tenant("t-documo");
+    const [first] = documo.people.toSorted((left, right) => left.name.localeCompare(right.name, "en"));
+    const was = first?.name ?? "";
+    Object.assign(first ?? {}, { name: `A ${was}` });
+    documo.revision += 1;
+    desk.emit({ event: "data_changed", tenant: "t-documo" });
+    window.location.hash = USERS;
+    await screen.findByRole("searchbox", { name: "Search users" });
+    expect(screen.queryAllByText(was)).toEqual([]);
+    release();
+    expect(await screen.findByText(`A ${was}`)).toBeTruthy();
+  });
+
+  test("a change that overtakes the first answer is not lost", async () => {
+    const { desk } = openWindow("#/tenant/t-documo/overview");
+    await screen.findByRole("region", { name: "Connection" });
+    const documo = desk.tenant("t-documo");
+    const people = documo.people;
+    documo.people = [];
+    // The answer is made up before the change, and comes after it.
+    const late = desk.delay("accounts_page");
+    window.location.hash = USERS;
+    await waitFor(() => {
+      expect(callsOf(desk, "accounts_page")).toHaveLength(1);
+    });
+    documo.people = people;
+    documo.revision += 1;
+    desk.emit({ event: "data_changed", tenant: "t-documo" });
+    late();
+    expect((await rowsOf(GRID)).length).toBeGreaterThan(10);
+  });
+
   test("columns are chosen and remembered", async () => {
     const { user, desk } = openWindow(USERS);
     await rowsOf(GRID);

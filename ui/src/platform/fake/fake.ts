@@ -58,6 +58,8 @@ export interface FakePlatform extends Platform {
   fail(name: CommandName, code: ErrorCode | null): void;
   /** Withholds every answer of a command until the returned function is called. */
   hold(name: CommandName): () => void;
+  /** Lets the next answer of a command be made up at once, and come only when the returned function is called. */
+  delay(name: CommandName): () => void;
   tenant(id: string): FakeTenant;
   emit(event: DeskEvent): void;
 }
@@ -121,11 +123,21 @@ function windowOf<T>(all: readonly T[], window: { offset: number; limit: number 
   };
 }
 
+/** Passed once it is opened. */
+function gate(): { passed: Promise<void>; open: () => void } {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open };
+}
+
 export function fakePlatform(options: FakeOptions = {}): FakePlatform {
   const tick = options.tick ?? 0;
   const listeners = new Set<(event: DeskEvent) => void>();
   const failing: Partial<Record<CommandName, ErrorCode>> = { ...options.fail };
   const held = new Map<CommandName, Promise<void>>();
+  const delayed = new Map<CommandName, Promise<void>>();
   const tenants: FakeTenant[] =
     options.tenants === "none"
       ? []
@@ -714,7 +726,11 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
         throw deskError(code, {}, evidence({ cause: `the fake was told to fail ${name}` }));
       }
       const handler: (asked: Commands[K][0]) => Answer<K> | Promise<Answer<K>> = handlers[name];
-      return structuredClone(await handler(request));
+      const answer = structuredClone(await handler(request));
+      const late = delayed.get(name);
+      delayed.delete(name);
+      await late;
+      return answer;
     },
     onEvent(listener) {
       listeners.add(listener);
@@ -734,17 +750,17 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
       }
     },
     hold(name) {
-      let release = () => {};
-      held.set(
-        name,
-        new Promise((resolve) => {
-          release = resolve;
-        }),
-      );
+      const { passed, open } = gate();
+      held.set(name, passed);
       return () => {
         held.delete(name);
-        release();
+        open();
       };
+    },
+    delay(name) {
+      const { passed, open } = gate();
+      delayed.set(name, passed);
+      return open;
     },
     tenant: find,
     emit,

@@ -4,41 +4,72 @@ import type { DeskEvent, Job, Stage } from "../../bridge/generated";
 import type { Platform } from "../../platform/platform";
 import { keys, withJob } from "./queries";
 
-function heed(queries: QueryClient, event: DeskEvent): void {
-  switch (event.event) {
-    case "job_changed": {
-      const { job } = event;
-      queries.setQueryData<Job[]>(keys.jobs, (jobs) => withJob(jobs ?? [], job));
-      if (job.end !== null && job.kind === "connection_test" && job.tenant !== null) {
-        void queries.invalidateQueries({ queryKey: keys.report(job.tenant) });
-      }
-      break;
-    }
-    case "stage_changed": {
-      const { job, stage } = event;
-      queries.setQueryData<Stage[]>(keys.stages(job), (stages = []) => {
-        const at = stages.findIndex((one) => one.id === stage.id);
-        return at === -1 ? [...stages, stage] : stages.with(at, stage);
-      });
-      break;
-    }
-    case "data_changed":
-      void queries.invalidateQueries({ queryKey: keys.data(event.tenant) });
-      void queries.invalidateQueries({ queryKey: keys.tenants });
-      break;
-    case "tenants_changed":
-      void queries.invalidateQueries({ queryKey: keys.tenants });
-      void queries.invalidateQueries({ queryKey: keys.practice });
-      break;
-    case "journal_changed":
-      void queries.invalidateQueries({ queryKey: keys.journal });
-      break;
+/** Asks again for what is shown of a tenant's data; settles when the new answers are there. */
+async function dataChanged(queries: QueryClient, tenant: string): Promise<void> {
+  const held = { queryKey: keys.data(tenant) };
+  // What nobody looks at is not kept: looked at again, it would show the old state until the new answer comes.
+  queries.removeQueries({ ...held, predicate: (query) => query.getObserversCount() === 0 });
+  // Asking again leaves the first answer to a question on its way, and takes it for the present state. It is not.
+  for (const query of queries.getQueryCache().findAll({ ...held, type: "active", fetchStatus: "fetching" })) {
+    void query.cancel({ silent: true });
+  }
+  await Promise.all([queries.invalidateQueries(held), queries.invalidateQueries({ queryKey: keys.tenants })]);
+}
+
+function jobChanged(queries: QueryClient, job: Job): void {
+  queries.setQueryData<Job[]>(keys.jobs, (jobs) => withJob(jobs ?? [], job));
+  if (job.end !== null && job.kind === "connection_test" && job.tenant !== null) {
+    void queries.invalidateQueries({ queryKey: keys.report(job.tenant) });
   }
 }
 
 /** Listens until the returned function is called. */
 export function listenToDesk(platform: Platform, queries: QueryClient): () => void {
-  return platform.onEvent((event) => {
-    heed(queries, event);
-  });
+  /** By tenant: settles when the window shows what last changed there. */
+  const showing = new Map<string, Promise<void>>();
+
+  function heed(event: DeskEvent): void {
+    switch (event.event) {
+      case "job_changed": {
+        const { job } = event;
+        const shown = job.end === null || job.tenant === null ? undefined : showing.get(job.tenant);
+        // The end of a job is told beside what it did: no list may show the old state under the word that it is done.
+        if (shown === undefined) {
+          jobChanged(queries, job);
+        } else {
+          void shown.then(() => {
+            jobChanged(queries, job);
+          });
+        }
+        break;
+      }
+      case "stage_changed": {
+        const { job, stage } = event;
+        queries.setQueryData<Stage[]>(keys.stages(job), (stages = []) => {
+          const at = stages.findIndex((one) => one.id === stage.id);
+          return at === -1 ? [...stages, stage] : stages.with(at, stage);
+        });
+        break;
+      }
+      case "data_changed": {
+        const { tenant } = event;
+        const shown = dataChanged(queries, tenant).finally(() => {
+          if (showing.get(tenant) === shown) {
+            showing.delete(tenant);
+          }
+        });
+        showing.set(tenant, shown);
+        break;
+      }
+      case "tenants_changed":
+        void queries.invalidateQueries({ queryKey: keys.tenants });
+        void queries.invalidateQueries({ queryKey: keys.practice });
+        break;
+      case "journal_changed":
+        void queries.invalidateQueries({ queryKey: keys.journal });
+        break;
+    }
+  }
+
+  return platform.onEvent(heed);
 }
