@@ -1,0 +1,88 @@
+/** What the fake desk holds, and what its commands share. */
+import type {
+  ActivationItem,
+  DeskEvent,
+  DeskStatus,
+  ErrorCode,
+  Job,
+  JournalEntry,
+  Page,
+  PrepareActivation,
+  Preferences,
+} from "../../bridge/generated";
+import type { Answer, CommandName, Request } from "../platform";
+import { deskError } from "./errors";
+import type { FakeTenant } from "./tenants";
+
+/** What answers each command. */
+export type Handlers = { [K in CommandName]: (request: Request<K>) => Answer<K> | Promise<Answer<K>> };
+
+export interface Review {
+  asked: PrepareActivation;
+  items: ActivationItem[];
+  revision: number;
+}
+
+export class FakeDesk {
+  /** Milliseconds between the steps of a job. */
+  readonly tick: number;
+  readonly tenants: FakeTenant[];
+  status: DeskStatus;
+  preferences: Preferences;
+  readonly listeners = new Set<(event: DeskEvent) => void>();
+  readonly jobs = new Map<string, { job: Job; cancelled: boolean }>();
+  readonly reviews = new Map<string, Review>();
+  /** Commands that fail, and how. */
+  readonly failing: Partial<Record<CommandName, ErrorCode>>;
+  /** Newest first. */
+  readonly journal: JournalEntry[] = [];
+  /** The ids of the practice tenants. */
+  practice: string[] = [];
+  #counter = 0;
+
+  constructor(
+    tick: number,
+    tenants: FakeTenant[],
+    status: DeskStatus,
+    preferences: Preferences,
+    failing: Partial<Record<CommandName, ErrorCode>>,
+  ) {
+    this.tick = tick;
+    this.tenants = tenants;
+    this.status = status;
+    this.preferences = preferences;
+    this.failing = { ...failing };
+  }
+
+  next(prefix: string): string {
+    this.#counter += 1;
+    return `${prefix}-${this.#counter}`;
+  }
+
+  emit(event: DeskEvent): void {
+    for (const listener of this.listeners) {
+      listener(event);
+    }
+  }
+
+  find(id: string): FakeTenant {
+    const found = this.tenants.find((one) => one.tenant.id === id);
+    if (found === undefined) {
+      throw deskError("tenant_not_found");
+    }
+    return found;
+  }
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+export function windowOf<T>(all: readonly T[], window: { offset: number; limit: number }, revision: number): Page<T> {
+  return {
+    rows: all.slice(window.offset, window.offset + window.limit),
+    total: all.length,
+    offset: window.offset,
+    revision,
+  };
+}
