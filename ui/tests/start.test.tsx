@@ -11,6 +11,34 @@ describe("the start", () => {
     expect(screen.getAllByText("Practice").length).toBeGreaterThan(0);
   });
 
+  test("practice tenants begin with some hundred people, or with a number that is chosen beside the button", async () => {
+    const first = openWindow("#/", { tenants: "none" });
+    await first.user.click(await screen.findByRole("button", { name: "Start practice tenants" }));
+    await screen.findByRole("heading", { level: 1, name: "Documo practice" });
+    expect(callsOf(first.desk, "practice_start")).toEqual([{ app: null, accounts: null }]);
+    first.unmount();
+
+    const second = openWindow("#/", { tenants: "none" });
+    await second.user.selectOptions(await screen.findByLabelText("people in each"), "10,000");
+    await second.user.click(screen.getByRole("button", { name: "Start practice tenants" }));
+    await screen.findByRole("heading", { level: 1, name: "Documo practice" });
+    expect(callsOf(second.desk, "practice_start")).toEqual([{ app: null, accounts: 10_000 }]);
+  });
+
+  test("practice tenants that run are started afresh with another number, and what that forgets is said", async () => {
+    const { user, desk } = openWindow("#/settings", { tenants: "none" });
+    await user.click(await screen.findByRole("button", { name: "Start practice tenants" }));
+    const afresh = await screen.findByRole("button", { name: "Start afresh" });
+    expect(screen.getByText(/Starting afresh forgets what was changed in them/u)).toBeTruthy();
+    expect(screen.queryByRole("option", { name: "Some hundred" }), "only a number makes a new start").toBeNull();
+    await user.selectOptions(screen.getByLabelText("people in each"), "100,000");
+    await user.click(afresh);
+    await waitFor(() => {
+      expect(callsOf(desk, "practice_start").at(-1)).toEqual({ app: null, accounts: 100_000 });
+    });
+    expect(await screen.findByRole("button", { name: "Stop and forget 5 practice tenants" })).toBeTruthy();
+  });
+
   test("without a keyring the admin chooses a passphrase file in words, and types it twice", async () => {
     const { user, desk } = openWindow("#/", { start: "keyring" });
     expect(await screen.findByText("This system has no keyring to keep tokens in.")).toBeTruthy();

@@ -83,8 +83,12 @@ welcome-add-title = Connect an app
 welcome-add-meaning = You need two things from it: its tenant URL and a secret token for provisioning (SCIM).
 welcome-practice-title = Look around first
 practice = Practice tenants
-practice-meaning = Five made-up apps with some hundred made-up people each. They run inside Scimdesk, on this machine only.
+practice-meaning = Five made-up apps full of made-up people. They run inside Scimdesk, on this machine only. Each start of Scimdesk gives them back as they were at first.
 practice-start = Start practice tenants
+practice-some-hundred = Some hundred
+practice-size = people in each
+practice-start-afresh = Start afresh
+practice-afresh-meaning = Starting afresh forgets what was changed in them. The lists show the new people after the next refresh.
 practice-starting = Starting
 practice-stop = { $n ->
     [one] Stop and forget 1 practice tenant

@@ -1,11 +1,9 @@
-import { Button, Field, Radio, RadioGroup } from "@fluentui/react-components";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { DeskError, DeskStatus, PracticeStatus, Theme, VaultKind } from "../../bridge/generated";
-import { useDesk } from "../../shared/desk/context";
-import { keys, usePreferences } from "../../shared/desk/queries";
+import { Field, Radio, RadioGroup } from "@fluentui/react-components";
+import type { DeskStatus, Theme, VaultKind } from "../../bridge/generated";
+import { usePreferences } from "../../shared/desk/queries";
 import { CopyButton } from "../../shared/parts/CopyButton";
-import { ErrorNote } from "../../shared/states/ErrorNote";
 import { say } from "../../shared/words/say";
+import { PracticeCard } from "./PracticeCard";
 
 const THEMES: readonly [Theme, Parameters<typeof say>[0]][] = [
   ["system", "theme-system"],
@@ -49,7 +47,7 @@ export function SettingsPage({ status }: Props) {
         <h2>{say("settings-secrets")}</h2>
         <p>{say(VAULTS[status.vault])}</p>
       </section>
-      <Practice />
+      <PracticeCard />
       <section className="card form" aria-label={say("settings-about")}>
         <h2>{say("settings-about")}</h2>
         <dl className="facts">
@@ -66,56 +64,5 @@ export function SettingsPage({ status }: Props) {
         </dl>
       </section>
     </div>
-  );
-}
-
-function Practice() {
-  const desk = useDesk();
-  const queries = useQueryClient();
-  const status = useQuery<PracticeStatus, DeskError>({
-    queryKey: keys.practice,
-    queryFn: () => desk.call("practice_status", null),
-  });
-  const after = (answer: PracticeStatus) => {
-    queries.setQueryData(keys.practice, answer);
-  };
-  const start = useMutation<PracticeStatus, DeskError>({
-    mutationFn: () => desk.call("practice_start", { app: null, accounts: null }),
-    onSuccess: after,
-  });
-  const stop = useMutation<PracticeStatus, DeskError>({
-    mutationFn: () => desk.call("practice_stop", null),
-    onSuccess: after,
-  });
-  const error = start.error ?? stop.error ?? status.error;
-  return (
-    <section className="card form" aria-label={say("practice")}>
-      <h2>{say("practice")}</h2>
-      <p>{say("practice-meaning")}</p>
-      {error === null ? null : <ErrorNote error={error} remedies={{ retry: () => void status.refetch() }} />}
-      {status.data === undefined ? null : (
-        <div>
-          {status.data.running ? (
-            <Button
-              disabled={stop.isPending}
-              onClick={() => {
-                stop.mutate();
-              }}
-            >
-              {say("practice-stop", { n: status.data.tenants.length })}
-            </Button>
-          ) : (
-            <Button
-              disabled={start.isPending}
-              onClick={() => {
-                start.mutate();
-              }}
-            >
-              {start.isPending ? say("practice-starting") : say("practice-start")}
-            </Button>
-          )}
-        </div>
-      )}
-    </section>
   );
 }

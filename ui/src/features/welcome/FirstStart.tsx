@@ -1,10 +1,9 @@
 import { Button } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { BeakerRegular } from "@fluentui/react-icons/svg/beaker";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { DeskError, PracticeStatus } from "../../bridge/generated";
-import { useDesk } from "../../shared/desk/context";
-import { keys } from "../../shared/desk/queries";
+import { useState } from "react";
+import { useStartPractice } from "../../shared/desk/useStartPractice";
+import { PracticeSize } from "../../shared/parts/PracticeSize";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { say } from "../../shared/words/say";
 import "./welcome.css";
@@ -17,16 +16,13 @@ interface Props {
 
 /** No tenant yet: what Scimdesk is for, and the two ways to begin. */
 export function FirstStart({ onAdd, onPractice }: Props) {
-  const desk = useDesk();
-  const queries = useQueryClient();
-  const practice = useMutation<PracticeStatus, DeskError>({
-    mutationFn: () => desk.call("practice_start", { app: null, accounts: null }),
-    onSuccess: async (status) => {
-      queries.setQueryData(keys.practice, status);
-      await queries.invalidateQueries({ queryKey: keys.tenants });
-      onPractice(status.tenants[0] ?? null);
-    },
+  const [size, setSize] = useState<number | null>(null);
+  const practice = useStartPractice((status) => {
+    onPractice(status.tenants[0] ?? null);
   });
+  const start = () => {
+    practice.mutate(size);
+  };
   return (
     <div className="first-start">
       <h1>{say("welcome")}</h1>
@@ -44,26 +40,15 @@ export function FirstStart({ onAdd, onPractice }: Props) {
           <BeakerRegular className="choice-icon" aria-hidden />
           <h2 id="choice-practice">{say("welcome-practice-title")}</h2>
           <p>{say("practice-meaning")}</p>
-          <Button
-            disabled={practice.isPending}
-            onClick={() => {
-              practice.mutate();
-            }}
-          >
-            {practice.isPending ? say("practice-starting") : say("practice-start")}
-          </Button>
+          <div className="practice-start">
+            <Button disabled={practice.isPending} onClick={start}>
+              {practice.isPending ? say("practice-starting") : say("practice-start")}
+            </Button>
+            <PracticeSize size={size} onSize={setSize} />
+          </div>
         </section>
       </div>
-      {practice.error === null ? null : (
-        <ErrorNote
-          error={practice.error}
-          remedies={{
-            retry: () => {
-              practice.mutate();
-            },
-          }}
-        />
-      )}
+      {practice.error === null ? null : <ErrorNote error={practice.error} remedies={{ retry: start }} />}
     </div>
   );
 }

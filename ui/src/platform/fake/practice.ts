@@ -7,8 +7,11 @@ export function practiceHandlers(
 ): Pick<Handlers, "practice_status" | "practice_start" | "practice_stop"> {
   return {
     practice_status: () => ({ running: desk.practice.length > 0, tenants: desk.practice }),
-    practice_start: async () => {
+    practice_start: async ({ accounts }) => {
       await pause(desk.tick * 5);
+      if (desk.practice.length > 0 && accounts === null) {
+        return { running: true, tenants: desk.practice };
+      }
       desk.practice = PLANS.map((plan, at) => {
         const made = makeTenant(
           {
@@ -16,14 +19,20 @@ export function practiceHandlers(
             id: `p-${plan.app}`,
             name: `${plan.name} practice`,
             environment: "practice",
-            count: Math.max(plan.count, 150),
+            count: accounts ?? Math.max(plan.count, 150),
             state: "never_tested",
             conduct: "deactivates",
           },
           at + 30,
         );
         made.tenant = { ...made.tenant, users: null, groups: null, lastTest: null };
-        desk.tenants.push(made);
+        const before = desk.tenants.find((one) => one.tenant.id === made.tenant.id);
+        if (before === undefined) {
+          desk.tenants.push(made);
+        } else {
+          // As the desk: a fresh server behind the same tenant.
+          Object.assign(before, { people: made.people, groups: made.groups });
+        }
         return made.tenant.id;
       });
       desk.emit({ event: "tenants_changed" });
