@@ -304,6 +304,62 @@ describe("a filter that the server runs", () => {
     expect(await screen.findByText("412 accounts")).toBeTruthy();
   });
 
+  test("is asked again after a change, keeps what is selected of it, and says when it was asked", async () => {
+    const { user, desk } = openWindow(USERS, { safety: "review" });
+    await rowsOf(GRID);
+    await user.click(screen.getByRole("button", { name: "Server filter" }));
+    await user.type(screen.getByRole("textbox", { name: "SCIM filter" }), 'userName co "okoro"{Enter}');
+    await screen.findByText(/^The server answered with \d+\.$/u);
+    const rows = await rowsOf(GRID);
+    const foot = screen.getByRole("contentinfo");
+    expect(foot.textContent).toContain(`${rows.length} accounts`);
+    expect(foot.textContent).toContain("asked just now");
+    expect(foot.textContent, "the foot is not the cache's").not.toContain("412");
+
+    const active = rows.filter((row) => !row.textContent?.includes("Inactive"));
+    const [first, second] = active.map((row) => within(row).getByRole("checkbox"));
+    await user.click(second ?? document.body);
+    await user.click(active[0] ?? document.body);
+    const detail = await screen.findByRole("region", { name: "Details" });
+    await user.click(await within(detail).findByRole("button", { name: "Deactivate…" }));
+    await user.click(await screen.findByRole("button", { name: "Deactivate 1 account" }));
+    await screen.findByText("Deactivated, and read back as inactive.");
+    await user.click(screen.getByRole("button", { name: "Close" }));
+    await waitFor(() => {
+      expect(callsOf(desk, "server_filter")).toHaveLength(2);
+    });
+    const name = first?.getAttribute("aria-label")?.replace("Select ", "") ?? "";
+    await waitFor(() => {
+      const row = screen.getAllByRole("row").find((one) => one.textContent?.includes(name));
+      expect(row?.textContent).toContain("Inactive");
+    });
+    expect(screen.getByText("1 selected")).toBeTruthy();
+    expect(screen.getByRole("checkbox", { name: second?.getAttribute("aria-label") ?? "" })).toHaveProperty(
+      "checked",
+      true,
+    );
+    expect(callsOf(desk, "server_filter"), "and not more often than that").toHaveLength(2);
+  });
+
+  test("that fails when it is asked again stays as it was, says so, and is asked again by one press", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    await user.click(screen.getByRole("button", { name: "Server filter" }));
+    await user.type(screen.getByRole("textbox", { name: "SCIM filter" }), 'userName co "okoro"{Enter}');
+    await screen.findByText(/^The server answered with \d+\.$/u);
+    const rows = (await rowsOf(GRID)).length;
+    desk.fail("server_filter", "server_failed");
+    await user.click(screen.getByRole("button", { name: "Ask the server again" }));
+    expect(await screen.findByText(/asking again failed/u)).toBeTruthy();
+    expect(await rowsOf(GRID)).toHaveLength(rows);
+    desk.fail("server_filter", null);
+    await user.click(screen.getByRole("button", { name: "Ask the server again" }));
+    await waitFor(() => {
+      expect(screen.queryByText(/asking again failed/u)).toBeNull();
+    });
+    expect(callsOf(desk, "server_filter")).toHaveLength(3);
+  });
+
   test("that the server refuses leaves the list as it was and says why", async () => {
     const { user } = openWindow(USERS, { fail: { server_filter: "not_supported" } });
     await rowsOf(GRID);

@@ -322,6 +322,9 @@ filter-problem = At column { $column }: { $problem }
 filter-run = Ask the server
 filter-asking = Asking
 filter-close = Close the filter
+filter-asked = asked
+filter-asked-failed = asking again failed
+filter-again = Ask the server again
 filter-back = Back to the list
 filter-answer = { $n ->
     [one] The server answered with 1.

@@ -1,10 +1,10 @@
-import { Button, Popover, PopoverSurface, PopoverTrigger, Tooltip } from "@fluentui/react-components";
+import { Button, Tooltip } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons/svg/arrow-clockwise";
 import type { DeskError, ListingSummary, ResourceKind } from "../../bridge/generated";
 import { Age } from "../../shared/parts/Age";
-import { completenessMeaning, completenessWord } from "../../shared/parts/glyphs";
 import { count, useNow } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
+import { CompletenessWord } from "./CompletenessWord";
 
 const DAY_MS = 86_400_000;
 
@@ -41,19 +41,7 @@ export function ListFoot({ kind, summary, matching, filtered, counting, problem,
       {summary === null ? null : (
         <>
           <span aria-hidden>·</span>
-          <Popover withArrow>
-            <PopoverTrigger disableButtonEnhancement>
-              <button type="button" className={`foot-word ${summary.completeness}`}>
-                {completenessWord(summary.completeness)}
-              </button>
-            </PopoverTrigger>
-            <PopoverSurface className="foot-explanation" aria-label={say("completeness-explained")}>
-              <strong>{completenessWord(summary.completeness)}</strong>
-              <p>{summary.evidence}</p>
-              <p>{completenessMeaning(summary.completeness)}</p>
-              {summary.notSeen === 0 ? null : <p>{say("completeness-not-seen", { n: summary.notSeen })}</p>}
-            </PopoverSurface>
-          </Popover>
+          <CompletenessWord completeness={summary.completeness} evidence={summary.evidence} notSeen={summary.notSeen} />
           <span aria-hidden>·</span>
           {problem !== null || old ? (
             <span className="foot-stale" title={problem === null ? say("list-stale-old") : problem.message}>

@@ -23,8 +23,10 @@ import { into } from "../../shared/into";
 import { say } from "../../shared/words/say";
 import { ListFoot } from "./ListFoot";
 import { useRefreshing } from "./refreshing";
+import { AnswerFoot } from "./AnswerFoot";
 import { ServerFilter } from "./ServerFilter";
 import { useListState, type ListState } from "./useListState";
+import { useServerFilter } from "./useServerFilter";
 import "./listing.css";
 
 export interface ListRow {
@@ -80,6 +82,7 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
   const cached = useRows<Row>([...keys.rows(tenant.id, kind), query], (window) => load(query, window));
   const answered = useLocalRows<Row>(answer === null ? NO_ROWS : answerRows(state));
   const source = answer === null ? cached : answered;
+  const run = useServerFilter(tenant.id, kind, state, change);
 
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<TableHandle>(null);
@@ -163,9 +166,7 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
           tenant={tenant.id}
           kind={kind}
           initial={answer?.filter ?? ""}
-          onAnswer={(found) => {
-            change({ answer: found, picked: NOTHING });
-          }}
+          run={run}
           onClose={() => {
             change({ filtering: false, answer: null });
           }}
@@ -274,16 +275,28 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
               table.current?.focus();
             },
           })}
-      <ListFoot
-        kind={kind}
-        summary={summary}
-        matching={answer === null ? cached.total : total}
-        filtered={filtered || answer !== null}
-        counting={source.counting}
-        problem={problem}
-        refreshing={job !== null}
-        onRefresh={refresh}
-      />
+      {answer === null ? (
+        <ListFoot
+          kind={kind}
+          summary={summary}
+          matching={cached.total}
+          filtered={filtered}
+          counting={cached.counting}
+          problem={problem}
+          refreshing={job !== null}
+          onRefresh={refresh}
+        />
+      ) : (
+        <AnswerFoot
+          kind={kind}
+          answer={answer}
+          asking={run.isPending}
+          failed={run.isError}
+          onAgain={() => {
+            run.mutate(answer.filter);
+          }}
+        />
+      )}
     </section>
   );
 }

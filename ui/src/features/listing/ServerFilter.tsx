@@ -1,29 +1,25 @@
 import { Button, Input } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import type { DeskError, FilterAdvice, ResourceKind, ServerFilterOutcome } from "../../bridge/generated";
+import type { DeskError, FilterAdvice, ResourceKind } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { useSettled } from "../../shared/useSettled";
 import { say } from "../../shared/words/say";
-
-export interface FilterAnswer {
-  filter: string;
-  outcome: ServerFilterOutcome;
-}
+import type { ServerFilterRun } from "./useServerFilter";
 
 interface Props {
   tenant: string;
   kind: ResourceKind;
   initial: string;
-  onAnswer: (answer: FilterAnswer) => void;
+  run: ServerFilterRun;
   onClose: () => void;
 }
 
 /** A SCIM filter, checked while it is typed and run on the server on Enter. */
-export function ServerFilter({ tenant, kind, initial, onAnswer, onClose }: Props) {
+export function ServerFilter({ tenant, kind, initial, run, onClose }: Props) {
   const desk = useDesk();
   const [filter, setFilter] = useState(initial);
   const settled = useSettled(filter, 150);
@@ -32,12 +28,6 @@ export function ServerFilter({ tenant, kind, initial, onAnswer, onClose }: Props
     queryKey: ["filter_check", settled],
     queryFn: () => desk.call("filter_check", { filter: settled }),
     enabled: settled.trim() !== "",
-  });
-  const run = useMutation<ServerFilterOutcome, DeskError, string>({
-    mutationFn: (asked) => desk.call("server_filter", { tenant, kind, filter: asked, limit: null }),
-    onSuccess: (outcome, asked) => {
-      onAnswer({ filter: asked, outcome });
-    },
   });
   const problem = settled === filter && filter.trim() !== "" ? (advice.data?.problem ?? null) : null;
   return (

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import type { ListQuery, ResourceKind } from "../../bridge/generated";
 import { useKept } from "../../shared/kept";
 import { NOTHING, type Picked } from "../../shared/table/selection";
-import type { FilterAnswer } from "./ServerFilter";
+import type { FilterAnswer } from "./useServerFilter";
 
 export interface ListState {
   query: ListQuery;
