@@ -371,6 +371,25 @@ describe("a filter that the server runs", () => {
 });
 
 describe("groups", () => {
+  test("that an app does not offer are said so, where a refresh would bring none", async () => {
+    openWindow("#/tenant/t-documo/groups");
+    expect(await screen.findByRole("heading", { name: "Documo does not offer groups" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Fetch/u })).toBeNull();
+    window.location.hash = "#/tenant/t-documo/overview";
+    const held = await screen.findByRole("region", { name: "What is held here" });
+    expect(within(held).getByText("Documo does not offer groups")).toBeTruthy();
+    expect(within(held).queryByText("Not fetched yet")).toBeNull();
+  });
+
+  test("that a refresh found not to be offered are not asked for again by the page", async () => {
+    const { user, desk } = openWindow("#/tenant/t-workteam/groups");
+    const workteam = desk.tenant("t-workteam");
+    workteam.tenant = { ...workteam.tenant, groupsOffered: null };
+    desk.emit({ event: "tenants_changed" });
+    await user.click(await screen.findByRole("button", { name: "Fetch accounts and groups" }));
+    expect(await screen.findByRole("heading", { name: "Workteam does not offer groups" })).toBeTruthy();
+  });
+
   test("link to their members and back", async () => {
     const { user } = openWindow("#/tenant/t-wedo/groups");
     const rows = await rowsOf(/Groups of WEDO/u);

@@ -95,12 +95,20 @@ impl Work {
         for kind in kinds {
             match self.one(kind).await {
                 Ok(outcome) => {
+                    if kind == ResourceKind::Group {
+                        self.remember_groups(true).await;
+                    }
                     outcomes.push(outcome);
                     self.desk.sound(DeskEvent::DataChanged {
                         tenant: self.tenant.clone(),
                     });
                 }
-                Err(Stopped::NotOffered) => {}
+                Err(Stopped::NotOffered) => {
+                    // Where accounts are not found either, it is the URL that is wrong.
+                    if !outcomes.is_empty() {
+                        self.remember_groups(false).await;
+                    }
+                }
                 Err(Stopped::Failed(error)) => failures.push(RefreshFailure { kind, error }),
                 Err(Stopped::Cancelled) => return JobEnd::Cancelled { outcome: None },
             }
@@ -159,6 +167,18 @@ impl Work {
             not_seen: report.not_seen,
             elapsed_ms: milliseconds(began.elapsed()),
         })
+    }
+
+    /// Keeps for the lists whether the app has groups. Not worth failing for: the next refresh tries again.
+    async fn remember_groups(&self, offered: bool) {
+        let tenant = self.tenant.clone();
+        let kept = self
+            .opened
+            .store(move |store| store.update_tenant(&tenant, move |tenant| tenant.groups_offered = Some(offered)))
+            .await;
+        if let Err(error) = kept {
+            tracing::warn!(%error, "whether the app has groups could not be kept");
+        }
     }
 
     async fn fetch(&self, kind: ResourceKind, pages: &mpsc::Sender<ListedPage>) -> Result<Verdict, Stopped> {

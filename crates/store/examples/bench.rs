@@ -428,6 +428,7 @@ fn main() {
             created_at: moment(),
             practice: false,
             deactivate_form: None,
+            groups_offered: None,
             last_test: None,
         })
         .unwrap();

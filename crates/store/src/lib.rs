@@ -22,7 +22,7 @@
 //! store.add_tenant(&Tenant {
 //!     id: "1".into(), name: "WEDO".into(), app: "wedo".into(), url: "https://wedo.example/scim".into(),
 //!     safety: "read_only".into(), environment: "production".into(), rate: 25.0, extra_ca: None, created_at: now,
-//!     practice: false, deactivate_form: None, last_test: None,
+//!     practice: false, deactivate_form: None, groups_offered: None, last_test: None,
 //! })?;
 //!
 //! let amelie = NewResource {

@@ -11,11 +11,14 @@ use crate::{
     files::{self, beside},
 };
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/0001-first.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/0001-first.sql")),
+    M::up(include_str!("../migrations/0002-groups-offered.sql")),
+];
 pub(crate) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// The newest schema that this version knows.
-pub(crate) const NEWEST: u32 = 1;
+pub(crate) const NEWEST: u32 = 2;
 
 /// Brings the file to the newest schema. A file that holds something is copied first, to a file beside it.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {

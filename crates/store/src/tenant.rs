@@ -36,6 +36,8 @@ pub struct Tenant {
     pub practice: bool,
     /// The form of request that switched an account off here.
     pub deactivate_form: Option<String>,
+    /// Whether the app has groups over SCIM, as its server last showed; `None` until it was asked.
+    pub groups_offered: Option<bool>,
     /// The last connection test.
     pub last_test: Option<TestRecord>,
 }
@@ -52,10 +54,10 @@ pub struct TestRecord {
 }
 
 const COLUMNS: &str = "id, name, app, url, safety, environment, rate, extra_ca, created_at, practice, deactivate_form,
-    test_at, test_verdict, test_report";
+    groups_offered, test_at, test_verdict, test_report";
 
 fn read(row: &SqlRow<'_>) -> rusqlite::Result<Tenant> {
-    let tested: Option<i64> = row.get(11)?;
+    let tested: Option<i64> = row.get(12)?;
     Ok(Tenant {
         id: row.get(0)?,
         name: row.get(1)?,
@@ -68,11 +70,12 @@ fn read(row: &SqlRow<'_>) -> rusqlite::Result<Tenant> {
         created_at: time::read(row.get(8)?),
         practice: row.get(9)?,
         deactivate_form: row.get(10)?,
+        groups_offered: row.get(11)?,
         last_test: match tested {
             Some(at) => Some(TestRecord {
                 at: time::read(at),
-                verdict: row.get(12)?,
-                report: row.get(13)?,
+                verdict: row.get(13)?,
+                report: row.get(14)?,
             }),
             None => None,
         },
@@ -104,7 +107,7 @@ impl Store {
             let test = t.last_test.as_ref();
             sql.execute(
                 &format!(
-                    "INSERT INTO tenant (name_key, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    "INSERT INTO tenant (name_key, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 ),
                 params![
                     name_key(&t.name),
@@ -119,6 +122,7 @@ impl Store {
                     time::write(t.created_at),
                     t.practice,
                     t.deactivate_form,
+                    t.groups_offered,
                     test.map(|test| time::write(test.at)),
                     test.map(|test| &test.verdict),
                     test.map(|test| &test.report),
@@ -145,7 +149,8 @@ impl Store {
             let test = t.last_test.as_ref();
             sql.execute(
                 "UPDATE tenant SET name_key = ?, name = ?, app = ?, url = ?, safety = ?, environment = ?, rate = ?,
-                     extra_ca = ?, practice = ?, deactivate_form = ?, test_at = ?, test_verdict = ?, test_report = ?
+                     extra_ca = ?, practice = ?, deactivate_form = ?, groups_offered = ?, test_at = ?, test_verdict = ?,
+                     test_report = ?
                  WHERE id = ?",
                 params![
                     name_key(&t.name),
@@ -158,6 +163,7 @@ impl Store {
                     t.extra_ca,
                     t.practice,
                     t.deactivate_form,
+                    t.groups_offered,
                     test.map(|test| time::write(test.at)),
                     test.map(|test| &test.verdict),
                     test.map(|test| &test.report),

@@ -944,7 +944,11 @@ rate: number,
 /**
  * PEM of the admin's own certificate authorities for this tenant, where set.
  */
-extraCa: string | null, state: TenantState, lastTest: LastTest | null, users: ListingSummary | null, groups: ListingSummary | null, createdAt: string, };
+extraCa: string | null, state: TenantState, lastTest: LastTest | null, users: ListingSummary | null, groups: ListingSummary | null, 
+/**
+ * Whether the app has groups over SCIM: as its server last showed, else as its vendor writes; `None` where nobody knows.
+ */
+groupsOffered: boolean | null, createdAt: string, };
 
 /**
  * Names one tenant by id.

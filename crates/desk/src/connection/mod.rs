@@ -125,13 +125,19 @@ async fn run(test: ConnectionTest, background: Background, job: &JobHandle) -> O
 }
 
 async fn keep(opened: &Arc<Opened>, tenant: String, report: &ConnectionReport) -> Result<(), DeskError> {
+    let groups_offered = report.capabilities.groups_offered;
     let record = TestRecord {
         at: report.at,
         verdict: codes::code(&report.verdict),
         report: serde_json::to_string(report).unwrap_or_default(),
     };
     opened
-        .store(move |store| store.update_tenant(&tenant, move |tenant| tenant.last_test = Some(record)))
+        .store(move |store| {
+            store.update_tenant(&tenant, move |tenant| {
+                tenant.last_test = Some(record);
+                tenant.groups_offered = groups_offered.or(tenant.groups_offered);
+            })
+        })
         .await
         .map(|_| ())
 }

@@ -162,6 +162,7 @@ impl Desk {
                 tenant.practice = false;
                 // What was learnt of the other server says nothing about this one.
                 tenant.deactivate_form = None;
+                tenant.groups_offered = None;
             }
             // The last test was of the old token.
             tenant.last_test = None;
@@ -217,6 +218,7 @@ impl Desk {
             created_at: self.inner.clock.now(),
             practice: new.practice,
             deactivate_form: None,
+            groups_offered: None,
             last_test: None,
         };
         opened.pending.set(&tenant.id).map_err(|error| io_error(&error))?;

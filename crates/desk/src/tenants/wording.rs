@@ -28,8 +28,9 @@ pub(crate) fn tenant(store: &Store, tenant: &store::Tenant) -> Result<Tenant, St
         None if users.is_some() => TenantState::Reachable,
         None => TenantState::NeverTested,
     };
+    let app = apps::find_or_custom(&row.app);
     Ok(Tenant {
-        app_name: apps::find_or_custom(&row.app).name.clone(),
+        app_name: app.name.clone(),
         id: row.id,
         name: row.name,
         app: row.app,
@@ -42,6 +43,8 @@ pub(crate) fn tenant(store: &Store, tenant: &store::Tenant) -> Result<Tenant, St
         last_test,
         users,
         groups,
+        // What the server showed is better than what its vendor writes.
+        groups_offered: tenant.groups_offered.or_else(|| app.groups.offered.known()),
         created_at: tenant.created_at,
     })
 }

@@ -81,6 +81,8 @@ pub struct Tenant {
     pub last_test: Option<LastTest>,
     pub users: Option<ListingSummary>,
     pub groups: Option<ListingSummary>,
+    /// Whether the app has groups over SCIM: as its server last showed, else as its vendor writes; `None` where nobody knows.
+    pub groups_offered: Option<bool>,
     #[ts(type = "string")]
     pub created_at: Timestamp,
 }

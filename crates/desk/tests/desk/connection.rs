@@ -58,6 +58,30 @@ async fn a_good_connection_is_summed_up_in_one_sentence() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_test_tells_whether_the_app_has_groups_and_a_failed_one_forgets_nothing() {
+    let rig = Rig::of("custom", SafetyLevel::ReadOnly).await;
+    rig.faults(Faults {
+        status_for: vec![StatusFor {
+            path: "/Groups".into(),
+            status: 404,
+            ..StatusFor::default()
+        }],
+        ..Faults::default()
+    });
+    test(&rig).await;
+    assert_eq!(rig.tenant().await.groups_offered, Some(false));
+    rig.faults(Faults {
+        status_for: vec![StatusFor {
+            status: 503,
+            ..StatusFor::default()
+        }],
+        ..Faults::default()
+    });
+    assert_eq!(test(&rig).await.verdict, ConnectionVerdict::Fails);
+    assert_eq!(rig.tenant().await.groups_offered, Some(false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refused_token_says_until_when_it_was_good_and_what_to_do() {
     let rig = Rig::of("documo", SafetyLevel::ReadOnly).await;
     test(&rig).await;

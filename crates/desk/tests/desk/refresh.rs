@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use scimdesk_desk::wire::{
-    Completeness, ErrorCode, JobEnd, ListPage, ListQuery, ResourceKind, SafetyLevel, TenantState, Window,
+    Completeness, ErrorCode, JobEnd, ListPage, ListQuery, ReplaceCredential, ResourceKind, SafetyLevel, SecretText,
+    TenantState, Window,
 };
 use scimdesk_sandbox::{Faults, StatusFor};
 
-use crate::rig::{ACCOUNTS, Rig};
+use crate::rig::{self, ACCOUNTS, Rig};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn accounts_and_groups_are_fetched_and_proven_complete() {
@@ -45,6 +46,68 @@ async fn an_app_without_groups_is_no_failure() {
     let rig = Rig::of("documo", SafetyLevel::ReadOnly).await;
     let (outcomes, failures) = rig.refresh().await;
     assert_eq!((outcomes.len(), failures), (1, Vec::new()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whether_an_app_has_groups_is_known_from_the_gallery_and_better_from_the_server() {
+    let rig = Rig::of("wedo", SafetyLevel::ReadOnly).await;
+    assert_eq!(rig.tenant().await.groups_offered, Some(false), "its vendor says so");
+
+    let rig = Rig::of("custom", SafetyLevel::ReadOnly).await;
+    assert_eq!(rig.tenant().await.groups_offered, None);
+    rig.refresh().await;
+    assert_eq!(rig.tenant().await.groups_offered, Some(true));
+
+    let no_groups = StatusFor {
+        path: "/Groups".into(),
+        status: 404,
+        ..StatusFor::default()
+    };
+    let rig = Rig::of("custom", SafetyLevel::ReadOnly).await;
+    let everything = StatusFor {
+        path: String::new(),
+        ..no_groups.clone()
+    };
+    rig.faults(Faults {
+        status_for: vec![everything],
+        ..Faults::default()
+    });
+    rig.refresh().await;
+    assert_eq!(
+        rig.tenant().await.groups_offered,
+        None,
+        "where nothing is found, it is the URL that is wrong"
+    );
+    rig.faults(Faults {
+        status_for: vec![no_groups],
+        ..Faults::default()
+    });
+    rig.refresh().await;
+    let tenant = rig.tenant().await;
+    assert_eq!((tenant.groups_offered, tenant.groups), (Some(false), None));
+    rig.faults(Faults::default());
+    rig.refresh().await;
+    assert_eq!(
+        rig.tenant().await.groups_offered,
+        Some(true),
+        "each refresh looks again"
+    );
+
+    let other = rig::server("custom").await;
+    rig.desk
+        .tenant_replace_credential(ReplaceCredential {
+            tenant: rig.tenant.clone(),
+            url: Some(other.url().to_owned()),
+            token: SecretText::from(other.token().clone()),
+        })
+        .await
+        .expect("is saved");
+    assert_eq!(
+        rig.tenant().await.groups_offered,
+        None,
+        "what was seen of one server says nothing about another"
+    );
+    other.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -61,7 +61,7 @@ fn a_file_of_a_newer_version_is_left_alone() {
     let before = contents(directory.path());
     let error = Store::open(&path, &KEY).err();
     assert!(
-        matches!(error, Some(StoreError::Newer { found: 40, known: 1 })),
+        matches!(error, Some(StoreError::Newer { found: 40, known: 2 })),
         "{error:?}"
     );
     assert_eq!(contents(directory.path()), before);
@@ -234,7 +234,7 @@ fn the_schema_is_the_one_that_is_written_down() {
         schema.push_str(&statement.unwrap());
         schema.push_str(";\n\n");
     }
-    let expected = include_str!("../schemas/1.sql");
+    let expected = include_str!("../schemas/2.sql");
     assert_eq!(
         schema.trim(),
         expected.trim(),
@@ -244,7 +244,7 @@ fn the_schema_is_the_one_that_is_written_down() {
 
 #[test]
 fn a_file_of_every_released_schema_opens() {
-    const RELEASED: &[&str] = &[include_str!("../schemas/1.sql")];
+    const RELEASED: &[&str] = &[include_str!("../schemas/1.sql"), include_str!("../schemas/2.sql")];
     for (version, schema) in (1..).zip(RELEASED) {
         let directory = TempDir::new().unwrap();
         let path = directory.path().join("cache.db");
@@ -263,5 +263,36 @@ fn a_file_of_every_released_schema_opens() {
         assert_eq!(store.tenants().unwrap(), [tenant(TENANT, "WEDO")]);
         list(&store, Kind::User, &[account("1", "Ann")], Completeness::Proven, 1);
         assert_eq!(ids(&all(&store, Kind::User, &Query::default())), ["1"]);
+    }
+}
+
+#[test]
+fn a_file_of_schema_1_tells_what_its_last_test_saw_of_groups() {
+    let reports = [
+        (None, None),
+        (Some(r#"{"capabilities": {"groupsOffered": false}}"#), Some(false)),
+        (Some(r#"{"capabilities": {"groupsOffered": true}}"#), Some(true)),
+        (Some(r#"{"capabilities": {"groupsOffered": null}}"#), None),
+        (Some(r#"{"capabilities": {"groupsOff"#), None),
+    ];
+    for (report, offered) in reports {
+        let directory = TempDir::new().unwrap();
+        let path = directory.path().join("cache.db");
+        let sql = raw(&path);
+        sql.execute_batch(include_str!("../schemas/1.sql")).unwrap();
+        sql.execute_batch("PRAGMA user_version = 1").unwrap();
+        sql.execute(
+            "INSERT INTO tenant (id, name, name_key, app, url, safety, environment, rate, created_at, practice,
+                                 test_at, test_verdict, test_report)
+             VALUES (?, 'WEDO', 'wedo', 'wedo', 'https://wedo.example/scim/v2', 'read_only', 'production', 25.0,
+                     1767225600000000, 0, iif(?2 IS NULL, NULL, 1767225600000000), iif(?2 IS NULL, NULL, 'works'), ?2)",
+            (TENANT, report),
+        )
+        .unwrap();
+        drop(sql);
+        let store = Store::open(&path, &KEY).unwrap();
+        let tenant = store.tenant(TENANT).unwrap().unwrap();
+        assert_eq!(tenant.groups_offered, offered, "{report:?}");
+        assert_eq!(tenant.last_test.map(|test| test.report).as_deref(), report);
     }
 }

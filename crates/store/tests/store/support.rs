@@ -42,6 +42,7 @@ pub(crate) fn tenant(id: &str, name: &str) -> Tenant {
         created_at: at(0),
         practice: false,
         deactivate_form: None,
+        groups_offered: None,
         last_test: None,
     }
 }

@@ -42,6 +42,7 @@ fn a_change_begins_with_what_is_stored() {
         .update_tenant(TENANT, |tenant| {
             tenant.name = "wedo".to_owned();
             tenant.deactivate_form = Some("pathless".to_owned());
+            tenant.groups_offered = Some(false);
             tenant.id = "another".to_owned();
         })
         .unwrap();

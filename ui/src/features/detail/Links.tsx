@@ -2,7 +2,8 @@ import { Button } from "@fluentui/react-components";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { DeskError, Page, ResourceDetail, ResourceId, ResourceLink } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
-import { keys } from "../../shared/desk/queries";
+import { hasNoGroups } from "../../shared/desk/groups";
+import { keys, useTenant } from "../../shared/desk/queries";
 import { routeHash, tenantRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { say } from "../../shared/words/say";
@@ -12,6 +13,7 @@ const MORE = 200;
 /** An account's groups, or a group's members; each a link where it is known here. */
 export function Links({ resource, detail }: { resource: ResourceId; detail: ResourceDetail }) {
   const desk = useDesk();
+  const tenant = useTenant(resource.tenant);
   const more = useInfiniteQuery<Page<ResourceLink>, DeskError, { pages: Page<ResourceLink>[] }, string[], number>({
     queryKey: keys.links(resource),
     enabled: false,
@@ -19,6 +21,9 @@ export function Links({ resource, detail }: { resource: ResourceId; detail: Reso
     queryFn: ({ pageParam }) => desk.call("resource_links", { resource, window: { offset: pageParam, limit: MORE } }),
     getNextPageParam: (last) => (last.rows.length === 0 ? undefined : last.offset + last.rows.length),
   });
+  if (detail.linksTotal === null && tenant !== undefined && hasNoGroups(tenant)) {
+    return <p className="muted">{say("groups-not-offered", { app: tenant.appName })}</p>;
+  }
   if (detail.linksTotal === null) {
     return (
       <p className="muted">{detail.kind === "user" ? say("links-unknown-groups") : say("links-unknown-members")}</p>

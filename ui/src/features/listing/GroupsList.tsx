@@ -1,6 +1,8 @@
 import { useCallback } from "react";
 import type { GroupRow, ListQuery, Tenant, Window } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
+import { hasNoGroups } from "../../shared/desk/groups";
+import { EmptyState } from "../../shared/states/EmptyState";
 import { say } from "../../shared/words/say";
 import { GROUP_COLUMNS } from "./columns";
 import { ResourceList } from "./ResourceList";
@@ -24,6 +26,13 @@ export function GroupsList({ tenant, openId, onOpen }: Props) {
     (query: ListQuery, window: Window) => desk.call("groups_page", { tenant: tenant.id, query, window }),
     [desk, tenant.id],
   );
+  if (hasNoGroups(tenant)) {
+    return (
+      <EmptyState title={say("groups-not-offered", { app: tenant.appName })}>
+        <p>{say("groups-not-offered-meaning")}</p>
+      </EmptyState>
+    );
+  }
   return (
     <ResourceList<GroupRow>
       tenant={tenant}

@@ -1,12 +1,13 @@
 import { Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, ToggleButton } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { AccountRow, ListQuery, Tenant, Window } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
+import { hasNoGroups } from "../../shared/desk/groups";
 import { useIntents } from "../../shared/intents";
 import { asSelection, NOTHING, type Picked } from "../../shared/table/selection";
 import { say } from "../../shared/words/say";
-import { ACCOUNT_COLUMNS } from "./columns";
+import { ACCOUNT_COLUMNS, withoutGroups } from "./columns";
 import { ResourceList } from "./ResourceList";
 import { useListState, type ListState } from "./useListState";
 
@@ -27,6 +28,9 @@ export function UsersList({ tenant, openId, onOpen }: Props) {
   const intents = useIntents();
   const { state, change, ask } = useListState(tenant.id, "user");
   const [menu, setMenu] = useState<{ row: AccountRow; element: HTMLElement } | null>(null);
+  const { appName } = tenant;
+  const noGroups = hasNoGroups(tenant);
+  const columns = useMemo(() => (noGroups ? withoutGroups(appName) : ACCOUNT_COLUMNS), [noGroups, appName]);
   const load = useCallback(
     (query: ListQuery, window: Window) => desk.call("accounts_page", { tenant: tenant.id, query, window }),
     [desk, tenant.id],
@@ -54,7 +58,7 @@ export function UsersList({ tenant, openId, onOpen }: Props) {
         tenant={tenant}
         kind="user"
         label={say("list-users", { tenant: tenant.name })}
-        allColumns={ACCOUNT_COLUMNS}
+        allColumns={columns}
         load={load}
         answerRows={answerRows}
         openId={openId}

@@ -132,6 +132,16 @@ export const ACCOUNT_COLUMNS: readonly Column<AccountRow>[] = [
   { id: "last_seen", label: say("column-last-seen"), width: 120, initial: false, cell: (row) => time(row.lastSeen) },
 ];
 
+/** The columns of accounts where the app has no groups: that is not the same as not knowing them. */
+export function withoutGroups(app: string): readonly Column<AccountRow>[] {
+  const cell = () => (
+    <span className="muted" title={say("groups-not-offered", { app })}>
+      –
+    </span>
+  );
+  return ACCOUNT_COLUMNS.map((column) => (column.id === "groups" ? { ...column, cell } : column));
+}
+
 export const GROUP_COLUMNS: readonly Column<GroupRow>[] = [
   {
     id: "name",

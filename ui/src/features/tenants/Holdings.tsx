@@ -1,6 +1,7 @@
 import { Button } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons/svg/arrow-clockwise";
 import type { ListingSummary, ResourceKind, Tenant } from "../../bridge/generated";
+import { hasNoGroups } from "../../shared/desk/groups";
 import { Age } from "../../shared/parts/Age";
 import { completenessMeaning, completenessWord } from "../../shared/parts/glyphs";
 import { routeHash, tenantRoute } from "../../shared/route";
@@ -18,8 +19,13 @@ export function Holdings({ tenant, refreshing, onRefresh }: Props) {
   return (
     <>
       <div className="holdings">
-        <Holding tenant={tenant.id} kind="user" summary={tenant.users} />
-        <Holding tenant={tenant.id} kind="group" summary={tenant.groups} />
+        <Holding tenant={tenant.id} kind="user" summary={tenant.users} none={say("holding-none")} />
+        <Holding
+          tenant={tenant.id}
+          kind="group"
+          summary={tenant.groups}
+          none={hasNoGroups(tenant) ? say("groups-not-offered", { app: tenant.appName }) : say("holding-none")}
+        />
       </div>
       <div>
         <Button icon={<ArrowClockwiseRegular />} disabled={refreshing} onClick={onRefresh}>
@@ -30,14 +36,22 @@ export function Holdings({ tenant, refreshing, onRefresh }: Props) {
   );
 }
 
-function Holding({ tenant, kind, summary }: { tenant: string; kind: ResourceKind; summary: ListingSummary | null }) {
+interface HoldingProps {
+  tenant: string;
+  kind: ResourceKind;
+  summary: ListingSummary | null;
+  /** Why there is no summary. */
+  none: string;
+}
+
+function Holding({ tenant, kind, summary, none }: HoldingProps) {
   const users = kind === "user";
   return (
     <a className="holding" href={routeHash(tenantRoute(tenant, users ? "users" : "groups"))}>
       <span className="holding-kind">{users ? say("tab-users") : say("tab-groups")}</span>
       <span className="holding-count">{summary === null ? "–" : count(summary.count)}</span>
       {summary === null ? (
-        <span className="muted">{say("holding-none")}</span>
+        <span className="muted">{none}</span>
       ) : (
         <>
           {summary.active === null || summary.inactive === null ? null : (

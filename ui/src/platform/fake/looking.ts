@@ -38,6 +38,7 @@ function refresh(desk: FakeDesk, { tenant: id, kinds }: Request<"refresh">): { j
     if (tenant.groups.length > 0 && (kinds.length === 0 || kinds.includes("group"))) {
       tenant.tenant = { ...tenant.tenant, groups: groupSummary(tenant, 0) };
     }
+    tenant.tenant = { ...tenant.tenant, groupsOffered: tenant.groups.length > 0 };
     tenant.revision += 1;
     tenant.seenAt = new Date().toISOString();
     desk.emit({ event: "tenants_changed" });

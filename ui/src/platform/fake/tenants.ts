@@ -180,6 +180,7 @@ export function makeTenant(plan: TenantPlan, seed: number): FakeTenant {
           : { at, verdict: plan.state === "reachable" ? "works" : "fails", sentence: plan.sentence },
       users: null,
       groups: null,
+      groupsOffered: app?.hasGroups ?? null,
       createdAt: at,
     },
     people: all,
@@ -193,6 +194,7 @@ export function makeTenant(plan: TenantPlan, seed: number): FakeTenant {
   if (plan.count > 0) {
     made.tenant.users = summary(made, minutesAgo, plan);
     made.tenant.groups = plan.groups === true ? groupSummary(made, minutesAgo) : null;
+    made.tenant.groupsOffered = plan.groups === true;
   }
   return made;
 }

@@ -154,6 +154,8 @@ export type WordKey =
   | "filter-open"
   | "filter-problem"
   | "filter-run"
+  | "groups-not-offered"
+  | "groups-not-offered-meaning"
   | "history-by"
   | "history-none"
   | "history-older"
