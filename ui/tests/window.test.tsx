@@ -41,6 +41,17 @@ describe("the window", () => {
     expect(within(side).getByText("2,380")).toBeTruthy();
   });
 
+  test("what ended before does not come back when the end of the newest is dismissed", async () => {
+    const { user } = openWindow("#/tenant/t-documo/overview");
+    await user.click(await screen.findByRole("button", { name: /^Test/u }));
+    const strip = await screen.findByRole("complementary", { name: "Work under way" });
+    await within(strip).findByText("Test of Documo");
+    await user.click(screen.getByRole("button", { name: "Refresh" }));
+    await within(strip).findByText("Refresh of Documo");
+    await user.click(within(strip).getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByRole("complementary", { name: "Work under way" })).toBeNull();
+  });
+
   test("long work shows how far it is in the strip and can be cancelled there", async () => {
     const { user, desk } = openWindow("#/tenant/t-workgrid/overview", { tick: 400 });
     await user.click(await screen.findByRole("button", { name: "Refresh" }));

@@ -27,6 +27,12 @@ export function JobsStrip() {
   const running = jobs.filter((job) => job.end === null);
   const ended = jobs.find((job) => job.end !== null && old !== null && !old.has(job.id));
   const endedId = ended?.id;
+  // The newest takes the place of those before it: they do not come back when it goes.
+  const [shown, setShown] = useState<string | undefined>();
+  if (endedId !== shown) {
+    setShown(endedId);
+    setOld(new Set(jobs.filter((job) => job.end !== null && job.id !== endedId).map((job) => job.id)));
+  }
   const dismiss = useCallback((id: string) => {
     setOld((before) => new Set([...(before ?? []), id]));
   }, []);

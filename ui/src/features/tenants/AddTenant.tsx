@@ -126,6 +126,7 @@ export function AddTenant({ test, tested, onSaved, onCancel }: Props) {
             <label key={one.id} className={one.id === appId ? "app chosen" : "app"}>
               <input
                 type="radio"
+                className="dot"
                 name="app"
                 value={one.id}
                 checked={one.id === appId}

@@ -41,10 +41,10 @@ export function FirstStart({ onAdd, onPractice }: Props) {
           <h2 id="choice-practice">{say("welcome-practice-title")}</h2>
           <p>{say("practice-meaning")}</p>
           <div className="practice-start">
+            <PracticeSize size={size} onSize={setSize} />
             <Button disabled={practice.isPending} onClick={start}>
               {practice.isPending ? say("practice-starting") : say("practice-start")}
             </Button>
-            <PracticeSize size={size} onSize={setSize} />
           </div>
         </section>
       </div>

@@ -40,6 +40,7 @@ function AllBox({ count, total, change }: NonNullable<Props<never>["all"]>) {
       <input
         ref={box}
         type="checkbox"
+        className="tick"
         aria-label={say("table-select-all")}
         checked={total > 0 && count === total}
         onChange={(event) => {

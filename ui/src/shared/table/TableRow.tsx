@@ -51,6 +51,7 @@ function TableRowPlain<Row>(props: Props<Row>) {
         <div role="gridcell" aria-colindex={1} className="table-check">
           <input
             type="checkbox"
+            className="tick"
             tabIndex={-1}
             checked={selected}
             disabled={row === undefined}
