@@ -18,6 +18,14 @@ describe("adding a tenant", () => {
     expect(screen.getByLabelText(/API Key/u).getAttribute("type")).toBe("password");
   });
 
+  test("an example that is nobody's URL is not filled in, and a filled-in one goes with its app", async () => {
+    const open = openWindow("#/add", { tenants: "none" });
+    await draft(open, "x");
+    await open.user.click(screen.getByRole("radio", { name: /Any SCIM/u }));
+    const field = screen.getByPlaceholderText<HTMLInputElement>(/app\.example\.com/u);
+    expect(field.value).toBe("");
+  });
+
   test("a tested tenant is saved read-only, opens, and is tested as saved", async () => {
     const open = openWindow("#/add", { tenants: "none" });
     await draft(open, "right-token");

@@ -54,6 +54,11 @@ function freeName(app: AppSummary, tenants: readonly Tenant[]): string {
   }
 }
 
+/** A URL that is right for most; that of "any SCIM app" only shows what one looks like. */
+function knownUrl(app: AppSummary): string {
+  return app.id === "custom" ? "" : (app.urlExample ?? "");
+}
+
 export function AddTenant({ test, tested, onSaved, onCancel }: Props) {
   const desk = useDesk();
   const apps = useApps();
@@ -132,8 +137,8 @@ export function AddTenant({ test, tested, onSaved, onCancel }: Props) {
                 checked={one.id === appId}
                 onChange={() => {
                   setAppId(one.id);
-                  if (url === "" || apps.data.some((other) => other.urlExample === url)) {
-                    setUrl(one.urlExample ?? "");
+                  if (url === "" || apps.data.some((other) => knownUrl(other) === url)) {
+                    setUrl(knownUrl(one));
                   }
                 }}
               />

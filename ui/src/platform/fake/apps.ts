@@ -64,7 +64,7 @@ export const APPS: AppSummary[] = [
     urlLabel: "Tenant URL",
     tokenLabel: "Secret token",
     whereToFind: "Where the app describes its user provisioning, often under Security or Integrations.",
-    urlExample: null,
+    urlExample: "https://app.example.com/scim/v2",
     hasGroups: null,
     helpUrl: null,
   },
