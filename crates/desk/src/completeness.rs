@@ -20,7 +20,11 @@ pub(crate) fn sentence(verdict: &Verdict) -> String {
     let total = numbers.last_total.unwrap_or(count);
     match verdict.reason {
         Reason::TotalReachedAndNothingBeyond if numbers.continuity == Continuity::NotCheckable => {
-            say!("completeness-nothing-beyond-not-checkable", count = count, total = total)
+            say!(
+                "completeness-nothing-beyond-not-checkable",
+                count = count,
+                total = total
+            )
         }
         Reason::TotalReachedAndNothingBeyond => say!("completeness-nothing-beyond", count = count, total = total),
         Reason::TotalReachedAndLastCursor => say!("completeness-last-cursor", count = count, total = total),
