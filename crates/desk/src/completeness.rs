@@ -48,3 +48,47 @@ pub(crate) fn sentence(verdict: &Verdict) -> String {
         Reason::Interrupted => say!("completeness-interrupted", count = count),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use scimdesk_scim::listing::ListingEvidence;
+
+    use super::*;
+
+    fn verdict(reason: Reason, continuity: Continuity) -> Verdict {
+        Verdict {
+            reason,
+            evidence: ListingEvidence {
+                distinct: 250,
+                last_total: Some(250),
+                continuity,
+                ..ListingEvidence::default()
+            },
+        }
+    }
+
+    #[test]
+    fn a_proof_says_where_a_change_would_not_have_shown() {
+        let proof = |continuity| sentence(&verdict(Reason::TotalReachedAndNothingBeyond, continuity));
+        assert_eq!(
+            proof(Continuity::Checked),
+            "250 arrived, 250 stated, and nothing came after the end."
+        );
+        assert_eq!(
+            proof(Continuity::NotCheckable),
+            "250 arrived, 250 stated, and nothing came after the end. A change while the list was read would not show at \
+             this server."
+        );
+    }
+
+    #[test]
+    fn a_list_that_moved_is_unproven_and_says_so() {
+        let moved = verdict(Reason::MovedWhileListing, Continuity::Broken);
+        assert_eq!(of(&moved), Completeness::Unproven);
+        assert!(
+            sentence(&moved).contains("changed while it was read"),
+            "{}",
+            sentence(&moved)
+        );
+    }
+}

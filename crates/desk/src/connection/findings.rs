@@ -228,3 +228,43 @@ fn listed<T: ToString>(items: &[T]) -> String {
 pub(crate) fn date(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system()).strftime("%-d %B %Y").to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use scimdesk_scim::client::Exchange;
+
+    use super::*;
+
+    #[test]
+    fn a_door_that_is_neither_open_nor_closed_is_not_known_and_the_status_is_named() {
+        let names = Names {
+            host: "api.documo.com".into(),
+            app: "Documo".into(),
+            tenant: "Documo".into(),
+        };
+        let shown = |status| {
+            let finding = Finding::DoorNotKnown {
+                kind: ClientErrorKind::ConnectionLost,
+            };
+            let evidence = Exchange {
+                status,
+                ..Exchange::default()
+            };
+            let found = Stage {
+                id: StageId::OpenDoor,
+                outcome: StageOutcome::NotKnown,
+                elapsed: None,
+                finding: Some(finding),
+                evidence: Some(evidence),
+            };
+            let shown = stage(&found, &names);
+            assert_eq!(shown.outcome, wire::StageOutcome::NotKnown);
+            shown.sentence.expect("a sentence")
+        };
+        assert_eq!(
+            shown(Some(302)),
+            "Not known: without a token the server answered 302, with neither a refusal nor a list."
+        );
+        assert_eq!(shown(None), "Not known: without a token no answer came.");
+    }
+}

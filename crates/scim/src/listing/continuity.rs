@@ -38,7 +38,7 @@ struct Doubt {
 }
 
 /// What a page says about the seam before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Judged {
     /// Ask for the same place again, without overlap.
     pub(super) again: bool,
@@ -110,31 +110,29 @@ impl Seams {
             });
             return Judged {
                 again: true,
-                compared: false,
                 asked_twice: page.known as u64,
+                ..Judged::default()
             };
         }
         Judged {
-            again: false,
-            compared: false,
             asked_twice: u64::from(page.shows_last),
+            ..Judged::default()
         }
     }
 
     fn plain(&mut self, page: &Page<'_>) -> Judged {
-        let mut judged = Judged {
-            again: false,
-            compared: false,
-            asked_twice: 0,
+        let Some(doubt) = self.doubt.take() else {
+            return Judged::default();
         };
-        if let Some(doubt) = self.doubt.take() {
-            judged.compared = doubt.is_new;
-            if doubt.is_new {
-                judged.asked_twice = page.known as u64;
-            }
-            self.settle(&doubt, page);
+        self.settle(&doubt, page);
+        if !doubt.is_new {
+            return Judged::default();
         }
-        judged
+        Judged {
+            compared: true,
+            asked_twice: page.known as u64,
+            ..Judged::default()
+        }
     }
 
     /// Tells a server that gives whole pages only from a list that changed.
@@ -171,4 +169,45 @@ struct Page<'a> {
     /// Shows known rows, the last of them the last of the page before, and then only new ones.
     goes_on: bool,
     shows_last: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Seams after a first page with the rows 1 to 3 and one that went on from it with 4 and 5.
+    fn checked() -> (Seams, HashSet<u64>) {
+        let mut seams = Seams::default();
+        let mut seen = HashSet::new();
+        for (overlapping, rows) in [(false, &[1, 2, 3][..]), (true, &[3, 4, 5])] {
+            assert!(!seams.judge(overlapping, rows, &seen).again);
+            seen.extend(rows);
+        }
+        assert_eq!(seams.continuity(), Continuity::Checked);
+        (seams, seen)
+    }
+
+    #[test]
+    fn a_page_goes_on_only_from_the_last_row_of_the_page_before() {
+        for (rows, continuity) in [
+            (&[5, 6, 7][..], Continuity::Checked),
+            // Begun a few rows too early.
+            (&[3, 4, 5, 6], Continuity::Checked),
+            // Begun at a row that is known, but is not the last: a row was deleted before it, and one slipped by.
+            (&[4, 6, 7], Continuity::Broken),
+            (&[6, 7], Continuity::Broken),
+            // The last row is there, and one that is new stands before it.
+            (&[6, 5, 7], Continuity::Broken),
+        ] {
+            let (mut seams, seen) = checked();
+            seams.judge(true, rows, &seen);
+            assert_eq!(seams.continuity(), continuity, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_was_asked_for_twice_is_not_called_doubled() {
+        let (mut seams, seen) = checked();
+        assert_eq!(seams.judge(true, &[5, 6], &seen).asked_twice, 1);
+    }
 }
