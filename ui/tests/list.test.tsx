@@ -322,23 +322,47 @@ describe("a filter that the server runs", () => {
     await user.click(active[0] ?? document.body);
     const detail = await screen.findByRole("region", { name: "Details" });
     await user.click(await within(detail).findByRole("button", { name: "Deactivate…" }));
+    const release = desk.hold("server_filter");
     await user.click(await screen.findByRole("button", { name: "Deactivate 1 account" }));
     await screen.findByText("Deactivated, and read back as inactive.");
     await user.click(screen.getByRole("button", { name: "Close" }));
     await waitFor(() => {
       expect(callsOf(desk, "server_filter")).toHaveLength(2);
     });
+    // What was read back is shown at once, however long the server takes to answer again.
     const name = first?.getAttribute("aria-label")?.replace("Select ", "") ?? "";
+    const row = () => screen.getAllByRole("row").find((one) => one.textContent?.includes(name));
+    expect(await screen.findByText(/asking again/u)).toBeTruthy();
+    expect(row()?.textContent).toContain("Inactive");
+    release();
     await waitFor(() => {
-      const row = screen.getAllByRole("row").find((one) => one.textContent?.includes(name));
-      expect(row?.textContent).toContain("Inactive");
+      expect(screen.queryByText(/asking again/u)).toBeNull();
     });
+    expect(row()?.textContent).toContain("Inactive");
     expect(screen.getByText("1 selected")).toBeTruthy();
     expect(screen.getByRole("checkbox", { name: second?.getAttribute("aria-label") ?? "" })).toHaveProperty(
       "checked",
       true,
     );
     expect(callsOf(desk, "server_filter"), "and not more often than that").toHaveLength(2);
+  });
+
+  test("does not come back when it answers again after the admin went back to the list", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    await user.click(screen.getByRole("button", { name: "Server filter" }));
+    await user.type(screen.getByRole("textbox", { name: "SCIM filter" }), 'userName co "okoro"{Enter}');
+    await screen.findByText(/^The server answered with \d+\.$/u);
+    const release = desk.hold("server_filter");
+    await user.click(screen.getByRole("button", { name: "Ask the server again" }));
+    await user.click(screen.getByRole("button", { name: "Back to the list" }));
+    release();
+    expect(await screen.findByRole("button", { name: "Ask the server" })).toBeTruthy();
+    await waitFor(() => {
+      expect(screen.queryByRole("button", { name: "Asking" })).toBeNull();
+    });
+    expect(screen.getByText("412 accounts")).toBeTruthy();
+    expect(screen.queryByText(/^The server answered/u)).toBeNull();
   });
 
   test("that fails when it is asked again stays as it was, says so, and is asked again by one press", async () => {

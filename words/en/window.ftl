@@ -325,6 +325,7 @@ filter-run = Ask the server
 filter-asking = Asking
 filter-close = Close the filter
 filter-asked = asked
+filter-asking-again = asking again
 filter-asked-failed = asking again failed
 filter-again = Ask the server again
 filter-back = Back to the list

@@ -19,6 +19,7 @@ interface Props {
 /** The foot under a server's answer to a filter: how many it is, how complete, and when it was asked. */
 export function AnswerFoot({ kind, answer, asking, failed, onAgain }: Props) {
   const { outcome, askedAt } = answer;
+  const stale = asking ? say("filter-asking-again") : failed ? say("filter-asked-failed") : null;
   const n = kind === "user" ? outcome.accounts.length : outcome.groups.length;
   return (
     <footer className="list-foot">
@@ -26,10 +27,10 @@ export function AnswerFoot({ kind, answer, asking, failed, onAgain }: Props) {
       <span aria-hidden>·</span>
       <CompletenessWord completeness={outcome.completeness} evidence={outcome.evidence} />
       <span aria-hidden>·</span>
-      <span className={failed ? "foot-stale" : ""}>
-        {failed ? <span aria-hidden>▲ </span> : null}
+      <span className={stale === null ? "" : "foot-stale"}>
+        {stale === null ? null : <span aria-hidden>▲ </span>}
         {say("filter-asked")} <Age at={askedAt} />
-        {failed ? `: ${say("filter-asked-failed")}` : ""}
+        {stale === null ? "" : `: ${stale}`}
       </span>
       <Tooltip content={asking ? say("filter-asking") : say("filter-again")} relationship="label">
         <Button size="small" appearance="subtle" icon={<ArrowClockwiseRegular />} disabled={asking} onClick={onAgain} />

@@ -16,12 +16,31 @@ export interface FilterAnswer {
 }
 
 /** The newest change to accounts of a tenant that has ended; `undefined` until the jobs are known. */
-function lastChange(jobs: Job[] | undefined, tenant: string): string | null | undefined {
-  return jobs === undefined
-    ? undefined
-    : (jobs.find(
-        (job) => job.tenant === tenant && (job.kind === "deactivate" || job.kind === "reactivate") && job.end !== null,
-      )?.id ?? null);
+function lastChange(jobs: Job[] | undefined, tenant: string): Job | null | undefined {
+  if (jobs === undefined) {
+    return undefined;
+  }
+  const changes = (job: Job) => job.kind === "deactivate" || job.kind === "reactivate";
+  return jobs.find((job) => job.tenant === tenant && changes(job) && job.end !== null) ?? null;
+}
+
+/** An answer with what was read back of its accounts since: the server may take its time to answer again. */
+function withChange(outcome: ServerFilterOutcome, job: Job | null | undefined): ServerFilterOutcome {
+  const end = job?.end;
+  const change = end?.end === "activation_done" || end?.end === "cancelled" ? end.outcome : null;
+  if (change === null) {
+    return outcome;
+  }
+  const became = new Map(change.results.map((result) => [result.id, result.outcome]));
+  return {
+    ...outcome,
+    accounts: outcome.accounts
+      .filter((row) => became.get(row.id) !== "vanished")
+      .map((row) => {
+        const came = became.get(row.id);
+        return came === "applied" || came === "already" ? { ...row, active: change.active } : row;
+      }),
+  };
 }
 
 /** What of a selection is among the rows of an answer. */
@@ -33,6 +52,11 @@ function among(picked: Picked, { accounts, groups }: ServerFilterOutcome): Picke
   return { kind: "some", ids: new Set([...picked.ids].filter((id) => listed.has(id))) };
 }
 
+interface Asked extends Pick<FilterAnswer, "askedAt" | "after"> {
+  /** The answer on screen is to the same filter. */
+  again: boolean;
+}
+
 export type ServerFilterRun = UseMutationResult<ServerFilterOutcome, DeskError, string>;
 
 export function useServerFilter(
@@ -42,14 +66,29 @@ export function useServerFilter(
   change: (part: Partial<ListState>) => void,
 ): ServerFilterRun {
   const desk = useDesk();
-  const after = lastChange(useJobs().data, tenant);
-  const run = useMutation<ServerFilterOutcome, DeskError, string, { askedAt: string; after: string | null }>({
+  const last = lastChange(useJobs().data, tenant);
+  const after = last === undefined ? undefined : (last?.id ?? null);
+  const run = useMutation<ServerFilterOutcome, DeskError, string, Asked>({
     mutationFn: (filter) => desk.call("server_filter", { tenant, kind, filter, limit: null }),
-    // What changes while the server is asked may be missing from its answer.
-    onMutate: () => ({ askedAt: new Date().toISOString(), after: after ?? null }),
+    onMutate: (filter) => {
+      const { answer } = state;
+      const again = answer?.filter === filter;
+      if (again && answer.after !== after) {
+        change({ answer: { ...answer, outcome: withChange(answer.outcome, last) } });
+      }
+      // What changes while the server is asked may be missing from its answer.
+      return { again, askedAt: new Date().toISOString(), after: after ?? null };
+    },
     onSuccess: (outcome, filter, asked) => {
-      const again = state.answer?.filter === filter;
-      change({ answer: { filter, outcome, ...asked }, picked: again ? among(state.picked, outcome) : NOTHING });
+      // Meanwhile the admin may have gone back to the list.
+      if (!state.filtering || (asked.again && state.answer === null)) {
+        return;
+      }
+      const { again, askedAt, after: seen } = asked;
+      change({
+        answer: { filter, outcome, askedAt, after: seen },
+        picked: again ? among(state.picked, outcome) : NOTHING,
+      });
     },
   });
   const { answer } = state;

@@ -145,6 +145,7 @@ export type WordKey =
   | "filter-asked"
   | "filter-asked-failed"
   | "filter-asking"
+  | "filter-asking-again"
   | "filter-back"
   | "filter-close"
   | "filter-explained"
