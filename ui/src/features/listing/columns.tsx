@@ -147,7 +147,7 @@ export const GROUP_COLUMNS: readonly Column<GroupRow>[] = [
     id: "name",
     label: say("column-name"),
     sort: "name",
-    width: 320,
+    width: 260,
     initial: true,
     cell: name,
     title: (row) => row.name,
