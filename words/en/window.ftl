@@ -253,6 +253,7 @@ list-count-matching = { $matching } of { $all }
 list-refresh = Refresh
 list-refreshing = Refreshing
 list-fetch = Fetch accounts and groups
+list-fetch-accounts = Fetch accounts
 list-failed = The list could not be read
 list-first-accounts = No accounts fetched yet
 list-first-groups = No groups fetched yet

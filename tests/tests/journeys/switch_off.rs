@@ -23,7 +23,7 @@ fn from_the_first_start_to_a_deactivated_account() {
         window.picture("connection").await?;
 
         // Look
-        window.press(Role::Button, "Fetch accounts and groups").await?;
+        window.press(Role::Button, "Fetch accounts").await?;
         window.press(Role::Tab, "Users").await?;
         window.see("412 accounts").await?;
         window.see("complete, proven").await?;

@@ -12,7 +12,10 @@ mod reviews;
 mod selection;
 mod send;
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
 
 use futures_util::{StreamExt as _, stream};
 use tokio_util::sync::CancellationToken;
@@ -43,6 +46,8 @@ use crate::{
 const FIRST_ITEMS: u32 = 200;
 /// Changes under way at once; the tenant's rate limit holds besides.
 const AT_ONCE: usize = 4;
+/// How often a job tells that the data changed.
+const TELL: Duration = Duration::from_secs(1);
 
 impl Desk {
     /// Reviews switching accounts off or on. Sends nothing.
@@ -242,6 +247,7 @@ async fn apply(
         tally.add(change.gone(account));
     }
     let mut fatal = None;
+    let mut told = Instant::now();
     {
         let mut work = stream::iter(0..accounts.len())
             .map(|index| {
@@ -268,6 +274,13 @@ async fn apply(
             }
             if changed.result.journal.is_some() {
                 desk.sound(DeskEvent::JournalChanged);
+                // Lists in sight follow a long job, and are not asked again for every account.
+                if told.elapsed() >= TELL {
+                    told = Instant::now();
+                    desk.sound(DeskEvent::DataChanged {
+                        tenant: change.tenant.clone(),
+                    });
+                }
             }
             tally.add(changed.result);
             job.progress(|progress| {

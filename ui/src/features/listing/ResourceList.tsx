@@ -5,6 +5,7 @@ import { FilterRegular } from "@fluentui/react-icons/svg/filter";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { ListQuery, Page, ResourceKind, Tenant, Window } from "../../bridge/generated";
+import { fetchWord } from "../../shared/desk/groups";
 import { keys } from "../../shared/desk/queries";
 import { useIntents } from "../../shared/intents";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
@@ -316,7 +317,7 @@ function FirstTime({ tenant, kind, refreshing, onRefresh }: FirstTimeProps) {
       title={title}
       actions={
         <Button appearance="primary" disabled={refreshing} onClick={onRefresh}>
-          {refreshing ? say("list-refreshing") : say("list-fetch")}
+          {refreshing ? say("list-refreshing") : fetchWord(tenant)}
         </Button>
       }
     >

@@ -1,7 +1,7 @@
 import { Button } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons/svg/arrow-clockwise";
 import type { ListingSummary, ResourceKind, Tenant } from "../../bridge/generated";
-import { hasNoGroups } from "../../shared/desk/groups";
+import { fetchWord, hasNoGroups } from "../../shared/desk/groups";
 import { Age } from "../../shared/parts/Age";
 import { completenessMeaning, completenessWord } from "../../shared/parts/glyphs";
 import { routeHash, tenantRoute } from "../../shared/route";
@@ -29,7 +29,7 @@ export function Holdings({ tenant, refreshing, onRefresh }: Props) {
       </div>
       <div>
         <Button icon={<ArrowClockwiseRegular />} disabled={refreshing} onClick={onRefresh}>
-          {refreshing ? say("list-refreshing") : tenant.users === null ? say("list-fetch") : say("refresh-all")}
+          {refreshing ? say("list-refreshing") : tenant.users === null ? fetchWord(tenant) : say("refresh-all")}
         </Button>
       </div>
     </>

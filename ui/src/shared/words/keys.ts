@@ -222,6 +222,7 @@ export type WordKey =
   | "list-empty-groups"
   | "list-failed"
   | "list-fetch"
+  | "list-fetch-accounts"
   | "list-first-accounts"
   | "list-first-groups"
   | "list-first-meaning"
