@@ -9,6 +9,9 @@ const PICTURE: (u32, u32) = (1280, 800);
 /// The account that is switched off: the practice tenants have the same people on every machine.
 const LEAVER: &str = "Amelia Carter";
 
+/// Another, near the top of the list.
+const COLLEAGUE: &str = "Alessandra Galeazzi";
+
 #[test]
 #[ignore = "needs a display, a web driver and a keyring: `cargo xtask test` installs them"]
 fn from_the_first_start_to_a_deactivated_account() {
@@ -54,6 +57,10 @@ fn from_the_first_start_to_a_deactivated_account() {
         // The picture of README: the list as it is.
         window.press(Role::Tab, "Users").await?;
         search(window, "").await?;
+        // A row that the search left out: the whole list is back.
+        window.press(Role::Row, COLLEAGUE).await?;
+        window.keys(thirtyfour::Key::Enter).await?;
+        window.find(Role::Heading, COLLEAGUE).await?;
         window.see("412 accounts").await?;
         window.picture("users").await?;
         Ok(())

@@ -1,6 +1,6 @@
 //! What code in the page cannot do, wherever it came from: the walls around the web view, tried from within.
 
-use scimdesk_tests::window::{Start, Window, journey};
+use scimdesk_tests::window::{Role, Start, Window, journey};
 use serde_json::{Value, json};
 use thirtyfour::error::WebDriverResult;
 
@@ -82,6 +82,8 @@ fn the_window_stays_on_its_own_page() {
 #[ignore = "needs a display, a web driver and a keyring: `cargo xtask test` installs them"]
 fn the_styles_of_the_window_pass_its_own_policy() {
     journey("style", Start::default(), async |window| {
+        // Once the page is drawn, its styles have come.
+        window.find(Role::Button, "Start practice tenants").await?;
         let hidden = "getComputedStyle(document.getElementById('__tauri_isolation__')).display";
         let answer = in_page(window, hidden).await?;
         assert_eq!(answer["value"], "none", "the page's own style holds");

@@ -207,10 +207,10 @@ function Prepared({ prepared, understood, onUnderstood, error, onAgain }: Prepar
           </p>
         </Note>
       )}
-      <ReviewItems review={prepared} />
       <p className="muted activation-as-of">
         {say("activation-as-of")} <Age at={prepared.asOf} />
       </p>
+      <ReviewItems review={prepared} />
       {prepared.notRead === null ? null : (
         <Note kind="warning">
           <p>{say("activation-not-read")}</p>

@@ -36,7 +36,7 @@ export function ListFoot({ kind, summary, matching, filtered, counting, problem,
               matching: count(matching),
               all: say(nouns, { n: total }),
             })
-          : say(nouns, { n: matching ?? total })}
+          : say(nouns, { n: summary?.count ?? matching ?? 0 })}
       </span>
       {summary === null ? null : (
         <>
