@@ -31,7 +31,7 @@ export function StageList({ stages }: { stages: readonly Stage[] }) {
         const { icon: Icon, word } = LOOKS[stage.outcome];
         return (
           <li key={stage.id} className={`stage ${stage.outcome}`}>
-            <span role="img" aria-label={say(word)} title={say(word)} className="stage-icon">
+            <span key={stage.outcome} role="img" aria-label={say(word)} title={say(word)} className="stage-icon">
               <Icon />
             </span>
             <div className="stage-words">
