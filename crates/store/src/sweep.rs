@@ -90,6 +90,9 @@ fn sweep_some(sql: &Connection) -> Result<bool> {
             return Ok(true);
         }
     }
+    if search::empty_index(sql, snapshot)? {
+        return Ok(true);
+    }
     search::drop_index(sql, snapshot)?;
     sql.execute("DELETE FROM snapshot WHERE id = ?", [snapshot])?;
     Ok(true)
