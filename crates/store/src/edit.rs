@@ -10,7 +10,7 @@ use crate::{
     key,
     listing::{Completeness, Finish, remember},
     resource::{Kind, Member, NewResource},
-    search,
+    search::{self, Letters},
     snapshot::{self, Counts},
     time,
 };
@@ -227,10 +227,11 @@ fn is_kept(sql: &Connection, list: &List<'_>, resource: &NewResource) -> Result<
 
 fn insert_row(sql: &Connection, key: i64, item: &Item) -> Result<()> {
     item.insert_into(sql, "item", key)?;
-    search::add(sql, key::snapshot(key), key::number(key), &item.grams())?;
+    let grams = item.grams();
+    search::add(sql, key::snapshot(key), key::number(key), &grams)?;
     let mut counts = Counts::default();
     counts.add(item, 1);
-    snapshot::adjust_block(sql, key, counts)
+    snapshot::adjust_block(sql, key, counts, Letters::of_grams(&grams))
 }
 
 fn remove_row(sql: &Connection, key: i64, item: &Item) -> Result<()> {
@@ -238,7 +239,8 @@ fn remove_row(sql: &Connection, key: i64, item: &Item) -> Result<()> {
     search::remove(sql, key::snapshot(key), key::number(key), &item.grams())?;
     let mut counts = Counts::default();
     counts.add(item, -1);
-    snapshot::adjust_block(sql, key, counts)
+    // Its letters stay: other rows may have them too.
+    snapshot::adjust_block(sql, key, counts, Letters::NONE)
 }
 
 /// Notes a change, so that what is kept in memory of the list can follow it, and a listing that is under way can repeat it.

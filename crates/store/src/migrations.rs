@@ -14,6 +14,7 @@ use crate::{
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001-first.sql")),
     M::up(include_str!("../migrations/0002-groups-offered.sql")),
+    M::up(include_str!("../migrations/0003-letters.sql")),
 ];
 pub(crate) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

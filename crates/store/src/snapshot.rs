@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use crate::{error::Result, item::Item, key, resource::Kind};
+use crate::{error::Result, item::Item, key, resource::Kind, search::Letters};
 
 /// Rows of a block when it is made.
 pub(crate) const BLOCK: usize = 512;
@@ -78,10 +78,10 @@ pub(crate) fn counts(sql: &Connection, snapshot: i64) -> Result<Counts> {
         })?)
 }
 
-/// Writes a new block that begins at `first`.
-pub(crate) fn write_block(sql: &Connection, first: i64, counts: Counts) -> Result<()> {
+/// Writes a new block that begins at `first`; `letters` are those of its rows' texts.
+pub(crate) fn write_block(sql: &Connection, first: i64, counts: Counts, letters: Letters) -> Result<()> {
     sql.prepare_cached(
-        "INSERT INTO block (first, count, active, inactive, not_seen, closed) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO block (first, count, active, inactive, not_seen, closed, letters) VALUES (?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute([
         first,
@@ -90,18 +90,28 @@ pub(crate) fn write_block(sql: &Connection, first: i64, counts: Counts) -> Resul
         counts.inactive,
         counts.not_seen,
         counts.closed,
+        letters.to_sql(),
     ])?;
     Ok(())
 }
 
-/// Adds to the counts of the block that holds `key`. The first block of a snapshot begins with its first possible key.
-pub(crate) fn adjust_block(sql: &Connection, key: i64, by: Counts) -> Result<()> {
+/// Adds to the counts and the letters of the block that holds `key`. The first block of a snapshot begins with its first possible key.
+pub(crate) fn adjust_block(sql: &Connection, key: i64, by: Counts, letters: Letters) -> Result<()> {
     let (first, _) = key::range(key::snapshot(key));
     sql.prepare_cached(
         "UPDATE block SET count = count + ?, active = active + ?, inactive = inactive + ?, not_seen = not_seen + ?,
-             closed = closed + ?
+             closed = closed + ?, letters = letters | ?
          WHERE first = (SELECT max(first) FROM block WHERE first BETWEEN ? AND ?)",
     )?
-    .execute([by.rows, by.active, by.inactive, by.not_seen, by.closed, first, key])?;
+    .execute([
+        by.rows,
+        by.active,
+        by.inactive,
+        by.not_seen,
+        by.closed,
+        letters.to_sql(),
+        first,
+        key,
+    ])?;
     Ok(())
 }

@@ -10,7 +10,8 @@ use super::{
 use crate::{
     error::Result,
     item::{self, COLUMNS, Item, Place},
-    key, search,
+    key,
+    search::{self, Letters},
     snapshot::{BLOCK, Counts, write_block},
 };
 
@@ -85,15 +86,17 @@ fn write(sql: &Connection, snapshot: i64, first: u32, rows: &[(Item, String)]) -
     let mut numbers = numbers_from(first);
     for block in rows.chunks(BLOCK) {
         let mut counts = Counts::default();
+        let mut letters = Letters::NONE;
         let mut begins_at = None;
         for ((item, grams), number) in block.iter().zip(&mut numbers) {
             begins_at.get_or_insert(key::of(snapshot, number));
             item.insert_into(sql, "item", key::of(snapshot, number))?;
             search::add(sql, snapshot, number, grams)?;
             counts.add(item, 1);
+            letters = letters.with(Letters::of_grams(grams));
         }
         if let Some(begins_at) = begins_at {
-            write_block(sql, begins_at, counts)?;
+            write_block(sql, begins_at, counts, letters)?;
         }
     }
     if first == 0 {
@@ -104,7 +107,7 @@ fn write(sql: &Connection, snapshot: i64, first: u32, rows: &[(Item, String)]) -
             [start, end],
         )?;
         if moved == 0 {
-            write_block(sql, start, Counts::default())?;
+            write_block(sql, start, Counts::default(), Letters::NONE)?;
         }
     }
     Ok(())

@@ -53,6 +53,55 @@ pub(crate) fn grams_of<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     tokens
 }
 
+/// The characters that texts contain, as a set in which a few characters share a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Letters(u64);
+
+impl Letters {
+    /// No text.
+    pub(crate) const NONE: Self = Self(0);
+    /// Of texts that are not known.
+    pub(crate) const ANY: Self = Self(u64::MAX);
+
+    /// Of the texts that these trigrams were made from: each of their characters begins one.
+    pub(crate) fn of_grams(grams: &str) -> Self {
+        Self::of(grams.split(' ').filter_map(|gram| gram.chars().next()))
+    }
+
+    fn of(chars: impl Iterator<Item = char>) -> Self {
+        Self(chars.fold(0, |set, c| set | 1 << Self::place(c)))
+    }
+
+    /// Letters and digits of ASCII have a place of their own.
+    fn place(c: char) -> u32 {
+        match c {
+            'a'..='z' => u32::from(c) - u32::from('a'),
+            '0'..='9' => 26 + u32::from(c) - u32::from('0'),
+            c => 36 + u32::from(c) % 28,
+        }
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether none of the others is certain to be missing.
+    pub(crate) fn may_include(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
+    }
+
+    pub(crate) fn to_sql(self) -> i64 {
+        self.0.cast_signed()
+    }
+
+    /// `None` where they are not known.
+    pub(crate) fn from_sql(value: Option<i64>) -> Self {
+        value.map_or(Self::ANY, |set| Self(set.cast_unsigned()))
+    }
+}
+
 /// A text to find.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Needle {
@@ -75,6 +124,11 @@ impl Needle {
                 fold(text).contains(&self.folded)
             }
         })
+    }
+
+    /// What every row that matches contains.
+    pub(crate) fn letters(&self) -> Letters {
+        Letters::of(self.folded.chars().map(written))
     }
 
     /// Whether it is shorter than a trigram.
@@ -110,7 +164,7 @@ fn contains_ignoring_ascii_case(text: &[u8], lower: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Needle, grams_of};
+    use super::{Letters, Needle, grams_of};
 
     #[test]
     fn a_row_has_each_trigram_once_and_one_for_each_character() {
@@ -128,6 +182,34 @@ mod tests {
                 "n\u{e0ff}\u{e0ff}"
             ]
         );
+    }
+
+    #[test]
+    fn texts_with_all_letters_of_a_search_may_match_and_others_do_not() {
+        let letters = Letters::of_grams(&grams_of(["Amélie", "a.dubois@x.io", "U-17", "王小明"].into_iter()));
+        for (search, may_match) in [
+            ("a", true),
+            ("É", true),
+            ("bo", true),
+            ("@", true),
+            ("7", true),
+            ("王", true),
+            ("王小明", true),
+            ("z", false),
+            ("az", false),
+            ("9", false),
+            ("李", false),
+        ] {
+            let needle = Needle::new(search).map(|needle| needle.letters());
+            assert_eq!(
+                needle.map(|needle| letters.may_include(needle)),
+                Some(may_match),
+                "{search:?}"
+            );
+            assert_eq!(needle.map(|needle| Letters::ANY.may_include(needle)), Some(true));
+            assert_eq!(needle.map(|needle| Letters::NONE.may_include(needle)), Some(false));
+        }
+        assert_eq!(Letters::from_sql(Some(letters.to_sql())), letters);
     }
 
     #[test]

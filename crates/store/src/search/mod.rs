@@ -13,7 +13,7 @@ mod grams;
 use rusqlite::Connection;
 
 pub(crate) use fold::fold;
-pub(crate) use grams::{Needle, grams_of};
+pub(crate) use grams::{Letters, Needle, grams_of};
 
 use crate::error::Result;
 

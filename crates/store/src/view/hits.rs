@@ -6,7 +6,7 @@ use super::{Selection, slice};
 use crate::{
     error::Result,
     key,
-    search::{Needle, index},
+    search::{Letters, Needle, index},
 };
 
 /// Rows looked at between two questions whether to go on, and whether to go on in this way.
@@ -15,6 +15,13 @@ const STEP: usize = 2_000;
 /// While more than one row of this many matches, reading the rows one after another is quicker than having the index name
 /// each; while fewer do, it is slower.
 const DENSE: usize = 12;
+
+/// Rows that are read one after another even where few match, if that is likely to be all that are needed: for one or two
+/// characters the index takes as long as for so many rows before it names the first.
+const FEW: usize = 6_000;
+
+/// Hits to look for beyond those asked for where they cost little, so that the total of a rare search is exact at once.
+pub(super) const AHEAD: usize = 300;
 
 /// Rows that a search in another order than that of names looks at, in that order, before it finds all hits first.
 const SAMPLE: usize = 4_000;
@@ -79,7 +86,7 @@ impl Hits {
         Set(words)
     }
 
-    /// Looks on until that many are found, all are, or `keep_going` says no.
+    /// Looks on until at least that many are found, all are, or `keep_going` says no.
     pub(super) fn look(&mut self, sql: &Connection, enough: usize, mut keep_going: impl FnMut() -> bool) -> Result<()> {
         while !self.complete && self.numbers.len() < enough {
             if self.walking {
@@ -111,29 +118,52 @@ impl Hits {
         if self.descending { "DESC" } else { "ASC" }
     }
 
-    /// Looks at the next rows one by one.
+    /// Looks at the next rows one by one, but for those of blocks that lack a letter.
     fn walk(&mut self, sql: &Connection, enough: usize) -> Result<()> {
         let (first, last) = self.rest();
-        let mut statement = sql.prepare_cached(&format!(
-            "SELECT key, name, user_name, email, external_id, active FROM item WHERE key BETWEEN ? AND ?
-             ORDER BY key {} LIMIT {STEP}",
-            self.direction()
+        let direction = self.direction();
+        let mut rows_of = sql.prepare_cached(&format!(
+            "SELECT key, name, user_name, email, external_id, active FROM item WHERE key BETWEEN ? AND ? ORDER BY key {direction}"
         ))?;
-        let mut rows = statement.query([first, last])?;
+        let mut blocks_of = sql.prepare_cached(&format!(
+            "SELECT first, letters FROM block
+             WHERE first BETWEEN (SELECT max(first) FROM block WHERE first BETWEEN ? AND ?) AND ? ORDER BY first {direction}"
+        ))?;
+        let (start, _) = key::range(self.snapshot);
+        let mut blocks = blocks_of.query([start, first, last])?;
+        let mut next = || -> Result<Option<(i64, Letters)>> {
+            let Some(block) = blocks.next()? else { return Ok(None) };
+            Ok(Some((block.get(0)?, Letters::from_sql(block.get(1)?))))
+        };
+        let letters = self.needle.letters();
         let (mut looked, known) = (0, self.numbers.len());
-        while self.numbers.len() < enough {
-            let Some(row) = rows.next()? else {
-                self.complete = looked < STEP;
-                break;
-            };
-            looked += 1;
-            let number = key::number(row.get(0)?);
-            if self.matches(row)? {
-                self.numbers.push(number);
+        let (mut block, mut end) = (next()?, last);
+        self.complete = block.is_none();
+        'rows: while let Some((begin, has)) = block {
+            block = next()?;
+            if !self.descending {
+                end = block.map_or(last, |(begin, _)| begin - 1);
             }
-            self.reached = Some(number);
+            if has.may_include(letters) {
+                let mut rows = rows_of.query([begin.max(first), end])?;
+                while let Some(row) = rows.next()? {
+                    let number = key::number(row.get(0)?);
+                    if self.matches(row)? {
+                        self.numbers.push(number);
+                    }
+                    self.reached = Some(number);
+                    looked += 1;
+                    if looked == STEP || self.numbers.len() >= enough {
+                        break 'rows;
+                    }
+                }
+            }
+            end = begin - 1;
+            self.complete = block.is_none();
         }
-        self.walking = looked < STEP || (self.numbers.len() - known) * DENSE > looked;
+        let found = self.numbers.len() - known;
+        let missing = enough.saturating_sub(self.numbers.len());
+        self.walking = looked < STEP || found * DENSE > looked || missing.saturating_mul(looked) <= found * FEW;
         Ok(())
     }
 
@@ -155,7 +185,7 @@ impl Hits {
         }
         let mut rows = found.query(params![self.needle.expression(), key::number(first), key::number(last)])?;
         let (mut looked, mut from) = (0, None);
-        while self.numbers.len() < enough {
+        while self.numbers.len() < enough.saturating_add(AHEAD) {
             let Some(row) = rows.next()? else {
                 self.complete = true;
                 break;

@@ -29,9 +29,6 @@ use order::Order;
 /// Results kept of each sort.
 const KEPT: usize = 6;
 
-/// Rows that a page looks for beyond its window, so that the total of a rare search is exact at once.
-const AHEAD: usize = 300;
-
 /// The furthest row for which a search in another order than that of names looks at rows before it finds all hits.
 const SAMPLED: usize = 2_000;
 
@@ -140,7 +137,13 @@ impl Views {
                     .rows(descending)
                     .filter(|(_, is)| selection.active.is_none() || *is == selection.active)
                     .map(|(number, _)| number);
-                let sample = hits::sample(sql, selection.current.snapshot, needle, rows, to.saturating_add(AHEAD))?;
+                let sample = hits::sample(
+                    sql,
+                    selection.current.snapshot,
+                    needle,
+                    rows,
+                    to.saturating_add(hits::AHEAD),
+                )?;
                 if let Some(sample) = sample {
                     return Ok((Arc::new(sample.numbers), sample.complete));
                 }
@@ -217,7 +220,8 @@ impl Store {
                     let hits = self.views().hits(&selection, needle, query.descending);
                     let mut hits = lock(&hits);
                     let (from, to) = span(offset, limit);
-                    hits.look(sql, to.saturating_add(AHEAD), || true)?;
+                    // One more, to know whether these are all.
+                    hits.look(sql, to.saturating_add(1), || true)?;
                     let (total, exact) = hits.total();
                     (rows(sql, current.snapshot, hits.slice(from, to))?, total, exact)
                 }

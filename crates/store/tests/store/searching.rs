@@ -2,7 +2,7 @@
 
 use scimdesk_store::{Completeness, Kind, NewResource, Query, SortKey};
 
-use crate::support::{TENANT, account, all, at, desk, ids, list, searched};
+use crate::support::{TENANT, account, all, at, desk, ids, list, raw, searched};
 
 fn people() -> Vec<NewResource> {
     let with = |id: &str, name: &str, user_name: &str, external_id: &str| NewResource {
@@ -240,4 +240,58 @@ fn the_index_and_the_rows_agree_where_a_search_changes_its_way() {
             assert_eq!(names, expected, "{search}, descending: {descending}");
         }
     }
+}
+
+#[test]
+fn a_letter_of_few_rows_is_found_wherever_they_are_and_whatever_is_known_of_the_others() {
+    let desk = desk();
+    let rows: Vec<NewResource> = (0..5_000_u32)
+        .map(|number| {
+            let name = match number {
+                2_500 => "Ann 02500 王",
+                4_000..4_010 => &format!("Ann {number:05} zed"),
+                _ => &format!("Ann {number:05}"),
+            };
+            account(&format!("{number:05}"), name)
+        })
+        .collect();
+    list(&desk.store, Kind::User, &rows, Completeness::Proven, 1);
+    desk.store
+        .replace(TENANT, Kind::User, account("00100", "Ann 00100 Quinn"), at(2))
+        .unwrap();
+    let zed: Vec<String> = (4_000..4_010).map(|number| format!("{number:05}")).collect();
+    let found = |store: &scimdesk_store::Store| {
+        for (search, expected) in [
+            ("z", zed.iter().map(String::as_str).collect()),
+            ("zE", zed.iter().map(String::as_str).collect()),
+            ("王", vec!["02500"]),
+            ("q", vec!["00100"]),
+            ("qu", vec!["00100"]),
+            ("x", vec![]),
+            ("zq", vec![]),
+        ] {
+            for descending in [false, true] {
+                let mut expected: Vec<&str> = Vec::clone(&expected);
+                if descending {
+                    expected.reverse();
+                }
+                let query = Query {
+                    descending,
+                    ..searched(search)
+                };
+                assert_eq!(ids(&all(store, Kind::User, &query)), expected, "{search}");
+            }
+        }
+    };
+    found(&desk.store);
+
+    // As in a list that was written before letters were kept.
+    let forgotten = raw(&desk.path())
+        .execute("UPDATE block SET letters = NULL", [])
+        .unwrap();
+    assert!(forgotten > 5, "{forgotten} blocks");
+    desk.store
+        .replace(TENANT, Kind::User, account("00100", "Ann 00100 Quinn"), at(3))
+        .unwrap();
+    found(&desk.store);
 }
