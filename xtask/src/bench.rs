@@ -9,52 +9,58 @@ use crate::{
 /// Accounts of the cache that is searched.
 const LARGE_CACHE: &str = "1000000";
 
+/// A program of the store's own.
+const SEARCH: &str = "search";
+
+/// Measured from outside, through the desk and the window.
+const NUMBERS: [&str; 3] = ["refresh", "memory", WINDOW];
+const WINDOW: &str = "window";
+
 /// Without a name everything, with names those measurements alone.
 pub(crate) fn bench(workspace: &Workspace, which: &[&str]) -> Result<(), Failure> {
+    if let Some(unknown) = which.iter().find(|name| **name != SEARCH && !NUMBERS.contains(name)) {
+        return Err(Failure::new(format!(
+            "There is no measurement `{unknown}`: {SEARCH}, {}.",
+            NUMBERS.join(", ")
+        )));
+    }
+    let wanted = |name: &&str| which.is_empty() || which.contains(name);
+    let numbers: Vec<&str> = NUMBERS.into_iter().filter(wanted).collect();
+
     packages::install(&[packages::TO_RUN, packages::TO_TEST])?;
-    pages::install(workspace)?;
-    pages::build(workspace)?;
-    tools::install(workspace, &tools::DRIVER)?;
-
-    // The window, and the command that serves the practice tenants.
-    let mut programs = cargo();
-    programs.args([
-        "build",
-        "--release",
-        "--package",
-        "scimdesk",
-        "--bin",
-        "scimdesk-window",
-        "--package",
-        "scimdesk-cli",
-        "--bin",
-        "scimdesk",
-    ]);
-    programs.current_dir(&workspace.root);
-    run(programs)?;
-
-    if which.is_empty() {
-        let mut cache = cargo();
-        cache.args([
-            "run",
+    if wanted(&WINDOW) {
+        pages::install(workspace)?;
+        pages::build(workspace)?;
+        tools::install(workspace, &tools::DRIVER)?;
+        let window = [
+            "build",
             "--release",
             "--package",
-            "scimdesk-store",
-            "--example",
-            "bench",
-            "--",
-            LARGE_CACHE,
-        ]);
-        cache.current_dir(&workspace.root);
-        run(cache)?;
+            "scimdesk",
+            "--bin",
+            "scimdesk-window",
+        ];
+        cargo_at(workspace, &window)?;
     }
-
-    let mut numbers = cargo();
-    numbers
+    if wanted(&SEARCH) {
+        let example = ["run", "--release", "--package", "scimdesk-store", "--example", SEARCH];
+        cargo_at(workspace, &[&example[..], &["--", LARGE_CACHE]].concat())?;
+    }
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    let mut bench = cargo();
+    bench
         .args(["bench", "--package", "scimdesk-tests", "--bench", "numbers", "--"])
-        .args(which);
-    numbers
+        .args(numbers);
+    bench
         .env("SCIMDESK_TEST_WINDOW", workspace.window("release"))
         .current_dir(&workspace.root);
-    run(numbers)
+    run(bench)
+}
+
+fn cargo_at(workspace: &Workspace, arguments: &[&str]) -> Result<(), Failure> {
+    let mut cargo = cargo();
+    cargo.args(arguments).current_dir(&workspace.root);
+    run(cargo)
 }

@@ -24,7 +24,8 @@ use workspace::Workspace;
 const USAGE: &str = "\
 Usage: cargo xtask run [--release] [-- ARGUMENTS]   set up, build, open the window
        cargo xtask test                             set up, run everything that CI runs
-       cargo xtask bench [WHICH]                    print the numbers of docs/performance.md, from release builds
+       cargo xtask bench [WHICH]                    print the numbers of docs/performance.md, from release builds;
+                                                    WHICH: search, refresh, memory, window; everything without
        cargo xtask bindings                         write the window's types anew, from Rust";
 
 fn main() -> ExitCode {

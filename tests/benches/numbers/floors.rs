@@ -7,7 +7,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Statement, params};
 use scimdesk_scim::{
     client::{Client, ClientOptions},
     listing::{ListOptions, ListedResource},
@@ -16,28 +16,30 @@ use scimdesk_scim::{
 };
 use secrecy::SecretString;
 
-use crate::practice::Practice;
+use crate::{grams::grams_of, practice::Practice, process::processor_time};
 
 /// The page size that the product's listing reaches.
 const PAGE: usize = 500;
 
-/// Pages fetched and thrown away.
-pub(crate) struct Fetch {
-    /// How long it took.
+/// An empty page is shorter, in bytes: it carries the envelope alone.
+const EMPTY_PAGE: usize = 500;
+
+/// What a floor took.
+#[derive(Clone, Copy)]
+pub(crate) struct Floor {
     pub(crate) took: Duration,
-    /// How many pages there were.
-    pub(crate) pages: usize,
+    /// By the processors, in this process.
+    pub(crate) processor: Duration,
 }
 
 /// The same pages over one connection, read to their end and thrown away.
-pub(crate) fn fetch(practice: &Practice) -> Fetch {
+pub(crate) fn fetch(practice: &Practice) -> Floor {
     let (host, path) = practice.url.strip_prefix("http://").unwrap().split_once('/').unwrap();
     let connection = TcpStream::connect(host).unwrap();
     connection.set_nodelay(true).unwrap();
     let mut reader = BufReader::with_capacity(1 << 16, connection.try_clone().unwrap());
     let mut writer = connection;
-    let began = Instant::now();
-    let mut pages = 0;
+    let (began, on_processor) = (Instant::now(), processor_time());
     let mut start = 1;
     let mut body = Vec::new();
     loop {
@@ -50,16 +52,14 @@ pub(crate) fn fetch(practice: &Practice) -> Fetch {
         let length = content_length(&mut reader);
         body.resize(length, 0);
         reader.read_exact(&mut body).unwrap();
-        // An empty page carries the envelope alone.
-        if length < 500 {
+        if length < EMPTY_PAGE {
             break;
         }
-        pages += 1;
         start += PAGE;
     }
-    Fetch {
+    Floor {
         took: began.elapsed(),
-        pages,
+        processor: processor_time() - on_processor,
     }
 }
 
@@ -79,72 +79,69 @@ fn content_length(reader: &mut impl BufRead) -> usize {
     }
 }
 
-/// The same rows put into the same tables, in the order in which they come, by nothing but `INSERT`, with a full-text index
-/// made by FTS5's own trigram tokenizer. The rows are in memory before the clock starts.
-pub(crate) fn insert(practice: &Practice) -> Duration {
-    let rows = rows(practice);
+/// The same rows put into the same tables of an encrypted file, in the order in which they come, by nothing but `INSERT`, with
+/// the same full-text index of the same trigrams and the product's own settings.
+pub(crate) fn insert(rows: &[ListedResource]) -> Floor {
     let directory = tempfile::tempdir().unwrap();
     let sql = Connection::open(directory.path().join("floor.db")).unwrap();
     sql.execute_batch(&format!(
-        "PRAGMA key = \"x'{}'\"; PRAGMA cipher_page_size = 8192;
-         PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768;
+        "PRAGMA key = \"x'{}'\"; PRAGMA cipher_page_size = 8192; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;
+         PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;
+         PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;
          {};
-         CREATE VIRTUAL TABLE search USING fts5(name, user_name, email, external_id, content = '', columnsize = 0,
-             detail = none, tokenize = 'trigram');",
+         CREATE VIRTUAL TABLE search USING fts5(grams, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+         INSERT INTO search (search, rank) VALUES ('hashsize', 16777216), ('automerge', 8), ('crisismerge', 32);",
         "07".repeat(32),
         include_str!("../../../crates/store/migrations/0001-first.sql"),
     ))
     .unwrap();
-    let began = Instant::now();
+    let prepare = |insert| sql.prepare(insert).unwrap();
+    let mut body = prepare("INSERT INTO body VALUES (?, ?)");
+    let mut identity = prepare("INSERT INTO identity VALUES (1, ?, ?, ?, ?)");
+    let mut item = prepare("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, NULL)");
+    let mut search = prepare("INSERT INTO search (rowid, grams) VALUES (?, ?)");
+    let (began, on_processor) = (Instant::now(), processor_time());
     for (page, rows) in rows.chunks(PAGE).enumerate() {
         sql.execute_batch("BEGIN").unwrap();
-        for (key, row) in ((page * PAGE).cast_signed()..).zip(rows) {
+        for (key, row) in (i64::try_from(page * PAGE + 1).unwrap()..).zip(rows) {
             let columns = &row.columns;
             let name = columns.best_name();
-            sql.prepare_cached("INSERT INTO body VALUES (?, ?)")
-                .unwrap()
-                .execute(params![key, row.raw()])
-                .unwrap();
-            sql.prepare_cached("INSERT INTO identity VALUES (1, ?, ?, ?, ?)")
-                .unwrap()
-                .execute(params![columns.id, key, key, key])
-                .unwrap();
-            sql.prepare_cached("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, NULL)")
-                .unwrap()
-                .execute(params![
-                    key,
-                    key,
-                    columns.id,
-                    name,
-                    columns.user_name,
-                    columns.email,
-                    columns.external_id,
-                    columns.active,
-                    columns.title,
-                    columns.department,
-                    columns.created.map(Timestamp::as_microsecond),
-                    columns.last_modified.map(Timestamp::as_microsecond),
-                ])
-                .unwrap();
-            sql.prepare_cached(
-                "INSERT INTO search (rowid, name, user_name, email, external_id) VALUES (?, ?, ?, ?, ?)",
-            )
-            .unwrap()
-            .execute(params![
-                key,
-                name,
-                columns.user_name,
-                columns.email,
-                columns.external_id
-            ])
-            .unwrap();
+            body.execute(params![key, row.raw()]).unwrap();
+            identity.execute(params![columns.id, key, key, key]).unwrap();
+            insert_item(&mut item, key, &name, row);
+            let texts = [&columns.user_name, &columns.email, &columns.external_id];
+            let texts = texts.into_iter().flatten().chain([&name]).map(String::as_str);
+            search.execute(params![key, grams_of(texts)]).unwrap();
         }
         sql.execute_batch("COMMIT").unwrap();
     }
-    began.elapsed()
+    Floor {
+        took: began.elapsed(),
+        processor: processor_time() - on_processor,
+    }
 }
 
-fn rows(practice: &Practice) -> Vec<ListedResource> {
+fn insert_item(item: &mut Statement<'_>, key: i64, name: &str, row: &ListedResource) {
+    let columns = &row.columns;
+    item.execute(params![
+        key,
+        key,
+        columns.id,
+        name,
+        columns.user_name,
+        columns.email,
+        columns.external_id,
+        columns.active,
+        columns.title,
+        columns.department,
+        columns.created.map(Timestamp::as_microsecond),
+        columns.last_modified.map(Timestamp::as_microsecond),
+    ])
+    .unwrap();
+}
+
+/// The rows themselves, in memory before a clock starts.
+pub(crate) fn rows(practice: &Practice) -> Vec<ListedResource> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

@@ -1,16 +1,15 @@
-//! A practice server in a process of its own, as `scimdesk practice` serves it.
+//! A practice server in a process of its own.
 
-use std::{
-    io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
-};
+use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer};
+use scimdesk_tests::supervised::Supervised;
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+use tempfile::TempDir;
 
-use scimdesk_tests::target_dir;
-use serde_json::Value;
-
-/// A running practice tenant; ended when dropped.
+/// A running practice tenant; ended when dropped, and when this process ends in whatever way.
 pub(crate) struct Practice {
-    process: Child,
+    _process: Supervised,
+    _log: TempDir,
     /// Its tenant URL.
     pub(crate) url: String,
     /// Its token, made up for this run.
@@ -20,42 +19,49 @@ pub(crate) struct Practice {
 impl Practice {
     /// Serves Documo with that many accounts.
     pub(crate) fn serve(accounts: u32) -> Self {
-        let command = target_dir().join("release/scimdesk");
-        let mut process = Command::new(&command)
-            .args([
-                "practice",
-                "--app",
-                "documo",
-                "--json",
-                "--accounts",
-                &accounts.to_string(),
-            ])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|cause| {
-                panic!(
-                    "{} does not start: {cause}; `cargo xtask bench` builds it",
-                    command.display()
-                )
-            });
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        Self::serve_stating(accounts, accounts)
+    }
+
+    /// The same, and states another total than the accounts it serves.
+    pub(crate) fn serve_stating(accounts: u32, total: u32) -> Self {
+        let log = tempfile::tempdir().unwrap();
+        let program = std::env::current_exe().unwrap();
+        let (accounts, total) = (accounts.to_string(), total.to_string());
+        let command = [program.to_str().unwrap(), "child", "serve", &accounts, &total];
+        let (process, line) = Supervised::announced(&command, &environment(), &log.path().join("log"));
         let served: Value = serde_json::from_str(&line).unwrap();
         let text = |name: &str| served[name].as_str().unwrap().to_owned();
         Self {
-            process,
+            _process: process,
+            _log: log,
             url: text("url"),
             token: text("token"),
         }
     }
 }
 
-impl Drop for Practice {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+/// What the supervisor's shell needs.
+fn environment() -> Vec<(String, String)> {
+    vec![("PATH".to_owned(), std::env::var("PATH").unwrap())]
+}
+
+/// The process of its own: serves until it is ended.
+pub(crate) fn child(accounts: &str, total: &str) {
+    let mut options = PracticeOptions::for_app("documo").with_accounts(accounts.parse().unwrap());
+    options.faults = Faults {
+        lie_total: (accounts != total).then(|| total.parse().unwrap()),
+        ..Faults::default()
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let server = PracticeServer::start(options).await.unwrap();
+        println!(
+            "{}",
+            json!({ "url": server.url(), "token": server.token().expose_secret() })
+        );
+        std::future::pending::<()>().await;
+    });
 }

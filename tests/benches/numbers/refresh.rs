@@ -1,4 +1,4 @@
-//! A refresh by the desk, in a process of its own.
+//! Refreshes by the desk, in a process of their own.
 
 use std::{
     io::Write,
@@ -9,12 +9,18 @@ use std::{
 
 use scimdesk_desk::{
     Desk, DeskOptions,
-    wire::{AddTenant, DeskStatus, JobEnd, OpenDesk, Refresh, ResourceKind, SecretText, UpdateTenant, VaultKind},
+    wire::{
+        AddTenant, DeskStatus, JobEnd, OpenDesk, Refresh, RefreshOutcome, ReplaceCredential, ResourceKind, SecretText,
+        UpdateTenant, VaultKind,
+    },
 };
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use crate::practice::Practice;
+use crate::{
+    practice::Practice,
+    process::{forget_peak, peak_mib, processor_time},
+};
 
 /// Where the refreshed cache goes.
 pub(crate) enum Vault {
@@ -33,16 +39,20 @@ pub(crate) enum Vault {
 pub(crate) struct Measured {
     /// From the command to the end of its job.
     pub(crate) took: Duration,
+    /// By the processors, in the process that refreshed.
+    pub(crate) processor: Duration,
     /// Accounts held after it.
     pub(crate) count: u64,
-    /// The process's own peak (resident set).
+    /// Accounts held after it that it did not bring.
+    pub(crate) not_seen: u64,
+    /// Most of the process's memory while it ran.
     pub(crate) peak_mib: u64,
-    /// Its peak before the refresh began.
+    /// The same before it began.
     pub(crate) idle_mib: u64,
 }
 
-/// Runs this program anew for one refresh.
-pub(crate) fn in_a_process_of_its_own(practice: &Practice, vault: &Vault) -> Measured {
+/// Runs this program anew for refreshes of one tenant, one after another; each of them finds the tenant at another server.
+pub(crate) fn in_a_process_of_its_own(servers: &[&Practice], vault: &Vault) -> Vec<Measured> {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command
         .args(["child", "refresh"])
@@ -56,7 +66,11 @@ pub(crate) fn in_a_process_of_its_own(practice: &Practice, vault: &Vault) -> Mea
         }
     };
     let mut child = command.spawn().unwrap();
-    let request = json!({ "url": practice.url, "token": practice.token, "dataDir": data_dir });
+    let servers: Vec<Value> = servers
+        .iter()
+        .map(|server| json!({ "url": server.url, "token": server.token }))
+        .collect();
+    let request = json!({ "servers": servers, "dataDir": data_dir });
     child
         .stdin
         .take()
@@ -65,13 +79,21 @@ pub(crate) fn in_a_process_of_its_own(practice: &Practice, vault: &Vault) -> Mea
         .unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "the refresh ended with {}", output.status);
-    let measured: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let number = |name: &str| measured[name].as_u64().unwrap();
-    Measured {
-        took: Duration::from_millis(number("milliseconds")),
-        count: number("count"),
-        peak_mib: number("peakMib"),
-        idle_mib: number("idleMib"),
+    let measured: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    measured.iter().map(Measured::read).collect()
+}
+
+impl Measured {
+    fn read(measured: &Value) -> Self {
+        let number = |name: &str| measured[name].as_u64().unwrap();
+        Self {
+            took: Duration::from_millis(number("milliseconds")),
+            processor: Duration::from_millis(number("processorMilliseconds")),
+            count: number("count"),
+            not_seen: number("notSeen"),
+            peak_mib: number("peakMib"),
+            idle_mib: number("idleMib"),
+        }
     }
 }
 
@@ -82,10 +104,10 @@ pub(crate) fn child() {
         .enable_all()
         .build()
         .unwrap();
-    println!("{}", runtime.block_on(refresh(&request)));
+    println!("{}", runtime.block_on(refreshes(&request)));
 }
 
-async fn refresh(request: &Value) -> Value {
+async fn refreshes(request: &Value) -> Value {
     let scratch = tempfile::tempdir().unwrap();
     let kept = request["dataDir"].as_str().map(PathBuf::from);
     let vault = if kept.is_some() {
@@ -105,63 +127,77 @@ async fn refresh(request: &Value) -> Value {
         .await
         .unwrap();
     assert!(matches!(status, DeskStatus::Open { .. }), "{status:?}");
-    let tenant = desk
-        .tenant_add(AddTenant {
-            name: "Large".to_owned(),
-            app: "documo".to_owned(),
-            url: request["url"].as_str().unwrap().to_owned(),
-            token: SecretText::from(SecretString::from(request["token"].as_str().unwrap())),
-            safety: None,
-            environment: None,
-            extra_ca: None,
-        })
-        .await
-        .unwrap();
+    let mut tenant: Option<String> = None;
+    let mut measured = Vec::new();
+    for server in request["servers"].as_array().unwrap() {
+        let url = server["url"].as_str().unwrap().to_owned();
+        let token = SecretText::from(SecretString::from(server["token"].as_str().unwrap()));
+        let id = match tenant.take() {
+            None => add(&desk, url, token).await,
+            Some(tenant) => {
+                let url = Some(url);
+                let moved = desk.tenant_replace_credential(ReplaceCredential { tenant, url, token });
+                moved.await.unwrap().id
+            }
+        };
+        measured.push(refresh(&desk, &id).await);
+        tenant = Some(id);
+    }
+    desk.shutdown().await;
+    Value::from(measured)
+}
+
+async fn add(desk: &Desk, url: String, token: SecretText) -> String {
+    let added = desk.tenant_add(AddTenant {
+        name: "Large".to_owned(),
+        app: "documo".to_owned(),
+        url,
+        token,
+        safety: None,
+        environment: None,
+        extra_ca: None,
+    });
+    let id = added.await.unwrap().id;
     // The limiter is for other people's servers; here it would be all that is measured.
     desk.tenant_update(UpdateTenant {
-        id: tenant.id.clone(),
+        id: id.clone(),
         rate: Some(1_000.0),
         ..UpdateTenant::default()
     })
     .await
     .unwrap();
+    id
+}
+
+async fn refresh(desk: &Desk, tenant: &str) -> Value {
     let idle = peak_mib();
-    let began = Instant::now();
+    forget_peak();
+    let (began, on_processor) = (Instant::now(), processor_time());
     let job = desk
         .refresh(Refresh {
-            tenant: tenant.id,
+            tenant: tenant.to_owned(),
             kinds: vec![ResourceKind::User],
         })
         .await
         .unwrap();
     let end = desk.job_end(job).await.unwrap();
-    let took = began.elapsed();
-    let JobEnd::Refreshed { outcomes, failures } = end else {
+    let (took, processor) = (began.elapsed(), processor_time() - on_processor);
+    let outcome = outcome(end);
+    let milliseconds = |duration: Duration| u64::try_from(duration.as_millis()).unwrap();
+    json!({
+        "milliseconds": milliseconds(took),
+        "processorMilliseconds": milliseconds(processor),
+        "count": outcome.count,
+        "notSeen": outcome.not_seen,
+        "peakMib": peak_mib(),
+        "idleMib": idle,
+    })
+}
+
+fn outcome(end: JobEnd) -> RefreshOutcome {
+    let JobEnd::Refreshed { mut outcomes, failures } = end else {
         panic!("{end:?}")
     };
     assert!(failures.is_empty(), "{failures:?}");
-    let answer = json!({
-        "milliseconds": u64::try_from(took.as_millis()).unwrap(),
-        "count": outcomes[0].count,
-        "peakMib": peak_mib(),
-        "idleMib": idle,
-    });
-    desk.shutdown().await;
-    answer
-}
-
-/// Most of the memory that this process ever had, in MiB. Linux alone tells.
-fn peak_mib() -> u64 {
-    std::fs::read_to_string("/proc/self/status")
-        .unwrap()
-        .lines()
-        .find_map(|line| {
-            line.strip_prefix("VmHWM:")?
-                .trim()
-                .strip_suffix(" kB")?
-                .parse::<u64>()
-                .ok()
-        })
-        .unwrap()
-        / 1024
+    outcomes.remove(0)
 }
