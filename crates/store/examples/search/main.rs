@@ -255,7 +255,8 @@ fn main() {
         forget_peak();
         let (appending, finishing, report) = refresh(&store, accounts, from, completeness);
         println!(
-            "  {what}: {:.2?} (pages {appending:.2?}, end {finishing:.2?}), peak {} (aim 200 MiB), with what the reading              before it left; {report:?}",
+            "  {what}: {:.2?} (pages {appending:.2?}, end {finishing:.2?}), peak {} (aim 200 MiB) with what the reading \
+             before it left; {report:?}",
             appending + finishing,
             peak()
         );
