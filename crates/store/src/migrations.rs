@@ -19,7 +19,7 @@ const STEPS: &[M<'static>] = &[
 pub(crate) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// The newest schema that this version knows.
-pub(crate) const NEWEST: u32 = 2;
+pub(crate) const NEWEST: u32 = 3;
 
 /// Brings the file to the newest schema. A file that holds something is copied first, to a file beside it.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {

@@ -59,7 +59,7 @@ pub(crate) fn fetch(practice: &Practice) -> Floor {
     }
     Floor {
         took: began.elapsed(),
-        processor: processor_time() - on_processor,
+        processor: processor_time().saturating_sub(on_processor),
     }
 }
 
@@ -117,7 +117,7 @@ pub(crate) fn insert(rows: &[ListedResource]) -> Floor {
     }
     Floor {
         took: began.elapsed(),
-        processor: processor_time() - on_processor,
+        processor: processor_time().saturating_sub(on_processor),
     }
 }
 

@@ -181,7 +181,7 @@ async fn refresh(desk: &Desk, tenant: &str) -> Value {
         .await
         .unwrap();
     let end = desk.job_end(job).await.unwrap();
-    let (took, processor) = (began.elapsed(), processor_time() - on_processor);
+    let (took, processor) = (began.elapsed(), processor_time().saturating_sub(on_processor));
     let outcome = outcome(end);
     let milliseconds = |duration: Duration| u64::try_from(duration.as_millis()).unwrap();
     json!({
