@@ -137,7 +137,7 @@ pub(crate) enum Command {
         name: String,
         /// An account or a group
         kind: KindArg,
-        /// The server's id
+        /// The server's id; for an account also its user name
         id: String,
     },
     /// Switch accounts off

@@ -78,8 +78,10 @@ async fn show_review(session: &Session, review: &ActivationReview) -> Result<(),
         review.tenant_name,
         review.already
     ));
-    output.say(&review.effect);
-    output.say(&format!("States as of {}.", review.as_of));
+    if review.count > 0 {
+        output.say(&review.effect);
+    }
+    output.say(&format!("States as of {:.0}.", review.as_of));
     if let Some(error) = &review.not_read {
         output.say(&format!("They could not be read now: {}", error.message));
     }

@@ -3,8 +3,8 @@
 use std::io;
 
 use scimdesk_desk::wire::{
-    AccountRow, GroupRow, ListPage, ListQuery, ListingSummary, Page, ResourceId, ResourceKind, ServerFilter,
-    ServerFilterOutcome, Window,
+    AccountRow, FindAccount, GroupRow, ListPage, ListQuery, ListingSummary, Page, ResourceId, ResourceKind,
+    ServerFilter, ServerFilterOutcome, Window,
 };
 
 use crate::args::{ListArgs, YesNo};
@@ -83,6 +83,16 @@ pub(crate) async fn groups(session: &Session, args: ListArgs) -> Result<(), Stop
 pub(crate) async fn show(session: &Session, name: &str, kind: ResourceKind, id: String) -> Result<(), Stop> {
     let output = session.output;
     let tenant = session.tenant(name).await?;
+    let id = match kind {
+        ResourceKind::User => {
+            let found = session.desk.account_find(FindAccount {
+                tenant: tenant.id.clone(),
+                text: id,
+            });
+            found.await?.id
+        }
+        ResourceKind::Group => id,
+    };
     let detail = session
         .desk
         .resource_detail(ResourceId {
@@ -122,7 +132,7 @@ pub(crate) async fn show(session: &Session, name: &str, kind: ResourceKind, id: 
         }
     }
     output.line("")?;
-    output.line(&format!("Last seen {}", detail.last_seen))?;
+    output.line(&format!("Last seen {:.0}", detail.last_seen))?;
     Ok(())
 }
 
@@ -183,7 +193,7 @@ fn tell_age(output: Output, listing: Option<&ListingSummary>, name: &str) {
     match listing {
         None => output.say(&format!("Nothing is cached yet. Fetch it: scimdesk refresh {name}")),
         Some(listing) => output.say(&format!(
-            "{} cached, {}, as of {}. {}",
+            "{} cached, {}, as of {:.0}. {}",
             listing.count,
             completeness_word(listing.completeness),
             listing.fetched_at,

@@ -108,7 +108,7 @@ fn show(session: &Session, tenant: &Tenant) -> io::Result<()> {
     for (label, listing) in [("Users", &tenant.users), ("Groups", &tenant.groups)] {
         if let Some(listing) = listing {
             output.line(&format!(
-                "{label:<8} {}, {}, {}: {}",
+                "{label:<8} {}, {}, {:.0}: {}",
                 listing.count,
                 completeness_word(listing.completeness),
                 listing.fetched_at,
