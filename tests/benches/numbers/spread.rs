@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
-/// The least, the middle and the most of what was measured.
+/// The middle of what was measured, with the least and the most; alone what was measured once.
 pub(crate) fn spread(mut values: Vec<f64>) -> String {
     values.sort_by(f64::total_cmp);
-    let (least, most) = (values[0], values[values.len() - 1]);
-    format!("{:.2} ({least:.2}–{most:.2})", median(&values))
+    match values.as_slice() {
+        [once] => format!("{once:.2}"),
+        [least, .., most] => format!("{:.2} ({least:.2}–{most:.2})", median(&values)),
+        [] => "never".to_owned(),
+    }
 }
 
 /// The same of times, in seconds.
