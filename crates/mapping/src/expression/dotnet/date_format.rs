@@ -1,0 +1,416 @@
+//! .NET's custom and standard date formats, with the invariant culture: writing with one, and reading exactly what one describes.
+
+use std::fmt::Write as _;
+
+use jiff::civil::{self, DateTime};
+
+use super::date::{self, Moment};
+
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Sunday first, as in .NET.
+pub(super) const DAYS: [&str; 7] = [
+    "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+];
+
+/// A format, taken apart.
+#[derive(Debug)]
+pub(crate) struct Format(Vec<Part>);
+
+#[derive(Debug, PartialEq)]
+enum Part {
+    /// A letter that stands for a part of the date, and how often it comes.
+    Field(char, usize),
+    Literal(char),
+}
+
+/// Which blanks are skipped when reading.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Styles {
+    leading: bool,
+    trailing: bool,
+    inner: bool,
+    no_current_date: bool,
+}
+
+impl Default for Styles {
+    /// As the provisioning service has it where nothing is said.
+    fn default() -> Self {
+        Self {
+            leading: true,
+            trailing: true,
+            inner: false,
+            no_current_date: false,
+        }
+    }
+}
+
+impl Styles {
+    /// Reads names of `DateTimeStyles` with commas between them. `None` if one does not exist, or contradicts another.
+    ///
+    /// Local time is UTC here, as it is in the service, so that the styles about it change nothing.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut styles = Self {
+            leading: false,
+            trailing: false,
+            ..Self::default()
+        };
+        let (mut assumes_local, mut assumes_universal, mut adjusts, mut roundtrips) = (false, false, false, false);
+        for name in text.split(',').map(str::trim) {
+            match name.to_ascii_lowercase().as_str() {
+                "none" => {}
+                "allowleadingwhite" => styles.leading = true,
+                "allowtrailingwhite" => styles.trailing = true,
+                "allowinnerwhite" => styles.inner = true,
+                "allowwhitespaces" => (styles.leading, styles.trailing, styles.inner) = (true, true, true),
+                "nocurrentdatedefault" => styles.no_current_date = true,
+                "assumelocal" => assumes_local = true,
+                "assumeuniversal" => assumes_universal = true,
+                "adjusttouniversal" => adjusts = true,
+                "roundtripkind" => roundtrips = true,
+                _ => return None,
+            }
+        }
+        let contradicts =
+            assumes_local && assumes_universal || roundtrips && (assumes_local || assumes_universal || adjusts);
+        (!contradicts).then_some(styles)
+    }
+}
+
+impl Format {
+    /// Takes a format apart. `None` if it is none.
+    pub(crate) fn new(format: &str) -> Option<Self> {
+        let mut parts = Vec::new();
+        let mut rest = standard(format)?.chars().peekable();
+        while let Some(character) = rest.next() {
+            match character {
+                'd' | 'f' | 'F' | 'g' | 'h' | 'H' | 'K' | 'm' | 'M' | 's' | 't' | 'y' | 'z' => {
+                    let mut count = 1;
+                    while character != 'K' && rest.next_if_eq(&character).is_some() {
+                        count += 1;
+                    }
+                    let is_known = match character {
+                        'f' | 'F' => count <= 7,
+                        _ => count <= 40,
+                    };
+                    if !is_known {
+                        return None;
+                    }
+                    parts.push(Part::Field(character, count));
+                }
+                '\'' | '"' => loop {
+                    match rest.next()? {
+                        end if end == character => break,
+                        '\\' => parts.push(Part::Literal(rest.next()?)),
+                        other => parts.push(Part::Literal(other)),
+                    }
+                },
+                '\\' => parts.push(Part::Literal(rest.next()?)),
+                // It only keeps a single letter from being a standard format.
+                '%' => match rest.peek() {
+                    None | Some('%') => return None,
+                    Some(_) => {}
+                },
+                other => parts.push(Part::Literal(other)),
+            }
+        }
+        (!parts.is_empty()).then_some(Self(parts))
+    }
+
+    /// Writes a date.
+    pub(crate) fn write(&self, moment: Moment) -> String {
+        let date = moment.utc;
+        let mut text = String::new();
+        for (index, part) in self.0.iter().enumerate() {
+            match *part {
+                Part::Literal(character) => text.push(character),
+                Part::Field('F', count) => {
+                    let digits = ticks(date, count);
+                    let digits = digits.trim_end_matches('0');
+                    // With nothing after it, the point goes too.
+                    if digits.is_empty() && index > 0 && self.0[index - 1] == Part::Literal('.') {
+                        text.pop();
+                    }
+                    text.push_str(digits);
+                }
+                Part::Field(letter, count) => write_field(&mut text, moment, letter, count),
+            }
+        }
+        text
+    }
+
+    /// Reads a text that is exactly in this format. What the format leaves out comes from today, or is the first.
+    pub(crate) fn read(&self, text: &str, styles: Styles, today: civil::Date) -> Option<Moment> {
+        let mut text = text;
+        if styles.leading {
+            text = text.trim_start();
+        }
+        if styles.trailing {
+            text = text.trim_end();
+        }
+        let mut found = Found::default();
+        for part in &self.0 {
+            if styles.inner {
+                text = text.trim_start();
+            }
+            text = match *part {
+                Part::Literal(' ') if styles.inner => text,
+                Part::Literal(literal) => text.strip_prefix(literal)?,
+                Part::Field(letter, count) => found.field(text, letter, count)?,
+            };
+        }
+        text.is_empty().then_some(())?;
+        found.moment(styles, today)
+    }
+}
+
+/// The custom format of a standard one, which is a single letter.
+fn standard(format: &str) -> Option<&str> {
+    if format.chars().count() != 1 {
+        return Some(format);
+    }
+    Some(match format {
+        "d" => "MM/dd/yyyy",
+        "D" => "dddd, dd MMMM yyyy",
+        "f" => "dddd, dd MMMM yyyy HH:mm",
+        "F" | "U" => "dddd, dd MMMM yyyy HH:mm:ss",
+        "g" => "MM/dd/yyyy HH:mm",
+        "G" => "MM/dd/yyyy HH:mm:ss",
+        "m" | "M" => "MMMM dd",
+        "o" | "O" => "yyyy'-'MM'-'dd'T'HH':'mm':'ss'.'fffffffK",
+        "r" | "R" => "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'",
+        "s" => "yyyy'-'MM'-'dd'T'HH':'mm':'ss",
+        "t" => "HH:mm",
+        "T" => "HH:mm:ss",
+        "u" => "yyyy'-'MM'-'dd HH':'mm':'ss'Z'",
+        "y" | "Y" => "yyyy MMMM",
+        _ => return None,
+    })
+}
+
+/// So many digits of the fraction of the second.
+fn ticks(date: DateTime, count: usize) -> String {
+    format!("{:07}", date.subsec_nanosecond() / 100)[..count].to_owned()
+}
+
+fn write_field(text: &mut String, moment: Moment, letter: char, count: usize) {
+    let date = moment.utc;
+    let mut number = |value: i16, width: usize| {
+        // Writing to a text does not fail.
+        let _ = write!(text, "{value:0width$}");
+    };
+    let short = count.min(2);
+    match letter {
+        'd' if count <= 2 => number(date.day().into(), count),
+        'M' if count <= 2 => number(date.month().into(), count),
+        'y' if count <= 2 => number(date.year() % 100, count),
+        'y' => number(date.year(), count),
+        'h' => number(
+            i16::from(match date.hour() % 12 {
+                0 => 12,
+                hour => hour,
+            }),
+            short,
+        ),
+        'H' => number(date.hour().into(), short),
+        'm' => number(date.minute().into(), short),
+        's' => number(date.second().into(), short),
+        'd' => {
+            let name = DAYS[date::weekday_of(date.date())];
+            text.push_str(if count == 3 { &name[..3] } else { name });
+        }
+        'M' => {
+            let name = MONTHS[usize::try_from(date.month() - 1).unwrap_or_default()];
+            text.push_str(if count == 3 { &name[..3] } else { name });
+        }
+        'f' => text.push_str(&ticks(date, count)),
+        'g' => text.push_str("A.D."),
+        't' => {
+            let half = if date.hour() < 12 { "AM" } else { "PM" };
+            text.push_str(&half[..short]);
+        }
+        'z' => text.push_str(match count {
+            1 => "+0",
+            2 => "+00",
+            _ => "+00:00",
+        }),
+        'K' if moment.has_offset => text.push('Z'),
+        _ => {}
+    }
+}
+
+/// The year of two digits: .NET's invariant calendar turns at 2049.
+pub(super) fn full_year(two_digits: i16) -> Option<i16> {
+    match two_digits {
+        0..=49 => Some(2000 + two_digits),
+        50..=99 => Some(1900 + two_digits),
+        _ => None,
+    }
+}
+
+/// What was read so far.
+#[derive(Debug, Default)]
+struct Found {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    weekday: Option<usize>,
+    hour: Option<i8>,
+    /// The hour is one of twelve.
+    of_twelve: bool,
+    is_afternoon: Option<bool>,
+    minute: Option<i8>,
+    second: Option<i8>,
+    nanosecond: Option<i32>,
+    ahead: Option<i32>,
+}
+
+impl Found {
+    /// Reads one field, and gives what follows it.
+    fn field<'a>(&mut self, text: &'a str, letter: char, count: usize) -> Option<&'a str> {
+        match letter {
+            'd' if count <= 2 => small(&mut self.day, text, count),
+            'M' if count <= 2 => small(&mut self.month, text, count),
+            'd' => {
+                let (index, rest) = name(&DAYS, text, count == 3)?;
+                keep(&mut self.weekday, index)?;
+                Some(rest)
+            }
+            'M' => {
+                let (index, rest) = name(&MONTHS, text, count == 3)?;
+                keep(&mut self.month, i8::try_from(index + 1).ok()?)?;
+                Some(rest)
+            }
+            'y' => {
+                let (digits, rest) = if count == 1 {
+                    digits(text, 1, 2)?
+                } else {
+                    digits(text, count, count)?
+                };
+                let year = digits.parse().ok()?;
+                keep(&mut self.year, if count <= 2 { full_year(year)? } else { year })?;
+                Some(rest)
+            }
+            'h' | 'H' => {
+                self.of_twelve = letter == 'h';
+                small(&mut self.hour, text, count)
+            }
+            'm' => small(&mut self.minute, text, count),
+            's' => small(&mut self.second, text, count),
+            'f' => {
+                let (digits, rest) = digits(text, count, count)?;
+                keep(&mut self.nanosecond, date::fraction(digits)?)?;
+                Some(rest)
+            }
+            'F' => match digits(text, 1, count) {
+                Some((digits, rest)) => {
+                    keep(&mut self.nanosecond, date::fraction(digits)?)?;
+                    Some(rest)
+                }
+                None => Some(text),
+            },
+            't' => {
+                let is_half = |half: &str| {
+                    let half = &half[..count.min(2)];
+                    text.get(..half.len())
+                        .is_some_and(|start| start.eq_ignore_ascii_case(half))
+                };
+                let is_afternoon = is_half("PM");
+                (is_afternoon || is_half("AM")).then_some(())?;
+                keep(&mut self.is_afternoon, is_afternoon)?;
+                Some(&text[count.min(2)..])
+            }
+            'g' => ["A.D.", "AD"].into_iter().find_map(|era| text.strip_prefix(era)),
+            'z' => self.offset(text),
+            'K' => match text.strip_prefix(['Z', 'z']) {
+                Some(rest) => {
+                    keep(&mut self.ahead, 0)?;
+                    Some(rest)
+                }
+                None if text.starts_with(['+', '-']) => self.offset(text),
+                None => Some(text),
+            },
+            _ => None,
+        }
+    }
+
+    fn offset<'a>(&mut self, text: &'a str) -> Option<&'a str> {
+        let (seconds, rest) = date::offset(text)?;
+        keep(&mut self.ahead, seconds)?;
+        Some(rest)
+    }
+
+    fn moment(&self, styles: Styles, today: civil::Date) -> Option<Moment> {
+        let date = match (self.year, self.month, self.day) {
+            (None, None, None) if styles.no_current_date => date::date(1, 1, 1)?,
+            (None, None, None) => today,
+            (year, month, day) => date::date(year.unwrap_or(today.year()), month.unwrap_or(1), day.unwrap_or(1))?,
+        };
+        if self.weekday.is_some_and(|weekday| weekday != date::weekday_of(date)) {
+            return None;
+        }
+        let mut hour = self.hour.unwrap_or_default();
+        if self.of_twelve && !(1..=12).contains(&hour) {
+            return None;
+        }
+        match self.is_afternoon {
+            Some(is_afternoon) if self.of_twelve => hour = hour % 12 + if is_afternoon { 12 } else { 0 },
+            Some(true) if hour < 12 => hour += 12,
+            Some(_) => {}
+            // Twelve o'clock without a half is midnight.
+            None if self.of_twelve => hour %= 12,
+            None => {}
+        }
+        let time = civil::Time::new(
+            hour,
+            self.minute.unwrap_or_default(),
+            self.second.unwrap_or_default(),
+            self.nanosecond.unwrap_or_default(),
+        );
+        Moment::new(date.to_datetime(time.ok()?), self.ahead)
+    }
+}
+
+/// Keeps a value; one that comes twice must be the same.
+fn keep<T: PartialEq + Copy>(place: &mut Option<T>, value: T) -> Option<()> {
+    (*place.get_or_insert(value) == value).then_some(())
+}
+
+/// A number of one or two digits, or of exactly two if the letter comes twice.
+fn small<'a>(place: &mut Option<i8>, text: &'a str, count: usize) -> Option<&'a str> {
+    let (digits, rest) = digits(text, count.min(2), 2)?;
+    keep(place, digits.parse().ok()?)?;
+    Some(rest)
+}
+
+fn digits(text: &str, least: usize, most: usize) -> Option<(&str, &str)> {
+    let count = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    (count >= least).then(|| text.split_at(count))
+}
+
+fn name<'a>(names: &[&str], text: &'a str, is_short: bool) -> Option<(usize, &'a str)> {
+    names.iter().enumerate().find_map(|(index, name)| {
+        let name = if is_short { &name[..3] } else { name };
+        let start = text.get(..name.len())?;
+        start.eq_ignore_ascii_case(name).then(|| (index, &text[name.len()..]))
+    })
+}

@@ -1,0 +1,177 @@
+//! Regular expressions as .NET reads, searches and replaces with them.
+//!
+//! A pattern is translated (`pattern_syntax`) for `fancy-regex`, which hands all that needs no backtracking to a linear engine. What needs
+//! it is bounded by steps, so that no pattern can hang.
+
+use std::{collections::HashMap, ops::Range};
+
+use fancy_regex::{Regex, RegexBuilder};
+
+use super::pattern_syntax;
+use crate::expression::{
+    bounds::{BACKTRACKING_SEARCH, BACKTRACKS, MAX_PATTERN, PATTERN_INSTRUCTIONS, PATTERN_SIZE},
+    error::SyntaxErrorKind,
+};
+
+/// A regular expression.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    regex: Regex,
+    /// The place of each group in the engine, by .NET's number: groups without a name come first.
+    numbers: Vec<usize>,
+    names: HashMap<String, usize>,
+    backtracks: bool,
+}
+
+/// A search that took too many steps.
+#[derive(Debug)]
+pub(crate) struct TooCostly;
+
+impl Pattern {
+    /// Reads a pattern of .NET.
+    pub(crate) fn new(pattern: &str) -> Result<Self, SyntaxErrorKind> {
+        if pattern.len() > MAX_PATTERN {
+            return Err(SyntaxErrorKind::PatternTooLarge);
+        }
+        let translated = pattern_syntax::translate(pattern)?;
+        let regex = RegexBuilder::new(&translated.text)
+            .backtrack_limit(BACKTRACKS)
+            .delegate_size_limit(PATTERN_SIZE)
+            .max_prog_size(PATTERN_INSTRUCTIONS)
+            .build()
+            .map_err(|error| refusal(&error))?;
+        let places = 1..=translated.groups.len();
+        let of_kind = |named: bool| {
+            (translated.groups.iter().zip(places.clone())).filter(move |(name, _)| name.is_some() == named)
+        };
+        let numbers = std::iter::once(0)
+            .chain(of_kind(false).chain(of_kind(true)).map(|(_, place)| place))
+            .collect();
+        let names = of_kind(true)
+            .filter_map(|(name, place)| Some((name.clone()?, place)))
+            .collect();
+        Ok(Self {
+            regex,
+            numbers,
+            names,
+            backtracks: translated.backtracks,
+        })
+    }
+
+    /// The place of a group in what is found, by its name or its number.
+    pub(crate) fn group(&self, name: &str) -> Option<usize> {
+        let by_number = || self.numbers.get(name.parse::<usize>().ok()?).copied();
+        self.names.get(name).copied().or_else(by_number)
+    }
+
+    /// Whether there is a group of that name or number.
+    pub(crate) fn has_group(&self, name: &str) -> bool {
+        self.group(name).is_some()
+    }
+
+    /// What a search through so many bytes costs at most.
+    pub(crate) fn cost(&self, bytes: usize) -> usize {
+        1 + bytes + if self.backtracks { BACKTRACKING_SEARCH } else { 0 }
+    }
+
+    /// The first match from a place on, and its groups.
+    pub(crate) fn find(&self, text: &str, from: usize) -> Result<Option<Vec<Option<Range<usize>>>>, TooCostly> {
+        let found = self.regex.captures_from_pos(text, from).map_err(|_| TooCostly)?;
+        Ok(found.map(|found| found.iter().map(|group| group.map(|group| group.range())).collect()))
+    }
+
+    /// Reads what comes in place of a match.
+    pub(crate) fn replacement(&self, text: &str) -> Replacement {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find('$') {
+            parts.push(Part::Text(rest[..at].to_owned()));
+            let (part, length) = self.reference(&rest[at + 1..]);
+            parts.push(part);
+            rest = &rest[at + 1 + length..];
+        }
+        parts.push(Part::Text(rest.to_owned()));
+        Replacement(parts)
+    }
+
+    /// What follows a dollar sign, and how long it is. A dollar that begins nothing stands for itself.
+    fn reference(&self, rest: &str) -> (Part, usize) {
+        let simple = |part| (part, 1);
+        match rest.bytes().next() {
+            Some(b'$') => simple(Part::Text("$".to_owned())),
+            Some(b'&') => simple(Part::Group(0)),
+            Some(b'`') => simple(Part::Before),
+            Some(b'\'') => simple(Part::After),
+            Some(b'+') => simple(Part::Group(self.numbers.last().copied().unwrap_or_default())),
+            Some(b'_') => simple(Part::Everything),
+            Some(b'{') => match rest.find('}').map(|end| (self.group(&rest[1..end]), end + 1)) {
+                Some((Some(group), length)) => (Part::Group(group), length),
+                _ => (Part::Text("$".to_owned()), 0),
+            },
+            Some(b'0'..=b'9') => {
+                let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+                match self.numbers.get(rest[..length].parse::<usize>().unwrap_or(usize::MAX)) {
+                    Some(group) => (Part::Group(*group), length),
+                    None => (Part::Text("$".to_owned()), 0),
+                }
+            }
+            _ => (Part::Text("$".to_owned()), 0),
+        }
+    }
+}
+
+fn refusal(error: &fancy_regex::Error) -> SyntaxErrorKind {
+    let text = error.to_string();
+    if text.contains("size limit")
+        || text.contains("too complex")
+        || text.contains("TooComplex")
+        || text.contains("exceeds")
+    {
+        return SyntaxErrorKind::PatternTooLarge;
+    }
+    SyntaxErrorKind::PatternInvalid {
+        detail: text.lines().last().unwrap_or_default().trim().to_owned(),
+    }
+}
+
+/// What comes in place of a match.
+#[derive(Debug)]
+pub(crate) struct Replacement(Vec<Part>);
+
+#[derive(Debug)]
+enum Part {
+    Text(String),
+    /// A group, by its place in what is found.
+    Group(usize),
+    /// The text before the match.
+    Before,
+    /// The text after the match.
+    After,
+    /// All of the text.
+    Everything,
+}
+
+impl Replacement {
+    /// Gives `write` each piece of it, for one match.
+    pub(crate) fn expand<E>(
+        &self,
+        found: &[Option<Range<usize>>],
+        text: &str,
+        mut write: impl FnMut(&str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let whole = found[0].clone().unwrap_or_default();
+        for part in &self.0 {
+            match part {
+                Part::Text(part) => write(part)?,
+                Part::Group(group) => match found.get(*group).cloned().flatten() {
+                    Some(part) => write(&text[part])?,
+                    None => {}
+                },
+                Part::Before => write(&text[..whole.start])?,
+                Part::After => write(&text[whole.end..])?,
+                Part::Everything => write(text)?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,490 @@
+//! From the syntax of .NET's regular expressions to that of the engine.
+//!
+//! Most of it is the same. What differs: `$` and `\Z` also match before a last line break; classes subtract (`[a-z-[aeiou]]`) and do not nest;
+//! a brace that counts nothing stands for itself; numbers of groups leave out the named ones; and what the engine would read, but .NET
+//! would not, is taken literally.
+
+use std::{iter::Peekable, str::Chars};
+
+use crate::expression::error::SyntaxErrorKind as Kind;
+
+/// A translated pattern.
+#[derive(Debug, Default)]
+pub(super) struct Translated {
+    pub(super) text: String,
+    /// The groups in the order in which they open, with their names.
+    pub(super) groups: Vec<Option<String>>,
+    /// Whether it needs to backtrack.
+    pub(super) backtracks: bool,
+}
+
+/// Options of a part of the pattern that change how it is translated.
+#[derive(Clone, Copy, Debug, Default)]
+struct Options {
+    multiline: bool,
+}
+
+pub(super) fn translate(pattern: &str) -> Result<Translated, Kind> {
+    let mut translator = Translator {
+        rest: pattern.chars().peekable(),
+        out: Translated::default(),
+        references: Vec::new(),
+        options: Options::default(),
+        outer: Vec::new(),
+        repeatable: false,
+    };
+    translator.run()?;
+    translator.finish()
+}
+
+struct Translator<'a> {
+    rest: Peekable<Chars<'a>>,
+    out: Translated,
+    /// Where in the output a reference to a group belongs, and .NET's number of the group.
+    references: Vec<(usize, usize)>,
+    options: Options,
+    /// The options around each open parenthesis.
+    outer: Vec<Options>,
+    /// Whether what came last can be repeated.
+    repeatable: bool,
+}
+
+fn invalid<T>(detail: &str) -> Result<T, Kind> {
+    Err(Kind::PatternInvalid {
+        detail: detail.to_owned(),
+    })
+}
+
+fn unsupported<T>(feature: &'static str) -> Result<T, Kind> {
+    Err(Kind::PatternUnsupported { feature })
+}
+
+impl Translator<'_> {
+    fn run(&mut self) -> Result<(), Kind> {
+        while let Some(character) = self.rest.next() {
+            match character {
+                '\\' => self.escape()?,
+                '[' => {
+                    let class = self.class()?;
+                    self.atom(&class);
+                }
+                '(' => self.open()?,
+                ')' => {
+                    let Some(options) = self.outer.pop() else {
+                        return invalid("there are too many closing parentheses");
+                    };
+                    self.options = options;
+                    self.atom(")");
+                }
+                '$' if self.options.multiline => self.place("(?m:$)"),
+                '$' => self.before_last_line_break(),
+                '^' if self.options.multiline => self.place("(?m:^)"),
+                '^' => self.place("^"),
+                '|' => self.place("|"),
+                '*' | '+' | '?' => self.quantifier(character.to_string())?,
+                '{' => match self.count() {
+                    Some(count) => self.quantifier(count)?,
+                    None => self.atom(r"\{"),
+                },
+                '.' => self.atom("."),
+                other => {
+                    let literal = literal(other);
+                    self.atom(&literal);
+                }
+            }
+        }
+        if self.outer.is_empty() {
+            Ok(())
+        } else {
+            invalid("a parenthesis is never closed")
+        }
+    }
+
+    fn finish(mut self) -> Result<Translated, Kind> {
+        let places = 1..=self.out.groups.len();
+        let of_kind =
+            |named: bool| (self.out.groups.iter().zip(places.clone())).filter(move |(name, _)| name.is_some() == named);
+        let numbers: Vec<usize> = of_kind(false).chain(of_kind(true)).map(|(_, place)| place).collect();
+        for (at, number) in self.references.iter().rev() {
+            let Some(place) = number.checked_sub(1).and_then(|index| numbers.get(index)) else {
+                return invalid("it refers to a group that it does not have");
+            };
+            self.out.text.insert_str(*at, &format!(r"(?:\{place})"));
+        }
+        Ok(self.out)
+    }
+
+    /// Something that can be repeated.
+    fn atom(&mut self, text: &str) {
+        self.out.text.push_str(text);
+        self.repeatable = true;
+    }
+
+    /// Something that cannot be repeated.
+    fn place(&mut self, text: &str) {
+        self.out.text.push_str(text);
+        self.repeatable = false;
+    }
+
+    fn before_last_line_break(&mut self) {
+        self.out.backtracks = true;
+        self.place(r"(?=\n?\z)");
+    }
+
+    fn quantifier(&mut self, mut text: String) -> Result<(), Kind> {
+        if !self.repeatable {
+            return invalid("a quantifier follows nothing that could be repeated");
+        }
+        if self.rest.next_if_eq(&'?').is_some() {
+            text.push('?');
+        }
+        self.place(&text);
+        Ok(())
+    }
+
+    /// `{1}`, `{1,}` or `{1,2}`, after its opening brace; `None` if it is a brace and nothing more.
+    fn count(&mut self) -> Option<String> {
+        let mut ahead = self.rest.clone();
+        let mut text = String::from("{");
+        loop {
+            let character = ahead.next()?;
+            text.push(character);
+            match character {
+                '0'..='9' => {}
+                ',' if text.len() > 2 && !text[..text.len() - 1].contains(',') => {}
+                '}' if text.len() > 2 => break,
+                _ => return None,
+            }
+        }
+        self.rest = ahead;
+        Some(text)
+    }
+
+    fn open(&mut self) -> Result<(), Kind> {
+        self.outer.push(self.options);
+        self.repeatable = false;
+        if self.rest.next_if_eq(&'?').is_none() {
+            self.out.groups.push(None);
+            self.out.text.push('(');
+            return Ok(());
+        }
+        match self.rest.next() {
+            Some(':') => self.out.text.push_str("(?:"),
+            Some(look @ ('=' | '!')) => self.engine(&format!("(?{look}")),
+            Some('>') => self.engine("(?>"),
+            Some('#') => {
+                self.outer.pop();
+                if !self.rest.any(|character| character == ')') {
+                    return invalid("a comment is never closed");
+                }
+            }
+            Some('(') => return unsupported("conditions"),
+            Some('<') => match self.rest.next_if(|character| matches!(character, '=' | '!')) {
+                Some(look) => self.engine(&format!("(?<{look}")),
+                None => self.named_group('>')?,
+            },
+            Some('\'') => self.named_group('\'')?,
+            Some(first) => self.options(first)?,
+            None => return invalid("a parenthesis is never closed"),
+        }
+        Ok(())
+    }
+
+    fn engine(&mut self, text: &str) {
+        self.out.backtracks = true;
+        self.out.text.push_str(text);
+    }
+
+    fn named_group(&mut self, end: char) -> Result<(), Kind> {
+        let name = self.name_until(end)?;
+        if name.contains('-') {
+            return unsupported("balancing groups");
+        }
+        if name.starts_with(|c: char| c.is_ascii_digit()) {
+            return unsupported("groups that are named by a number");
+        }
+        if !is_group_name(&name) {
+            return invalid("a group has a name that is none");
+        }
+        if self.out.groups.iter().flatten().any(|known| *known == name) {
+            return unsupported("two groups of the same name");
+        }
+        // A group without the name: the engine is stricter about names, and needs none.
+        self.out.text.push('(');
+        self.out.groups.push(Some(name));
+        Ok(())
+    }
+
+    fn name_until(&mut self, end: char) -> Result<String, Kind> {
+        let mut name = String::new();
+        for character in self.rest.by_ref() {
+            if character == end {
+                return Ok(name);
+            }
+            name.push(character);
+        }
+        invalid("the name of a group is never closed")
+    }
+
+    /// `(?i)` or `(?i:`, after the question mark.
+    fn options(&mut self, first: char) -> Result<(), Kind> {
+        let mut text = String::from("(?");
+        let mut on = true;
+        let mut next = Some(first);
+        let mut options = self.options;
+        loop {
+            match next {
+                Some('-') if on => {
+                    on = false;
+                    text.push('-');
+                }
+                Some('m' | 'M') => options.multiline = on,
+                Some(flag @ ('i' | 'I' | 's' | 'S')) => text.push(flag.to_ascii_lowercase()),
+                Some('n' | 'N') => return unsupported("the option n"),
+                Some('x' | 'X') => return unsupported("the option x"),
+                Some(end @ (')' | ':')) => {
+                    if text.ends_with('-') {
+                        text.pop();
+                    }
+                    self.options = options;
+                    if end == ':' {
+                        text.push(':');
+                        self.out.text.push_str(&text);
+                    } else {
+                        // It holds until the end of the group around it.
+                        self.outer.pop();
+                        if text.len() > 2 {
+                            text.push(')');
+                            self.out.text.push_str(&text);
+                        }
+                    }
+                    return Ok(());
+                }
+                _ => return invalid("a question mark after a parenthesis begins nothing known"),
+            }
+            next = self.rest.next();
+        }
+    }
+
+    fn escape(&mut self) -> Result<(), Kind> {
+        let Some(character) = self.rest.next() else {
+            return invalid("it ends in a backslash");
+        };
+        match character {
+            'd' | 'D' | 's' | 'S' | 'w' | 'W' => self.atom(&format!(r"\{character}")),
+            'p' | 'P' => {
+                let category = self.category(character)?;
+                self.atom(&category);
+            }
+            'b' | 'B' => self.place(&format!(r"\{character}")),
+            'A' => self.place(r"\A"),
+            'z' => self.place(r"\z"),
+            'Z' => self.before_last_line_break(),
+            'G' => {
+                self.out.backtracks = true;
+                self.place(r"\G");
+            }
+            'k' => {
+                let end = match self.rest.next() {
+                    Some('<') => '>',
+                    Some('\'') => '\'',
+                    _ => return invalid("\\k is followed by the name of a group"),
+                };
+                let name = self.name_until(end)?;
+                let place = (self.out.groups.iter()).position(|known| known.as_ref() == Some(&name));
+                self.out.backtracks = true;
+                match (place, name.parse()) {
+                    (Some(place), _) => self.atom(&format!(r"(?:\{})", place + 1)),
+                    (None, Ok(number)) => self.reference(number),
+                    (None, Err(_)) => return invalid("it refers to a group that it does not have"),
+                }
+            }
+            '1'..='9' => {
+                let mut number = character.to_digit(10).unwrap_or_default() as usize;
+                while let Some(digit) = self.rest.next_if(char::is_ascii_digit) {
+                    number = number.saturating_mul(10) + digit.to_digit(10).unwrap_or_default() as usize;
+                }
+                self.reference(number);
+            }
+            _ => {
+                let literal = literal(self.character(character)?);
+                self.atom(&literal);
+            }
+        }
+        Ok(())
+    }
+
+    fn reference(&mut self, number: usize) {
+        self.out.backtracks = true;
+        self.references.push((self.out.text.len(), number));
+        self.repeatable = true;
+    }
+
+    /// `\p{Lu}`, after its letter.
+    fn category(&mut self, letter: char) -> Result<String, Kind> {
+        if self.rest.next_if_eq(&'{').is_none() {
+            return invalid("\\p is followed by a category in braces");
+        }
+        let name = self.name_until('}')?;
+        if name.starts_with("Is") {
+            return unsupported("named Unicode blocks");
+        }
+        if name.is_empty() || name.len() > 2 || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return invalid("there is no such Unicode category");
+        }
+        Ok(format!(r"\{letter}{{{name}}}"))
+    }
+
+    /// The character that an escape stands for, after its first letter.
+    fn character(&mut self, letter: char) -> Result<char, Kind> {
+        Ok(match letter {
+            'a' => '\u{7}',
+            'e' => '\u{1b}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'v' => '\u{b}',
+            '0' => {
+                let mut code = 0;
+                for _ in 0..2 {
+                    let Some(digit) = self.rest.next_if(|c| c.is_digit(8)) else {
+                        break;
+                    };
+                    code = code * 8 + digit.to_digit(8).unwrap_or_default();
+                }
+                char::from_u32(code).unwrap_or_default()
+            }
+            'x' => {
+                let code = self.hex(2)?;
+                char::from_u32(code).unwrap_or_default()
+            }
+            'u' => self.utf16()?,
+            'c' => match self.rest.next().map(|c| c.to_ascii_uppercase()) {
+                Some(control @ '@'..='_') => char::from_u32(u32::from(control) - 64).unwrap_or_default(),
+                _ => return invalid("\\c is followed by a letter"),
+            },
+            other if other.is_alphanumeric() || other == '_' => {
+                return invalid(&format!("there is no escape \\{other}"));
+            }
+            other => other,
+        })
+    }
+
+    fn hex(&mut self, digits: usize) -> Result<u32, Kind> {
+        let mut code = 0;
+        for _ in 0..digits {
+            match self.rest.next().and_then(|c| c.to_digit(16)) {
+                Some(digit) => code = code * 16 + digit,
+                None => return invalid("too few hexadecimal digits follow"),
+            }
+        }
+        Ok(code)
+    }
+
+    /// `\uD83D\uDE00` is one character.
+    fn utf16(&mut self) -> Result<char, Kind> {
+        let first = self.hex(4)?;
+        if let Some(character) = char::from_u32(first) {
+            return Ok(character);
+        }
+        if self.rest.next() == Some('\\') && self.rest.next() == Some('u') {
+            let second = self.hex(4)?;
+            let units = [first, second].map(|unit| u16::try_from(unit).unwrap_or_default());
+            if let Some(Ok(character)) = char::decode_utf16(units).next() {
+                return Ok(character);
+            }
+        }
+        unsupported("half of a surrogate pair")
+    }
+
+    /// A class, after its opening bracket.
+    fn class(&mut self) -> Result<String, Kind> {
+        let mut text = String::from("[");
+        if self.rest.next_if_eq(&'^').is_some() {
+            text.push('^');
+        }
+        let mut is_first = true;
+        loop {
+            let Some(character) = self.rest.next() else {
+                return invalid("a class is never closed");
+            };
+            match character {
+                ']' if !is_first => {
+                    text.push(']');
+                    return Ok(text);
+                }
+                '-' if !is_first && self.rest.next_if_eq(&'[').is_some() => {
+                    let without = self.class()?;
+                    if self.rest.next() != Some(']') {
+                        return invalid("a subtraction is the last thing in a class");
+                    }
+                    return Ok(format!("[{text}]--{without}]"));
+                }
+                _ => self.class_item(character, &mut text)?,
+            }
+            is_first = false;
+        }
+    }
+
+    /// A character, a range or a shorthand in a class.
+    fn class_item(&mut self, character: char, text: &mut String) -> Result<(), Kind> {
+        let from = match (character, self.rest.peek()) {
+            ('\\', Some('d' | 'D' | 's' | 'S' | 'w' | 'W')) => {
+                text.push('\\');
+                text.extend(self.rest.next());
+                return Ok(());
+            }
+            ('\\', Some('p' | 'P')) => {
+                let letter = self.rest.next().unwrap_or_default();
+                let category = self.category(letter)?;
+                text.push_str(&category);
+                return Ok(());
+            }
+            _ => self.class_character(character)?,
+        };
+        text.push_str(&literal(from));
+        let mut ahead = self.rest.clone();
+        if ahead.next() != Some('-') || matches!(ahead.peek(), None | Some(']' | '[')) {
+            return Ok(());
+        }
+        let Some(second) = ahead.next() else { return Ok(()) };
+        self.rest = ahead;
+        if second == '\\' && matches!(self.rest.peek(), Some('d' | 'D' | 's' | 'S' | 'w' | 'W' | 'p' | 'P')) {
+            return invalid("a range ends in a class");
+        }
+        let to = self.class_character(second)?;
+        if to < from {
+            return invalid("a range runs backwards");
+        }
+        text.push('-');
+        text.push_str(&literal(to));
+        Ok(())
+    }
+
+    fn class_character(&mut self, character: char) -> Result<char, Kind> {
+        if character != '\\' {
+            return Ok(character);
+        }
+        match self.rest.next() {
+            Some('b') => Ok('\u{8}'),
+            Some(letter) => self.character(letter),
+            None => invalid("it ends in a backslash"),
+        }
+    }
+}
+
+/// A character that stands for itself.
+fn literal(character: char) -> String {
+    match character {
+        // To the engine these two are the edges of words.
+        '<' | '>' => character.to_string(),
+        _ if character.is_ascii_punctuation() => format!(r"\{character}"),
+        _ if character.is_control() || character == ' ' => format!(r"\x{{{:X}}}", u32::from(character)),
+        _ => character.to_string(),
+    }
+}
+
+fn is_group_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}

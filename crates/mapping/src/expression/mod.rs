@@ -1,0 +1,43 @@
+//! The expression language of Microsoft Entra's attribute mappings.
+//!
+//! [`Expression::parse`] reads, [`Display`](std::fmt::Display) writes the canonical text, which reads back as the same expression,
+//! and [`Expression::compile`] makes it ready to be evaluated for many people.
+//!
+//! # Decided where the documentation is silent
+//!
+//! - **Text** is counted as .NET counts it, in UTF-16 units: `Len("😀")` is 2. A half of a pair that is cut off becomes `U+FFFD`, as
+//!   it does in .NET once the text is sent.
+//! - **An absent source** makes the result absent; absent other arguments count as empty text. `Len` and `Count` of nothing are 0,
+//!   `Left` and `Word` of nothing are empty.
+//! - **Several values** where one belongs: a list of one is that value, an empty list is absent, more are an error that names the cure.
+//! - **Comparison**: with a number on one side (a literal, or the result of a function that counts) both are compared as numbers;
+//!   `=` and `<>` compare text as it is, letter case included; the others compare two numbers as numbers, two dates in the form that
+//!   the date functions write as dates, and everything else by UTF-16 units. Absent counts as empty text, and is neither less
+//!   nor greater than anything.
+//! - **Dates** without an offset are UTC. A two-digit year is in 1950 to 2049.
+//! - **Not flowed**: wherever `IgnoreFlowIfNullOrEmpty` finds nothing, the whole attribute is not flowed.
+//! - **Regular expressions** are .NET's, translated. What .NET has and this engine has not (balancing groups, conditions, named Unicode
+//!   blocks, groups of the same name, `x` and `n` options) is refused with its name. `.` takes a whole pair, where .NET takes half.
+
+pub mod bounds;
+mod compile;
+mod dotnet;
+mod error;
+mod evaluate;
+mod functions;
+mod lexer;
+mod lint;
+mod parser;
+mod print;
+mod range;
+mod term;
+mod value;
+
+pub use compile::Compiled;
+pub use error::{EvaluateError, EvaluateErrorKind, SyntaxError, SyntaxErrorKind};
+pub use evaluate::{Context, Outcome, Random, Uniqueness};
+pub use functions::{Example, Family, Function, Kind, Parameter, Repeat};
+pub use lint::{Lint, LintKind};
+pub use range::Range;
+pub use term::{Call, CompareMode, Expression, Operator, Term, TermKind};
+pub use value::{Attributes, Number, Person, Role, Slot, Value};
