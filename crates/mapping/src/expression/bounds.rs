@@ -21,12 +21,12 @@ pub(crate) const PATTERN_SIZE: usize = 200_000;
 /// How many instructions the backtracking engine may need for one pattern.
 pub(crate) const PATTERN_INSTRUCTIONS: usize = 10_000;
 
-/// How often one search may backtrack.
-pub(crate) const BACKTRACKS: usize = 20_000;
+/// How often a search may backtrack: the first number that is at least twice the length of the text, and the next ones where that was
+/// not enough. Few searches need the last.
+pub(crate) const BACKTRACKS: [usize; 3] = [200, 2_000, 20_000];
 
-/// What the searches of one evaluation may cost together: each costs the bytes that are left to look at, and
-/// [`BACKTRACKING_SEARCH`] where the pattern needs to backtrack.
-pub(crate) const SEARCHES: usize = 1_000_000;
+/// What the searches of one evaluation may cost together, in steps at worst.
+pub(crate) const SEARCHES: usize = 100_000_000;
 
-/// What a search costs besides that may backtrack: with [`SEARCHES`] it leaves room for a thousand.
-pub(crate) const BACKTRACKING_SEARCH: usize = 1_000;
+/// What a byte costs that the linear engine looks at: the places in a pattern that it keeps apart at once, generously.
+pub(crate) const LINEAR_STEP: usize = 50;

@@ -58,7 +58,13 @@ pub enum SyntaxErrorKind {
         /// The name.
         name: String,
     },
-    /// `and`, `or` or `not` between conditions.
+    /// A function without its parentheses.
+    #[error("{function} is followed by its arguments in parentheses")]
+    ParenthesisMissing {
+        /// The function.
+        function: &'static str,
+    },
+    /// `and`, `or` or `xor` between conditions.
     #[error("there is no {found} in this language")]
     ConnectiveUnknown {
         /// The word.

@@ -111,11 +111,10 @@ impl<'c, 'e> Frame<'c, 'e> {
         }
     }
 
-    /// Takes the cost of a search from what is left.
-    pub(super) fn charge(&self, cost: usize) -> Result<(), Kind> {
-        let left = self.searches.get().checked_sub(cost).ok_or(Kind::PatternTooCostly)?;
-        self.searches.set(left);
-        Ok(())
+    /// Takes what a search costs from what is left; `None` if that is not enough.
+    pub(super) fn pay(&self, cost: usize) -> Option<()> {
+        self.searches.set(self.searches.get().checked_sub(cost)?);
+        Some(())
     }
 }
 

@@ -192,8 +192,8 @@ impl Parser<'_> {
         Err(SyntaxError {
             range: token.range,
             kind: match functions::find(&name) {
-                Some(function) => Kind::CommaMissing {
-                    found: function.name.to_owned(),
+                Some(function) => Kind::ParenthesisMissing {
+                    function: function.name,
                 },
                 None if is_connective(&name) => Kind::ConnectiveUnknown { found: name },
                 None => Kind::NameUnexpected { name },
@@ -288,9 +288,7 @@ impl Parser<'_> {
 }
 
 fn is_connective(name: &str) -> bool {
-    ["and", "or", "not", "xor"]
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(name))
+    ["and", "or", "xor"].iter().any(|word| word.eq_ignore_ascii_case(name))
 }
 
 /// Whether the arguments are as many and of the kinds that the function takes.

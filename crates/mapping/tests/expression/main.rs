@@ -3,11 +3,14 @@
 //! `../fixtures/documented.json` holds the results that Microsoft's documentation prints (`documented`), or that follow from its rules
 //! (`derived`), by function.
 
+mod bounds;
+mod dates;
 mod documented;
-mod evaluation;
 mod functions;
 mod laws;
 mod lints;
+mod patterns;
+mod slots;
 mod syntax;
 
 use std::cell::Cell;

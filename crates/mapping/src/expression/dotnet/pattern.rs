@@ -5,27 +5,37 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use fancy_regex::{Regex, RegexBuilder};
+use fancy_regex::{CompileError, Regex, RegexBuilder};
 
 use super::pattern_syntax;
 use crate::expression::{
-    bounds::{BACKTRACKING_SEARCH, BACKTRACKS, MAX_PATTERN, PATTERN_INSTRUCTIONS, PATTERN_SIZE},
+    bounds::{BACKTRACKS, LINEAR_STEP, MAX_PATTERN, PATTERN_INSTRUCTIONS, PATTERN_SIZE},
     error::SyntaxErrorKind,
 };
 
 /// A regular expression.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
-    regex: Regex,
+    engine: Engine,
     /// The place of each group in the engine, by .NET's number: groups without a name come first.
     numbers: Vec<usize>,
     names: HashMap<String, usize>,
-    backtracks: bool,
 }
 
-/// A search that took too many steps.
+#[derive(Clone, Debug)]
+enum Engine {
+    /// In linear time.
+    Linear(Regex),
+    /// With backtracking, for each of [`BACKTRACKS`].
+    Backtracking([Regex; BACKTRACKS.len()]),
+}
+
+/// A search that takes too many steps.
 #[derive(Debug)]
 pub(crate) struct TooCostly;
+
+/// Where a match and its groups stand; the match itself comes first.
+pub(crate) type Found = Vec<Option<Range<usize>>>;
 
 impl Pattern {
     /// Reads a pattern of .NET.
@@ -34,12 +44,20 @@ impl Pattern {
             return Err(SyntaxErrorKind::PatternTooLarge);
         }
         let translated = pattern_syntax::translate(pattern)?;
-        let regex = RegexBuilder::new(&translated.text)
-            .backtrack_limit(BACKTRACKS)
-            .delegate_size_limit(PATTERN_SIZE)
-            .max_prog_size(PATTERN_INSTRUCTIONS)
-            .build()
-            .map_err(|error| refusal(&error))?;
+        let build = |backtracks: usize| {
+            RegexBuilder::new(&translated.text)
+                .backtrack_limit(backtracks)
+                .delegate_size_limit(PATTERN_SIZE)
+                .max_prog_size(PATTERN_INSTRUCTIONS)
+                .build()
+                .map_err(|error| refusal(&error))
+        };
+        let engine = if translated.backtracks {
+            let [few, more, most] = BACKTRACKS;
+            Engine::Backtracking([build(few)?, build(more)?, build(most)?])
+        } else {
+            Engine::Linear(build(0)?)
+        };
         let places = 1..=translated.groups.len();
         let of_kind = |named: bool| {
             (translated.groups.iter().zip(places.clone())).filter(move |(name, _)| name.is_some() == named)
@@ -50,12 +68,7 @@ impl Pattern {
         let names = of_kind(true)
             .filter_map(|(name, place)| Some((name.clone()?, place)))
             .collect();
-        Ok(Self {
-            regex,
-            numbers,
-            names,
-            backtracks: translated.backtracks,
-        })
+        Ok(Self { engine, numbers, names })
     }
 
     /// The place of a group in what is found, by its name or its number.
@@ -69,15 +82,33 @@ impl Pattern {
         self.group(name).is_some()
     }
 
-    /// What a search through so many bytes costs at most.
-    pub(crate) fn cost(&self, bytes: usize) -> usize {
-        1 + bytes + if self.backtracks { BACKTRACKING_SEARCH } else { 0 }
-    }
-
-    /// The first match from a place on, and its groups.
-    pub(crate) fn find(&self, text: &str, from: usize) -> Result<Option<Vec<Option<Range<usize>>>>, TooCostly> {
-        let found = self.regex.captures_from_pos(text, from).map_err(|_| TooCostly)?;
-        Ok(found.map(|found| found.iter().map(|group| group.map(|group| group.range())).collect()))
+    /// The first match from a place on. `pay` is told beforehand what a search costs at worst, and says whether that is left.
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        from: usize,
+        mut pay: impl FnMut(usize) -> Result<(), TooCostly>,
+    ) -> Result<Option<Found>, TooCostly> {
+        let bytes = text.len() - from + 1;
+        match &self.engine {
+            Engine::Linear(regex) => {
+                pay(bytes * LINEAR_STEP)?;
+                captures(regex, text, from)
+            }
+            Engine::Backtracking(regexes) => {
+                for (regex, backtracks) in regexes.iter().zip(BACKTRACKS) {
+                    // Each place where no match begins takes one.
+                    if backtracks < 2 * bytes {
+                        continue;
+                    }
+                    pay(bytes * backtracks)?;
+                    if let Ok(found) = captures(regex, text, from) {
+                        return Ok(found);
+                    }
+                }
+                Err(TooCostly)
+            }
+        }
     }
 
     /// Reads what comes in place of a match.
@@ -120,15 +151,24 @@ impl Pattern {
     }
 }
 
+fn captures(regex: &Regex, text: &str, from: usize) -> Result<Option<Found>, TooCostly> {
+    let found = regex.captures_from_pos(text, from).map_err(|_| TooCostly)?;
+    Ok(found.map(|found| found.iter().map(|group| group.map(|group| group.range())).collect()))
+}
+
 fn refusal(error: &fancy_regex::Error) -> SyntaxErrorKind {
-    let text = error.to_string();
-    if text.contains("size limit")
-        || text.contains("too complex")
-        || text.contains("TooComplex")
-        || text.contains("exceeds")
-    {
+    let is_too_large = match error {
+        fancy_regex::Error::CompileError(error) => match &**error {
+            CompileError::InnerError(error) => error.size_limit().is_some(),
+            CompileError::PatternTooComplex | CompileError::DfaBuildError(..) => true,
+            _ => false,
+        },
+        _ => false,
+    };
+    if is_too_large {
         return SyntaxErrorKind::PatternTooLarge;
     }
+    let text = error.to_string();
     SyntaxErrorKind::PatternInvalid {
         detail: text.lines().last().unwrap_or_default().trim().to_owned(),
     }

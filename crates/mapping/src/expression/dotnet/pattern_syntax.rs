@@ -82,7 +82,7 @@ impl Translator<'_> {
                 '^' => self.place("^"),
                 '|' => self.place("|"),
                 '*' | '+' | '?' => self.quantifier(character.to_string())?,
-                '{' => match self.count() {
+                '{' => match self.count()? {
                     Some(count) => self.quantifier(count)?,
                     None => self.atom(r"\{"),
                 },
@@ -143,21 +143,27 @@ impl Translator<'_> {
     }
 
     /// `{1}`, `{1,}` or `{1,2}`, after its opening brace; `None` if it is a brace and nothing more.
-    fn count(&mut self) -> Option<String> {
+    fn count(&mut self) -> Result<Option<String>, Kind> {
         let mut ahead = self.rest.clone();
-        let mut text = String::from("{");
+        let mut text = String::new();
         loop {
-            let character = ahead.next()?;
-            text.push(character);
-            match character {
-                '0'..='9' => {}
-                ',' if text.len() > 2 && !text[..text.len() - 1].contains(',') => {}
-                '}' if text.len() > 2 => break,
-                _ => return None,
+            match ahead.next() {
+                Some('}') => break,
+                Some(character @ ('0'..='9' | ',')) => text.push(character),
+                _ => return Ok(None),
             }
         }
+        let (least, most) = text.split_once(',').unwrap_or((&text, &text));
+        if least.is_empty() || most.contains(',') {
+            return Ok(None);
+        }
+        let number = |digits: &str| digits.parse::<u16>().map_err(|_| Kind::PatternTooLarge);
+        if !most.is_empty() && number(most)? < number(least)? {
+            return invalid("a quantifier runs backwards");
+        }
+        number(least)?;
         self.rest = ahead;
-        Some(text)
+        Ok(Some(format!("{{{text}}}")))
     }
 
     fn open(&mut self) -> Result<(), Kind> {
@@ -302,7 +308,8 @@ impl Translator<'_> {
             '1'..='9' => {
                 let mut number = character.to_digit(10).unwrap_or_default() as usize;
                 while let Some(digit) = self.rest.next_if(char::is_ascii_digit) {
-                    number = number.saturating_mul(10) + digit.to_digit(10).unwrap_or_default() as usize;
+                    number =
+                        (number.saturating_mul(10)).saturating_add(digit.to_digit(10).unwrap_or_default() as usize);
                 }
                 self.reference(number);
             }

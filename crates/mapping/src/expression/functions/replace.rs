@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use super::{Example, Family, Function, Kind, gives, gives_for, optional, required};
 use crate::expression::{
     Term, TermKind,
-    dotnet::pattern::Pattern,
+    dotnet::pattern::{Found, Pattern, TooCostly},
     error::{EvaluateErrorKind as Error, SyntaxErrorKind},
     evaluate::{Arguments, Growing, Stop},
     value::Value,
@@ -222,18 +222,14 @@ fn fallback<'e>(arguments: &Arguments<'_, 'e>) -> Result<'e> {
     Ok(part.map_or(Value::Absent, |part| Value::from(text[part].to_owned())))
 }
 
-/// Where a match and its groups stand; the match itself comes first.
-type Found = [Option<Range<usize>>];
-
 fn search(
     arguments: &Arguments<'_, '_>,
     pattern: &Pattern,
     text: &str,
     from: usize,
-) -> std::result::Result<Option<Vec<Option<Range<usize>>>>, Stop> {
-    (arguments.frame.charge(pattern.cost(text.len() - from)))
-        .and_then(|()| pattern.find(text, from).map_err(|_| Error::PatternTooCostly))
-        .map_err(|kind| arguments.fail(PATTERN, kind))
+) -> std::result::Result<Option<Found>, Stop> {
+    let pay = |cost| arguments.frame.pay(cost).ok_or(TooCostly);
+    (pattern.find(text, from, pay)).map_err(|TooCostly| arguments.fail(PATTERN, Error::PatternTooCostly))
 }
 
 /// The text with every match written anew by `write`.
@@ -244,7 +240,7 @@ fn by_pattern<'e>(
     arguments: &Arguments<'_, 'e>,
     pattern: &Pattern,
     text: Cow<'e, str>,
-    mut write: impl FnMut(&Found, &str, &mut Growing) -> std::result::Result<(), Error>,
+    mut write: impl FnMut(&[Option<Range<usize>>], &str, &mut Growing) -> std::result::Result<(), Error>,
 ) -> Result<'e> {
     let mut out = Growing::default();
     let mut copied = 0;
