@@ -69,9 +69,9 @@ fn ordinary_values_are_far_from_what_a_search_may_cost() {
 #[test]
 fn no_text_grows_longer_than_it_may() {
     let nobody = Person::default();
-    let ten = |part: &str| format!("Join(\"\", {})", vec![part; 9].join(", "));
+    let nine = |part: &str| format!("Join(\"\", {})", [part; 9].join(", "));
     // Nine to the fifth times nine characters are half a million.
-    let grown = ten(r#"Join("", [long], [long], [long], [long], [long], [long], [long], [long], [long])"#);
+    let grown = nine(r#"Join("", [long], [long], [long], [long], [long], [long], [long], [long], [long])"#);
     let somebody = long("x", 10_000);
     assert_eq!(failure(&grown, &somebody).0, "text_too_long");
     for text in [
@@ -80,10 +80,10 @@ fn no_text_grows_longer_than_it_may() {
         r#"Replace([long], , "x", , "$_")"#,
         r#"Replace([long], , "(?<n>x)", "n", "0123456789")"#,
         r#"Replace([long], "a", , , , , "aaaaaaaaaa")"#,
-        r#"ConvertToBase64([long])"#,
-        r#"ConvertToUTF8Hex([long])"#,
-        r#"Append([long], [long])"#,
-        r#"Prepend([long], [long])"#,
+        "ConvertToBase64([long])",
+        "ConvertToUTF8Hex([long])",
+        "Append([long], [long])",
+        "Prepend([long], [long])",
     ] {
         let found = failure(text, &long("x", MAX_TEXT - 10_000)).0;
         assert!(
@@ -93,7 +93,7 @@ fn no_text_grows_longer_than_it_may() {
     }
     assert!(evaluate(r#"Append("x", "y")"#, &nobody).is_ok());
     // A value that is too long already is passed on by nobody.
-    for text in ["ToUpper([long])", r#"PCase([long])"#, r#"Append([long], "")"#] {
+    for text in ["ToUpper([long])", "PCase([long])", r#"Append([long], "")"#] {
         assert_eq!(failure(text, &long("é", MAX_TEXT + 10)).0, "text_too_long", "{text}");
     }
 }

@@ -260,6 +260,9 @@ fn formats_read_what_net_reads() {
         ("09:05", "", "HH:mm", "2021-07-02T09:05:00.0000000"),
         ("09:05", "NoCurrentDateDefault", "HH:mm", "0001-01-01T09:05:00.0000000"),
         ("5/16", "", "M/d", "2021-05-16T00:00:00.0000000"),
+        // Blanks at the ends of the format go where those of the text go.
+        (" 2020 ", "", " yyyy ", "2020-01-01T00:00:00.0000000"),
+        ("2020", "", "' 'yyyy' '", "2020-01-01T00:00:00.0000000"),
         ("2020 . 3", "AllowInnerWhite", "yyyy.M", "2020-03-01T00:00:00.0000000"),
         (
             "2020-03-06",
@@ -284,6 +287,7 @@ fn text_in_another_format_is_refused() {
         ("2020-3-06", "", "yyyy-MM-dd"),
         ("2020-03-06 ", "None", "yyyy-MM-dd"),
         (" 2020-03-06", "AllowTrailingWhite", "yyyy-MM-dd"),
+        ("2020", "None", "yyyy "),
         ("2020-03-06x", "", "yyyy-MM-dd"),
         ("2020-02-30", "", "yyyy-MM-dd"),
         ("Monday, 6 March 2020", "", "dddd, d MMMM yyyy"),

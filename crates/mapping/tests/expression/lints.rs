@@ -95,7 +95,7 @@ fn the_default_mappings_and_what_entra_does_right_leave_none() {
         r#"Join(" ", [givenName], [surname])"#,
         r#"IIF(Len([surname]) > 5, "long", "short")"#,
         r#"Switch([country], , "", "none")"#,
-        r#"IgnoreFlowIfNullOrEmpty([department])"#,
+        "IgnoreFlowIfNullOrEmpty([department])",
     ] {
         assert_eq!(lints(text), [], "{text}");
     }

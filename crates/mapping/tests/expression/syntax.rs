@@ -126,7 +126,7 @@ fn what_cannot_be_read_says_why_and_where() {
         ("Not([a]), [b]", "end_expected", ","),
         ("Not()", "argument_missing", ")"),
         (r#"Join(" ")"#, "argument_missing", ")"),
-        (r#"Append([a], )"#, "argument_missing", ""),
+        ("Append([a], )", "argument_missing", ""),
         (r#"Join(" ", [a], , [b])"#, "argument_missing", ""),
         (r#"Switch([a], , , "b")"#, "argument_missing", ""),
         ("SelectUniqueValue([a])", "argument_missing", ")"),

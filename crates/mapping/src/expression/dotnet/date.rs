@@ -151,15 +151,14 @@ impl<'a> Reader<'a> {
 
     fn date(&mut self) -> Option<civil::Date> {
         let weekday = self.weekday();
-        let date = match self.rest.bytes().next()? {
-            b'0'..=b'9' => self.date_from_number()?,
-            _ => {
-                let month = month(self.letters()?)?;
-                self.blanks();
-                let day = self.number()?;
-                self.separator();
-                date(self.year()?, month, day)?
-            }
+        let date = if self.rest.starts_with(|c: char| c.is_ascii_digit()) {
+            self.date_from_number()?
+        } else {
+            let month = month(self.letters()?)?;
+            self.blanks();
+            let day = self.number()?;
+            self.separator();
+            date(self.year()?, month, day)?
         };
         // .NET refuses a day of the week that is another.
         weekday
@@ -255,9 +254,8 @@ impl<'a> Reader<'a> {
         let half = [("AM", 0), ("PM", 12)].into_iter().find(|(word, _)| self.take(word));
         let hour = match half {
             Some((_, more)) if (1..=12).contains(&hour) => hour % 12 + more,
-            Some(_) => return None,
             None if has_minutes => hour,
-            None => return None,
+            Some(_) | None => return None,
         };
         civil::Time::new(hour, minute, second, nanosecond).ok()
     }

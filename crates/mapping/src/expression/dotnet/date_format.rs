@@ -43,8 +43,9 @@ enum Part {
     Literal(char),
 }
 
-/// Which blanks are skipped when reading.
+/// Which blanks are skipped when reading, and whether a date that is left out is not today's.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are .NET's flags, each for itself")]
 pub(crate) struct Styles {
     leading: bool,
     trailing: bool,
@@ -160,15 +161,19 @@ impl Format {
 
     /// Reads a text that is exactly in this format. What the format leaves out comes from today, or is the first.
     pub(crate) fn read(&self, text: &str, styles: Styles, today: civil::Date) -> Option<Moment> {
-        let mut text = text;
+        // Blanks at the ends go from the format too.
+        let is_blank = |part: &Part| matches!(part, Part::Literal(literal) if literal.is_whitespace());
+        let (mut text, mut parts) = (text, &self.0[..]);
         if styles.leading {
             text = text.trim_start();
+            parts = &parts[parts.iter().take_while(|part| is_blank(part)).count()..];
         }
         if styles.trailing {
             text = text.trim_end();
+            parts = &parts[..parts.len() - parts.iter().rev().take_while(|part| is_blank(part)).count()];
         }
         let mut found = Found::default();
-        for part in &self.0 {
+        for part in parts {
             if styles.inner {
                 text = text.trim_start();
             }
@@ -375,10 +380,9 @@ impl Found {
         match self.is_afternoon {
             Some(is_afternoon) if self.of_twelve => hour = hour % 12 + if is_afternoon { 12 } else { 0 },
             Some(true) if hour < 12 => hour += 12,
-            Some(_) => {}
             // Twelve o'clock without a half is midnight.
             None if self.of_twelve => hour %= 12,
-            None => {}
+            Some(_) | None => {}
         }
         let time = civil::Time::new(
             hour,

@@ -27,7 +27,7 @@ enum Engine {
     /// In linear time.
     Linear(Regex),
     /// With backtracking, for each of [`BACKTRACKS`].
-    Backtracking([Regex; BACKTRACKS.len()]),
+    Backtracking(Box<[Regex; BACKTRACKS.len()]>),
 }
 
 /// A search that takes too many steps.
@@ -54,7 +54,7 @@ impl Pattern {
         };
         let engine = if translated.backtracks {
             let [few, more, most] = BACKTRACKS;
-            Engine::Backtracking([build(few)?, build(more)?, build(most)?])
+            Engine::Backtracking(Box::new([build(few)?, build(more)?, build(most)?]))
         } else {
             Engine::Linear(build(0)?)
         };
@@ -203,10 +203,11 @@ impl Replacement {
         for part in &self.0 {
             match part {
                 Part::Text(part) => write(part)?,
-                Part::Group(group) => match found.get(*group).cloned().flatten() {
-                    Some(part) => write(&text[part])?,
-                    None => {}
-                },
+                Part::Group(group) => {
+                    if let Some(part) = found.get(*group).cloned().flatten() {
+                        write(&text[part])?;
+                    }
+                }
                 Part::Before => write(&text[..whole.start])?,
                 Part::After => write(&text[whole.end..])?,
                 Part::Everything => write(text)?,

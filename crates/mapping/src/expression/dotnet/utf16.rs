@@ -44,15 +44,13 @@ pub(crate) fn part(text: Cow<'_, str>, start: usize, count: usize) -> Cow<'_, st
 
 /// Where `sought` first stands.
 pub(crate) fn find(text: &[u16], sought: &[u16]) -> Option<usize> {
-    // The engine for text does it in linear time; a unit is looked for as a character that stands for it alone.
-    let one = |units: &[u16]| -> String {
-        units
-            .iter()
-            .map(|unit| char::from_u32(0x1_0000 + u32::from(*unit)))
-            .flatten()
+    // A unit becomes a character of its own, all of the same four bytes, so that the search for text does it in linear time.
+    let apart = |units: &[u16]| -> String {
+        (units.iter())
+            .filter_map(|unit| char::from_u32(0x1_0000 + u32::from(*unit)))
             .collect()
     };
-    one(text).find(&one(sought)).map(|bytes| bytes / 4)
+    apart(text).find(&apart(sought)).map(|bytes| bytes / 4)
 }
 
 /// The order of units, which differs from that of characters above U+FFFF.

@@ -227,9 +227,12 @@ impl Function {
     /// How it is called: `Mid(source, start, length)`; what may be left out stands in braces.
     pub fn signature(&self) -> String {
         let mut parts: Vec<String> = (self.parameters.iter())
-            .map(|parameter| match parameter.required {
-                true => parameter.name.to_owned(),
-                false => format!("{{{}}}", parameter.name),
+            .map(|parameter| {
+                if parameter.required {
+                    parameter.name.to_owned()
+                } else {
+                    format!("{{{}}}", parameter.name)
+                }
             })
             .collect();
         if self.repeat != Repeat::No {

@@ -134,45 +134,49 @@ fn check(arguments: &[Term]) -> std::result::Result<(), SyntaxErrorKind> {
 
 fn replace<'e>(arguments: &Arguments<'_, 'e>) -> Result<'e> {
     let source = arguments.text(SOURCE)?;
-    match (mode(|index| arguments.is_given(index)), source) {
-        // The parser lets no other through.
-        (None, _) => Ok(Value::Absent),
-        (Some(Mode::Fallback), source) => match source.filter(|source| !source.is_empty()) {
-            Some(source) => Ok(Value::Text(source)),
-            None => fallback(arguments),
-        },
-        (Some(_), None) => Ok(Value::Absent),
-        (Some(Mode::Literal), Some(source)) => {
+    // The parser lets nothing else through.
+    let Some(mode) = mode(|index| arguments.is_given(index)) else {
+        return Ok(Value::Absent);
+    };
+    let Some(source) = source.filter(|source| !matches!(mode, Mode::Fallback) || !source.is_empty()) else {
+        return match mode {
+            Mode::Fallback => fallback(arguments),
+            _ => Ok(Value::Absent),
+        };
+    };
+    match mode {
+        Mode::Fallback => Ok(Value::Text(source)),
+        Mode::Literal => {
             let old = old_value(arguments)?;
             literally(arguments, source, &old, &arguments.text_or_empty(REPLACEMENT)?)
         }
-        (Some(Mode::Template), Some(source)) => {
+        Mode::Template => {
             let old = old_value(arguments)?;
             literally(arguments, arguments.text_or_empty(TEMPLATE)?, &old, &source)
         }
-        (Some(Mode::Matches), Some(source)) => {
+        Mode::Matches => {
             let pattern = arguments.pattern(PATTERN)?;
             let replacement = pattern.replacement(&arguments.text_or_empty(REPLACEMENT)?);
             by_pattern(arguments, &pattern, source, |found, text, out| {
                 replacement.expand(found, text, |part| out.push(part))
             })
         }
-        (Some(Mode::Group), Some(source)) => {
+        Mode::Group => {
             let pattern = arguments.pattern(PATTERN)?;
             let group = group(arguments, &pattern)?;
             let replacement = arguments.text_or_empty(REPLACEMENT)?;
             by_pattern(arguments, &pattern, source, |found, text, out| {
                 let whole = found[0].clone().unwrap_or_default();
-                let Some(part) = found.get(group).cloned().flatten() else {
-                    return out.push(&text[whole]);
-                };
                 // A group in a look-around may stand outside the match.
-                if part.start < whole.start || part.end > whole.end {
-                    return out.push(&text[whole]);
+                let within = |part: &Range<usize>| part.start >= whole.start && part.end <= whole.end;
+                match found.get(group).cloned().flatten().filter(within) {
+                    Some(part) => {
+                        out.push(&text[whole.start..part.start])?;
+                        out.push(&replacement)?;
+                        out.push(&text[part.end..whole.end])
+                    }
+                    None => out.push(&text[whole]),
                 }
-                out.push(&text[whole.start..part.start])?;
-                out.push(&replacement)?;
-                out.push(&text[part.end..whole.end])
             })
         }
     }
