@@ -30,6 +30,7 @@ mod lint;
 mod parser;
 mod print;
 mod range;
+mod reference;
 mod term;
 mod value;
 
@@ -39,5 +40,6 @@ pub use evaluate::{Context, Outcome, Random, Uniqueness};
 pub use functions::{Example, Family, Function, Kind, Parameter, Repeat};
 pub use lint::{Lint, LintKind};
 pub use range::Range;
+pub use reference::reference;
 pub use term::{Call, CompareMode, Expression, Operator, Term, TermKind};
 pub use value::{Attributes, Number, Person, Role, Slot, Value};

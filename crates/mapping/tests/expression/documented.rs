@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs};
 
-use scimdesk_mapping::expression::{Function, Outcome, Person, Value};
+use scimdesk_mapping::expression::{Function, Outcome, Person, Value, reference};
 use serde::Deserialize;
 
 use crate::{evaluate, lines, parse, person};
@@ -99,6 +99,17 @@ fn every_example_of_a_function_gives_what_it_says() {
                 function.name
             );
         }
+    }
+}
+
+#[test]
+fn the_reference_is_what_the_table_says() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/expressions.md");
+    let page = fs::read_to_string(path).expect("the reference");
+    let hint = "make it anew: cargo run -p scimdesk-mapping --example reference > docs/expressions.md";
+    assert!(page.replace("\r\n", "\n") == reference(), "{hint}");
+    for function in Function::all() {
+        assert!(page.contains(&format!("### `{}(", function.name)), "{}", function.name);
     }
 }
 

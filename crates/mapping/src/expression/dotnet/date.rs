@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
 }
 
 /// An offset from UTC such as `-07:00`, `+0100` or `+1`, in seconds, and what follows it.
-pub(super) fn offset(text: &str) -> Option<(i32, &str)> {
+pub(crate) fn offset(text: &str) -> Option<(i32, &str)> {
     let sign = match text.bytes().next()? {
         b'+' => 1,
         b'-' => -1,
@@ -311,13 +311,13 @@ pub(super) fn offset(text: &str) -> Option<(i32, &str)> {
 }
 
 /// Nanoseconds from the digits after the point; .NET keeps seven.
-pub(super) fn fraction(digits: &str) -> Option<i32> {
+pub(crate) fn fraction(digits: &str) -> Option<i32> {
     let kept = &digits[..digits.len().min(7)];
     let value: i32 = kept.parse().ok()?;
     Some(value * 10_i32.pow(9 - u32::try_from(kept.len()).ok()?))
 }
 
-pub(super) fn date(year: i16, month: i8, day: i8) -> Option<civil::Date> {
+pub(crate) fn date(year: i16, month: i8, day: i8) -> Option<civil::Date> {
     civil::Date::new(year, month, day).ok().filter(|date| date.year() >= 1)
 }
 
@@ -336,6 +336,6 @@ fn named(names: &[&str], found: &str) -> Option<usize> {
 }
 
 /// The day of the week; Sunday is 0.
-pub(super) fn weekday_of(date: civil::Date) -> usize {
+pub(crate) fn weekday_of(date: civil::Date) -> usize {
     usize::try_from(date.weekday().to_sunday_zero_offset()).unwrap_or_default()
 }

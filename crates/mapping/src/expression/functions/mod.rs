@@ -75,6 +75,36 @@ pub enum Family {
     Made,
 }
 
+impl Family {
+    /// All of them, in the order of the reference.
+    pub const ALL: [Self; 9] = [
+        Self::Text,
+        Self::Casing,
+        Self::Replace,
+        Self::Logic,
+        Self::List,
+        Self::Date,
+        Self::Convert,
+        Self::Role,
+        Self::Made,
+    ];
+
+    /// What it is about, in a few words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Text => "Text",
+            Self::Casing => "Letter case and letters",
+            Self::Replace => "Replacing",
+            Self::Date => "Dates",
+            Self::List => "Attributes with several values",
+            Self::Logic => "Conditions and choices",
+            Self::Convert => "From one form to another",
+            Self::Role => "App roles",
+            Self::Made => "Made up, or from the directory",
+        }
+    }
+}
+
 /// What a function takes.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
