@@ -1,7 +1,7 @@
 //! The functions at their edges: absent, empty and several values, what is out of range, and what is not ASCII.
 
 use jiff::Timestamp;
-use scimdesk_mapping::expression::{Context, Outcome, Person, Role, Value};
+use scimdesk_mapping::expression::{Context, EvaluateErrorKind, Outcome, Person, Role, Uniqueness, Value};
 
 use crate::{Sequence, Taken, context, evaluate, failure, lines, parse, person, value};
 
@@ -505,4 +505,50 @@ fn is_string_asks_whether_there_is_one_text() {
         (r#"IsString(Split("a,b", ","))"#, &["False"]),
         (r#"IsString(Split("a", ","))"#, &["True"]),
     ]);
+}
+
+/// A target that does not answer.
+struct Unreachable;
+
+impl Uniqueness for Unreachable {
+    fn is_taken(&self, _candidate: &str) -> Result<bool, String> {
+        Err("the target is out of reach".to_owned())
+    }
+}
+
+#[test]
+fn a_target_that_does_not_answer_ends_the_search() {
+    let text = r#"SelectUniqueValue("", "a", "b")"#;
+    let compiled = parse(text).compile().expect("compiles");
+    let nobody = Person::default();
+    let context = Context {
+        uniqueness: Some(&Unreachable),
+        ..Context::at(Timestamp::UNIX_EPOCH)
+    };
+    let error = compiled.evaluate(&nobody, &context).expect_err("nobody answers");
+    assert_eq!(error.range.of(text), r#""a""#);
+    let detail = Some("the target is out of reach".to_owned());
+    assert_eq!(error.kind, EvaluateErrorKind::UniquenessUnknown { detail });
+}
+
+#[test]
+fn codes_of_failures_are_stable_and_each_is_met_in_these_tests() {
+    let sources = [
+        include_str!("functions.rs"),
+        include_str!("dates.rs"),
+        include_str!("patterns.rs"),
+        include_str!("bounds.rs"),
+    ]
+    .concat();
+    for code in EvaluateErrorKind::CODES {
+        assert!(sources.contains(&format!("\"{code}\"")), "{code}");
+    }
+    assert_eq!(
+        EvaluateErrorKind::CODES.join(" "),
+        "several_values roles_unexpected roles_expected value_needed not_whole_number out_of_range index_too_large \
+         not_boolean not_date date_not_in_format format_invalid date_out_of_range interval_unknown date_styles_unknown \
+         culture_unknown search_empty pattern_unusable pattern_too_costly text_too_long too_many_values \
+         default_domain_unknown random_unavailable length_too_small characters_exhausted uniqueness_unknown \
+         no_unique_value"
+    );
 }

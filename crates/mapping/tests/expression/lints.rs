@@ -86,6 +86,11 @@ fn every_kind_of_lint_is_met_in_these_tests() {
     for code in LintKind::CODES {
         assert!(source.contains(&format!("\"{code}\"")), "{code}");
     }
+    assert_eq!(
+        LintKind::CODES.join(" "),
+        "letter_case escape_unknown quotes_missing condition_on_empty condition_asks_for_empty ignore_flow_in_condition \
+         switch_on_presence switch_default switch_on_reference unique_value value_varies legacy role_order"
+    );
 }
 
 #[test]

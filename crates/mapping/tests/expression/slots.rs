@@ -93,3 +93,22 @@ fn what_is_redacted_says_so() {
         assert_eq!(compiled.is_redacted(), is_redacted, "{text}");
     }
 }
+
+#[test]
+fn many_threads_evaluate_one_expression() {
+    let compiled = parse(r#"Replace([a], , "(?<=x)\\d+", , "-")"#)
+        .compile()
+        .expect("compiles");
+    std::thread::scope(|scope| {
+        for number in 0..4 {
+            let compiled = &compiled;
+            scope.spawn(move || {
+                let person = [Value::from(format!("x{number} {number}"))];
+                for _ in 0..100 {
+                    let outcome = compiled.evaluate(&person, &Context::at(NOW));
+                    assert_eq!(outcome, Ok(Outcome::Value(Value::from(format!("x- {number}")))));
+                }
+            });
+        }
+    });
+}
