@@ -12,15 +12,19 @@ const LARGE_CACHE: &str = "1000000";
 /// A program of the store's own.
 const SEARCH: &str = "search";
 
+/// A program of the expressions' own.
+const EXPRESSIONS: &str = "expressions";
+
 /// Measured from outside, through the desk and the window.
 const NUMBERS: [&str; 3] = ["refresh", "memory", WINDOW];
 const WINDOW: &str = "window";
 
 /// Without a name everything, with names those measurements alone.
 pub(crate) fn bench(workspace: &Workspace, which: &[&str]) -> Result<(), Failure> {
-    if let Some(unknown) = which.iter().find(|name| **name != SEARCH && !NUMBERS.contains(name)) {
+    let known = |name: &&&str| [SEARCH, EXPRESSIONS].contains(*name) || NUMBERS.contains(*name);
+    if let Some(unknown) = which.iter().find(|name| !known(name)) {
         return Err(Failure::new(format!(
-            "There is no measurement `{unknown}`: {SEARCH}, {}.",
+            "There is no measurement `{unknown}`: {EXPRESSIONS}, {SEARCH}, {}.",
             NUMBERS.join(", ")
         )));
     }
@@ -45,6 +49,19 @@ pub(crate) fn bench(workspace: &Workspace, which: &[&str]) -> Result<(), Failure
     if wanted(&SEARCH) {
         let example = ["run", "--release", "--package", "scimdesk-store", "--example", SEARCH];
         cargo_at(workspace, &[&example[..], &["--", LARGE_CACHE]].concat())?;
+    }
+    if wanted(&EXPRESSIONS) {
+        cargo_at(
+            workspace,
+            &[
+                "run",
+                "--release",
+                "--package",
+                "scimdesk-mapping",
+                "--example",
+                "bench",
+            ],
+        )?;
     }
     if numbers.is_empty() {
         return Ok(());

@@ -260,10 +260,14 @@ impl<'f, 'e> Arguments<'f, 'e> {
 }
 
 /// A text that grows, and never longer than a text may be.
-#[derive(Default)]
 pub(super) struct Growing(String);
 
 impl Growing {
+    /// Nothing yet, with room for most values of a directory.
+    pub(super) fn new() -> Self {
+        Self(String::with_capacity(48))
+    }
+
     /// Adds to its end.
     pub(super) fn push(&mut self, text: &str) -> Result<(), Kind> {
         if self.0.len() + text.len() > MAX_TEXT {

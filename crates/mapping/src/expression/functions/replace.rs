@@ -194,7 +194,7 @@ fn literally<'e>(arguments: &Arguments<'_, 'e>, text: Cow<'e, str>, old: &str, n
     if !text.contains(old) {
         return arguments.bounded(text);
     }
-    let mut out = Growing::default();
+    let mut out = Growing::new();
     let mut is_first = true;
     let replaced = text.split(old).try_for_each(|part| {
         if !std::mem::take(&mut is_first) {
@@ -246,7 +246,7 @@ fn by_pattern<'e>(
     text: Cow<'e, str>,
     mut write: impl FnMut(&[Option<Range<usize>>], &str, &mut Growing) -> std::result::Result<(), Error>,
 ) -> Result<'e> {
-    let mut out = Growing::default();
+    let mut out = Growing::new();
     let mut copied = 0;
     let mut from = 0;
     while from <= text.len() {

@@ -199,7 +199,7 @@ const JOIN: &[Example] = &[
 
 fn join<'e>(arguments: &Arguments<'_, 'e>) -> Result<'e> {
     let separator = arguments.text_or_empty(0)?;
-    let mut joined = Growing::default();
+    let mut joined = Growing::new();
     let mut is_first = true;
     let mut add = |part: &str| {
         if part.is_empty() {
