@@ -152,6 +152,14 @@ pub(crate) enum Command {
         /// The tenant's name; all tenants where absent
         name: Option<String>,
     },
+    /// Evaluate an expression of an attribute mapping for a person
+    #[command(
+        after_help = "Prints the value; nothing where there is none. With --json: {\"value\": …}, {\"flow\": false} where \
+                            the attribute is\nleft out, or {\"error\": …} with code, message, offset, length (in UTF-16 units) and \
+                            next. An expression that\ncannot be read, a person that cannot be used and an expression that fails \
+                            for this person end with 2.\n\nExample: scimdesk eval 'Join(\" \", [givenName], [surname])' --person ada.json"
+    )]
+    Eval(EvalArgs),
     /// Serve practice tenants until Ctrl-C; prints URL and token
     #[command(after_help = "Example: scimdesk practice --app documo --accounts 10000 --port 8090")]
     Practice(PracticeArgs),
@@ -232,6 +240,20 @@ pub(crate) struct ActivateArgs {
     /// Send without asking
     #[arg(long, short)]
     pub(crate) yes: bool,
+}
+
+/// Which expression to evaluate, and for whom.
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    /// The expression
+    #[arg(value_name = "EXPR", allow_hyphen_values = true)]
+    pub(crate) expression: String,
+    /// A JSON file with the person's attributes, as one object; - for stdin
+    #[arg(long, value_name = "FILE")]
+    pub(crate) person: PathBuf,
+    /// What `DefaultDomain` gives
+    #[arg(long, value_name = "DOMAIN")]
+    pub(crate) default_domain: Option<String>,
 }
 
 /// Which practice tenants to serve.

@@ -123,6 +123,138 @@ impl Ended {
     }
 }
 
+/// `eval` with a person on stdin.
+fn eval(expression: &str, person: &str, more: &[&str]) -> Ended {
+    let mut child = scimdesk(&["eval", expression, "--person", "-"])
+        .args(more)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(person.as_bytes()).unwrap();
+    Ended::of(child.wait_with_output().unwrap())
+}
+
+const ADA: &str = r#"{
+    "givenName": "Ada", "surname": "Łoś", "accountEnabled": true, "level": 7, "mail": null,
+    "proxyAddresses": ["a@example.com", "b@example.com"],
+    "appRoleAssignments": [{"id": "1", "value": "admin", "displayName": "Admin"}],
+    "address": {"city": "Oslo"}
+}"#;
+
+#[test]
+fn an_expression_gives_its_value_for_a_person() {
+    for (expression, plain, json) in [
+        (
+            r#"Join(" ", [givenName], [surname])"#,
+            "Ada Łoś\n",
+            r#"{"value":"Ada Łoś"}"#,
+        ),
+        ("Len([surname])", "3\n", r#"{"value":"3"}"#),
+        ("Not([accountEnabled])", "False\n", r#"{"value":"False"}"#),
+        ("CStr([level])", "7\n", r#"{"value":"7"}"#),
+        ("Coalesce([mail])", "", r#"{"value":null}"#),
+        ("Coalesce([nothing])", "", r#"{"value":null}"#),
+        (r#"Left("", 1)"#, "\n", r#"{"value":""}"#),
+        ("IgnoreFlowIfNullOrEmpty([mail])", "", r#"{"flow":false}"#),
+        (
+            "RemoveDuplicates([proxyAddresses])",
+            "a@example.com\nb@example.com\n",
+            r#"{"value":["a@example.com","b@example.com"]}"#,
+        ),
+        (
+            "AssertiveAppRoleAssignmentsComplex([appRoleAssignments])",
+            "Admin\n",
+            r#"{"value":[{"id":"1","value":"admin","displayName":"Admin"}]}"#,
+        ),
+    ] {
+        assert_eq!(eval(expression, ADA, &[]).code(0).out, plain, "{expression}");
+        let ended = eval(expression, ADA, &["--json"]).code(0);
+        assert_eq!(ended.out, format!("{json}\n"), "{expression}");
+    }
+}
+
+#[test]
+fn what_varies_or_comes_from_outside_is_there() {
+    let domain = eval("DefaultDomain()", "{}", &["--default-domain", "contoso.com"]).code(0);
+    assert_eq!(domain.out, "contoso.com\n");
+    let [first, second] = [(); 2].map(|()| eval("Guid()", "{}", &[]).code(0));
+    assert_eq!(first.out.len(), 37, "{first:?}");
+    assert_ne!(first.out, second.out);
+    assert!(first.err.contains("another value each time"), "{first:?}");
+    let now = eval(r#"DateDiff("s", Now(), CDate("2020-01-01"))"#, "{}", &[]).code(0);
+    assert!(now.out.starts_with('-'), "the clock is that of the machine: {now:?}");
+    let unique = eval(r#"SelectUniqueValue([mail], [givenName], "x")"#, ADA, &[]).code(0);
+    assert_eq!(unique.out, "Ada\n");
+    assert!(unique.err.contains("not asked which values are taken"), "{unique:?}");
+}
+
+#[test]
+fn an_expression_that_fails_says_where_and_what_to_do() {
+    let plain = eval("Append([givenName], Jion(1))", ADA, &[]).code(2);
+    assert_eq!(plain.out, "");
+    assert_eq!(
+        plain.err,
+        "There is no function Jion.\n  Append([givenName], Jion(1))\n                      ^^^^\nDid you mean Join?\n"
+    );
+    for (expression, person, code, range) in [
+        ("Append([givenName], Jion(1))", ADA, "function_unknown", Some((20, 4))),
+        ("Not([😀], x)", ADA, "name_unexpected", Some((10, 1))),
+        (r#"Replace([mail], , "(", , "")"#, ADA, "pattern_invalid", Some((18, 3))),
+        ("CDate([givenName])", ADA, "not_date", Some((6, 11))),
+        ("ToLower([proxyAddresses])", ADA, "several_values", Some((8, 16))),
+        ("DefaultDomain()", ADA, "default_domain_unknown", Some((0, 15))),
+        ("Not([address])", ADA, "attribute_unusable", None),
+        ("Not([givenName])", "{", "person_invalid", None),
+        ("Not([givenName])", "[]", "person_invalid", None),
+        ("Not([givenName])", "", "person_invalid", None),
+    ] {
+        let ended = eval(expression, person, &["--json"]).code(2);
+        let error = &ended.lines()[0]["error"];
+        assert_eq!(error["code"], code, "{expression}: {error}");
+        assert_eq!(
+            error["offset"].as_u64(),
+            range.map(|(offset, _)| offset),
+            "{expression}: {error}"
+        );
+        assert_eq!(
+            error["length"].as_u64(),
+            range.map(|(_, length)| length),
+            "{expression}: {error}"
+        );
+        for sentence in ["message", "next"] {
+            assert!(!error[sentence].as_str().unwrap().is_empty(), "{expression}: {error}");
+        }
+    }
+    let long = format!("Not(\"{}\")", "x".repeat(9_994));
+    let error = &eval(&long, ADA, &["--json"]).code(2).lines()[0]["error"];
+    assert_eq!(error["code"], "expression_too_long");
+}
+
+#[test]
+fn a_person_comes_from_a_file_too() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("ada.json");
+    fs::write(&path, ADA).unwrap();
+    let person = path.to_str().unwrap();
+    let run = |person: &str| Ended::of(scimdesk(&["eval", "Not([mail])", "--person", person]).output().unwrap());
+    assert_eq!(run(person).code(0).out, "True\n");
+    let missing = run(directory.path().join("nobody.json").to_str().unwrap()).code(2);
+    assert!(missing.err.starts_with("The person cannot be read: "), "{missing:?}");
+    let not_text = directory.path().join("picture.json");
+    fs::write(&not_text, [0xff, 0xd8, 0xff]).unwrap();
+    run(not_text.to_str().unwrap()).code(2);
+}
+
+#[test]
+fn a_value_cannot_drive_the_terminal() {
+    let ended = eval("CStr([x])", r#"{"x": "\u001b[31mred\nnext"}"#, &[]).code(0);
+    assert_eq!(ended.out, "\u{fffd}[31mred next\n");
+    let ended = eval("CStr([x])", r#"{"x": "\u001b[31mred\nnext"}"#, &["--json"]).code(0);
+    assert_eq!(ended.lines()[0]["value"], "\u{1b}[31mred\nnext");
+}
+
 #[test]
 fn the_main_job_runs_from_a_script() {
     let practice = Practice::serve("documo", "60");

@@ -4,7 +4,7 @@
 //! return the types of [`wire`], and fail with [`wire::DeskError`]. Safety levels are enforced here, so that no shell can
 //! send what a tenant's level forbids. `words` turns codes and typed findings into sentences.
 //!
-//! *Knows:* every crate below: the protocol, the vault, the cache, the gallery, the practice servers.
+//! *Knows:* every crate below: the protocol, the mappings, the vault, the cache, the gallery, the practice servers.
 //! *Must not know:* Tauri, terminals, or how anything is drawn.
 //!
 //! ```
@@ -32,6 +32,7 @@ mod connection;
 mod desk;
 mod detail;
 mod error;
+pub mod expressions;
 mod jobs;
 mod journal;
 mod lists;

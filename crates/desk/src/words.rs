@@ -1,4 +1,4 @@
-//! Sentences for people, from the catalogue `words/en/desk.ftl` (Fluent), which is built into the program.
+//! Sentences for people, from the catalogue `words/en` (Fluent), which is built into the program.
 //!
 //! *Knows:* ids of messages and how numbers are written. *Must not know:* what any sentence is about.
 //! Every sentence of the desk comes from here, so that another language is another file.
@@ -8,8 +8,11 @@ use std::{fmt::Write as _, sync::LazyLock};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
-/// The English catalogue as it stands in the file.
-const ENGLISH: &str = include_str!("../../../words/en/desk.ftl");
+/// The English catalogue as it stands in its files.
+const ENGLISH: &str = concat!(
+    include_str!("../../../words/en/desk.ftl"),
+    include_str!("../../../words/en/expressions.ftl"),
+);
 
 static CATALOGUE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
     let mut bundle = FluentBundle::new_concurrent(vec![english()]);
@@ -47,6 +50,16 @@ pub(crate) fn next(id: &str, args: &FluentArgs<'_>) -> Option<String> {
 #[cfg(test)]
 fn has(id: &str) -> bool {
     CATALOGUE.has_message(id)
+}
+
+/// A message as it stands in the catalogue, its places open.
+#[cfg(test)]
+pub(crate) fn source(id: &str) -> Option<&'static str> {
+    let start = ENGLISH.find(&format!("\n{id} = "))? + 1;
+    let text = &ENGLISH[start..];
+    let is_next = |at: usize| !text[at + 1..].starts_with([' ', '\n']);
+    let end = text.match_indices('\n').map(|(at, _)| at).find(|at| is_next(*at));
+    Some(&text[..end.unwrap_or(text.len())])
 }
 
 /// The ids of all messages that begin so.
@@ -200,6 +213,7 @@ mod tests {
         let mut computed: BTreeSet<String> = BTreeSet::new();
         computed.extend(all::<ErrorCode>().into_iter().map(|(name, _)| format!("error-{name}")));
         computed.extend(all::<StageId>().into_iter().map(|(name, _)| format!("stage-{name}")));
+        computed.extend(crate::expressions::message_ids());
         // Labels of attributes are looked up by the attribute's own name.
         let unused: Vec<String> = ids()
             .into_iter()

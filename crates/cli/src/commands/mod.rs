@@ -2,6 +2,7 @@
 
 mod activation;
 mod connection;
+mod eval;
 mod journal;
 mod lists;
 mod practice;
@@ -16,7 +17,8 @@ use crate::session::Session;
 /// Runs what was typed.
 pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
     let command = match cli.command {
-        // Needs neither vault nor cache.
+        // These need neither vault nor cache.
+        Command::Eval(args) => return eval::run(args, output),
         Command::Practice(args) => return practice::run(args, output).await,
         command => command,
     };
@@ -31,7 +33,7 @@ pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
         Command::Deactivate(args) => activation::run(&session, args, false).await,
         Command::Reactivate(args) => activation::run(&session, args, true).await,
         Command::Journal { name } => journal::run(&session, name.as_deref()).await,
-        Command::Practice(_) => Ok(()),
+        Command::Eval(_) | Command::Practice(_) => Ok(()),
     };
     session.desk.shutdown().await;
     result
