@@ -154,10 +154,11 @@ pub(crate) enum Command {
     },
     /// Evaluate an expression of an attribute mapping for a person
     #[command(
-        after_help = "Prints the value; nothing where there is none. With --json: {\"value\": …}, {\"flow\": false} where \
-                            the attribute is\nleft out, or {\"error\": …} with code, message, offset, length (in UTF-16 units) and \
-                            next. An expression that\ncannot be read, a person that cannot be used and an expression that fails \
-                            for this person end with 2.\n\nExample: scimdesk eval 'Join(\" \", [givenName], [surname])' --person ada.json"
+        after_help = "Prints the value, and nothing where there is none. With --json: {\"value\": …}, {\"flow\": false} where \
+                            the attribute is left out, or {\"error\": …} with code, message, next, and offset and length in UTF-16 \
+                            units.\n\nEnds with 2 where the expression cannot be read, the person cannot be used, or the expression \
+                            has no value for this person.\n\n\
+                            Example: scimdesk eval 'Join(\" \", [givenName], [surname])' --person ada.json"
     )]
     Eval(EvalArgs),
     /// Serve practice tenants until Ctrl-C; prints URL and token
