@@ -15,18 +15,16 @@ pub const MAX_VALUES: usize = 10_000;
 /// The longest regular expression, in bytes.
 pub const MAX_PATTERN: usize = 2_000;
 
-/// How large a compiled regular expression may be, in bytes.
-pub(crate) const PATTERN_SIZE: usize = 200_000;
+/// How large a compiled regular expression may be, in bytes, and what each byte of a text costs that it is searched through: a large one
+/// may keep many places of itself apart at once. The first that it fits in counts; what fits in none is refused.
+pub(crate) const PATTERN_SIZES: [(usize, usize); 3] = [(50_000, 10), (500_000, 100), (10_000_000, 5_000)];
 
 /// How many instructions the backtracking engine may need for one pattern.
 pub(crate) const PATTERN_INSTRUCTIONS: usize = 10_000;
 
-/// How often a search may backtrack: the first number that is at least twice the length of the text, and the next ones where that was
-/// not enough. Few searches need the last.
-pub(crate) const BACKTRACKS: [usize; 3] = [200, 2_000, 20_000];
+/// How often a search may backtrack: the first number that leaves one for each byte of the text, and the next ones where that was not
+/// enough. Few searches need the last.
+pub(crate) const BACKTRACKS: [usize; 4] = [200, 1_500, 5_000, 20_000];
 
-/// What the searches of one evaluation may cost together, in steps at worst.
-pub(crate) const SEARCHES: usize = 100_000_000;
-
-/// What a byte costs that the linear engine looks at: the places in a pattern that it keeps apart at once, generously.
-pub(crate) const LINEAR_STEP: usize = 50;
+/// What the searches of one evaluation may cost together, at worst: on a slow machine some seconds.
+pub(crate) const SEARCHES: usize = 20_000_000;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use scimdesk_mapping::expression::{
-    EvaluateErrorKind, Person, Value,
+    EvaluateErrorKind, Outcome, Person, Value,
     bounds::{MAX_TEXT, MAX_VALUES},
 };
 
@@ -27,6 +27,9 @@ fn a_pattern_that_explodes_is_stopped() {
         (r".*z|.", "a"),
         (r"(?:a?){1000}", "a"),
         (r"(?<=(a+)b)c", "ab"),
+        // Large patterns that keep thousands of places of themselves apart at once.
+        (r"(?:a?){5000}[bc]", "a"),
+        (r"(?=(?:[ab]?[ac]?){2000}[de])a", "a"),
     ] {
         let quoted = pattern.replace('\\', r"\\");
         for length in [30, 1_000, 50_000] {
@@ -64,6 +67,16 @@ fn ordinary_values_are_far_from_what_a_search_may_cost() {
             evaluate(text, &sentence)
         );
     }
+}
+
+#[test]
+fn patterns_with_counted_words_are_not_too_large() {
+    let somebody = Person::from_iter([("mail", Value::from("ada.lovelace@example.com"))]);
+    let text = r#"Replace([mail], , "^(?<name>[\\w.]{1,64})@\\w{1,64}\\.com$", "name", "x")"#;
+    assert_eq!(
+        evaluate(text, &somebody),
+        Ok(Outcome::Value(Value::from("x@example.com")))
+    );
 }
 
 #[test]

@@ -7,9 +7,9 @@ use std::{collections::HashMap, ops::Range};
 
 use fancy_regex::{CompileError, Regex, RegexBuilder};
 
-use super::pattern_syntax;
+use super::pattern_syntax::{self, Translated};
 use crate::expression::{
-    bounds::{BACKTRACKS, LINEAR_STEP, MAX_PATTERN, PATTERN_INSTRUCTIONS, PATTERN_SIZE},
+    bounds::{BACKTRACKS, MAX_PATTERN, PATTERN_INSTRUCTIONS, PATTERN_SIZES},
     error::SyntaxErrorKind,
 };
 
@@ -17,6 +17,8 @@ use crate::expression::{
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     engine: Engine,
+    /// What a byte costs that is looked at.
+    byte_cost: usize,
     /// The place of each group in the engine, by .NET's number: groups without a name come first.
     numbers: Vec<usize>,
     names: HashMap<String, usize>,
@@ -44,20 +46,7 @@ impl Pattern {
             return Err(SyntaxErrorKind::PatternTooLarge);
         }
         let translated = pattern_syntax::translate(pattern)?;
-        let build = |backtracks: usize| {
-            RegexBuilder::new(&translated.text)
-                .backtrack_limit(backtracks)
-                .delegate_size_limit(PATTERN_SIZE)
-                .max_prog_size(PATTERN_INSTRUCTIONS)
-                .build()
-                .map_err(|error| refusal(&error))
-        };
-        let engine = if translated.backtracks {
-            let [few, more, most] = BACKTRACKS;
-            Engine::Backtracking(Box::new([build(few)?, build(more)?, build(most)?]))
-        } else {
-            Engine::Linear(build(0)?)
-        };
+        let (engine, byte_cost) = engine(&translated)?;
         let places = 1..=translated.groups.len();
         let of_kind = |named: bool| {
             (translated.groups.iter().zip(places.clone())).filter(move |(name, _)| name.is_some() == named)
@@ -68,7 +57,12 @@ impl Pattern {
         let names = of_kind(true)
             .filter_map(|(name, place)| Some((name.clone()?, place)))
             .collect();
-        Ok(Self { engine, numbers, names })
+        Ok(Self {
+            engine,
+            byte_cost,
+            numbers,
+            names,
+        })
     }
 
     /// The place of a group in what is found, by its name or its number.
@@ -92,16 +86,17 @@ impl Pattern {
         let bytes = text.len() - from + 1;
         match &self.engine {
             Engine::Linear(regex) => {
-                pay(bytes * LINEAR_STEP)?;
+                pay(bytes * self.byte_cost)?;
                 captures(regex, text, from)
             }
             Engine::Backtracking(regexes) => {
                 for (regex, backtracks) in regexes.iter().zip(BACKTRACKS) {
-                    // Each place where no match begins takes one.
-                    if backtracks < 2 * bytes {
+                    // Each place where no match begins may take one.
+                    if backtracks < bytes {
                         continue;
                     }
-                    pay(bytes * backtracks)?;
+                    // At worst each looks at all that is left.
+                    pay(bytes * backtracks * self.byte_cost / PATTERN_SIZES[0].1)?;
                     if let Ok(found) = captures(regex, text, from) {
                         return Ok(found);
                     }
@@ -149,6 +144,34 @@ impl Pattern {
             _ => (Part::Text("$".to_owned()), 0),
         }
     }
+}
+
+/// The engine for a pattern, and what a byte costs that it looks at.
+fn engine(translated: &Translated) -> Result<(Engine, usize), SyntaxErrorKind> {
+    for (size, byte_cost) in PATTERN_SIZES {
+        let build = |backtracks: usize| {
+            RegexBuilder::new(&translated.text)
+                .backtrack_limit(backtracks)
+                .delegate_size_limit(size)
+                .max_prog_size(PATTERN_INSTRUCTIONS)
+                .build()
+                .map_err(|error| refusal(&error))
+        };
+        let engine = || {
+            Ok(if translated.backtracks {
+                let [few, some, more, most] = BACKTRACKS;
+                Engine::Backtracking(Box::new([build(few)?, build(some)?, build(more)?, build(most)?]))
+            } else {
+                Engine::Linear(build(0)?)
+            })
+        };
+        match engine() {
+            Ok(engine) => return Ok((engine, byte_cost)),
+            Err(SyntaxErrorKind::PatternTooLarge) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Err(SyntaxErrorKind::PatternTooLarge)
 }
 
 fn captures(regex: &Regex, text: &str, from: usize) -> Result<Option<Found>, TooCostly> {
