@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     Call, CompareMode, Context, EvaluateError, Expression, Function, Kind, Outcome, Range, Term, TermKind,
+    bounds::PATTERNS_TOGETHER,
     dotnet::pattern::Pattern,
     error::{SyntaxError, SyntaxErrorKind},
     evaluate::{Compare, Frame, Stop},
@@ -70,6 +71,7 @@ pub(super) fn compile(expression: &Expression) -> Result<Compiled, SyntaxError> 
     let mut compiler = Compiler {
         attributes: Vec::new(),
         redacted: false,
+        patterns: 0,
     };
     let root = compiler.term(&expression.root)?;
     Ok(Compiled {
@@ -82,6 +84,8 @@ pub(super) fn compile(expression: &Expression) -> Result<Compiled, SyntaxError> 
 struct Compiler {
     attributes: Vec<Box<str>>,
     redacted: bool,
+    /// How large the patterns are together, in bytes.
+    patterns: usize,
 }
 
 impl Compiler {
@@ -92,6 +96,7 @@ impl Compiler {
             TermKind::Text(text) => Code::Constant(Value::from(text.clone())),
             TermKind::Number(number) => Code::Constant(Value::Number(*number)),
             TermKind::Hex(value) => Code::Constant(Value::Number(Number::from(i64::from(*value)))),
+            // `InStr` asks only whether letter case is ignored.
             TermKind::CompareMode(mode) => Code::Constant(Value::from(*mode == CompareMode::Text)),
             TermKind::Comparison { left, operator, right } => Code::Compare(Box::new(Compare {
                 left: self.term(left)?,
@@ -111,6 +116,15 @@ impl Compiler {
         }))
     }
 
+    fn pattern(&mut self, text: &str) -> Result<Pattern, SyntaxErrorKind> {
+        let pattern = Pattern::new(text)?;
+        self.patterns += pattern.size();
+        if self.patterns > PATTERNS_TOGETHER {
+            return Err(SyntaxErrorKind::PatternTooLarge);
+        }
+        Ok(pattern)
+    }
+
     fn call(&mut self, call: &Call, range: Range) -> Result<Code, SyntaxError> {
         let function = call.function;
         self.redacted |= function.name == "Redact";
@@ -124,7 +138,7 @@ impl Compiler {
                 _ => self.term(argument)?,
             };
             if let (Some(Kind::Pattern), Code::Constant(Value::Text(text))) = (kind, &code) {
-                pattern = Some(Pattern::new(text).map_err(|kind| SyntaxError {
+                pattern = Some(self.pattern(text).map_err(|kind| SyntaxError {
                     range: argument.range,
                     kind,
                 })?);

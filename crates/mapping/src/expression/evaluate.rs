@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     Operator, Range,
-    bounds::{MAX_TEXT, MAX_VALUES, SEARCHES},
+    bounds::{COMPILING, MAX_TEXT, MAX_VALUES, SEARCHES},
     compile::{Code, CodeCall},
     dotnet::{date, pattern::Pattern, utf16},
     error::{EvaluateError, EvaluateErrorKind as Kind, excerpt},
@@ -235,9 +235,10 @@ impl<'f, 'e> Arguments<'f, 'e> {
             return Ok(Cow::Borrowed(pattern));
         }
         let text = self.text_or_empty(index)?;
-        match Pattern::new(&text) {
-            Ok(pattern) => Ok(Cow::Owned(pattern)),
-            Err(kind) => Err(self.fail(index, Kind::PatternUnusable(kind))),
+        let pattern = Pattern::new(&text).map_err(|kind| self.fail(index, Kind::PatternUnusable(kind)))?;
+        match self.frame.pay(pattern.size() / COMPILING) {
+            Some(()) => Ok(Cow::Owned(pattern)),
+            None => Err(self.fail(index, Kind::PatternTooCostly)),
         }
     }
 

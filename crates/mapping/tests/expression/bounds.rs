@@ -7,7 +7,7 @@ use scimdesk_mapping::expression::{
     bounds::{MAX_TEXT, MAX_VALUES},
 };
 
-use crate::{evaluate, failure};
+use crate::{evaluate, failure, parse, refusal};
 
 /// Far more than any of these takes on a busy machine, and far less than a hang.
 const SOON: Duration = Duration::from_secs(20);
@@ -67,6 +67,22 @@ fn ordinary_values_are_far_from_what_a_search_may_cost() {
             evaluate(text, &sentence)
         );
     }
+}
+
+#[test]
+fn the_patterns_of_one_expression_are_so_large_together_and_no_larger() {
+    let with = |count: usize, pattern: &str| {
+        let one = format!(r#"Replace([a], , "{pattern}", , "")"#);
+        format!("Join(\"\", {})", vec![one; count].join(", "))
+    };
+    assert!(
+        parse(&with(250, "(?<=a)b$")).compile().is_ok(),
+        "ordinary ones are small"
+    );
+    assert_eq!(refusal(&with(30, r"\\w{1,90}")).kind.code(), "pattern_too_large");
+    let text = with(200, "x").replace("\"x\"", "[pattern]");
+    let person = Person::from_iter([("a", Value::from("b")), ("pattern", Value::from(r"\w{1,30}"))]);
+    assert_eq!(failure(&text, &person).0, "pattern_too_costly");
 }
 
 #[test]

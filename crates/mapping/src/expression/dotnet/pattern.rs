@@ -19,6 +19,7 @@ pub(crate) struct Pattern {
     engine: Engine,
     /// What a byte costs that is looked at.
     byte_cost: usize,
+    size: usize,
     /// The place of each group in the engine, by .NET's number: groups without a name come first.
     numbers: Vec<usize>,
     names: HashMap<String, usize>,
@@ -46,7 +47,7 @@ impl Pattern {
             return Err(SyntaxErrorKind::PatternTooLarge);
         }
         let translated = pattern_syntax::translate(pattern)?;
-        let (engine, byte_cost) = engine(&translated)?;
+        let (engine, size, byte_cost) = engine(&translated)?;
         let places = 1..=translated.groups.len();
         let of_kind = |named: bool| {
             (translated.groups.iter().zip(places.clone())).filter(move |(name, _)| name.is_some() == named)
@@ -60,9 +61,15 @@ impl Pattern {
         Ok(Self {
             engine,
             byte_cost,
+            size,
             numbers,
             names,
         })
+    }
+
+    /// How much memory it takes at most, in bytes.
+    pub(crate) fn size(&self) -> usize {
+        self.size
     }
 
     /// The place of a group in what is found, by its name or its number.
@@ -146,8 +153,9 @@ impl Pattern {
     }
 }
 
-/// The engine for a pattern, and what a byte costs that it looks at.
-fn engine(translated: &Translated) -> Result<(Engine, usize), SyntaxErrorKind> {
+/// The engine for a pattern, how large it is at most, and what a byte costs that it looks at.
+fn engine(translated: &Translated) -> Result<(Engine, usize, usize), SyntaxErrorKind> {
+    let engines = if translated.backtracks { BACKTRACKS.len() } else { 1 };
     for (size, byte_cost) in PATTERN_SIZES {
         let build = |backtracks: usize| {
             RegexBuilder::new(&translated.text)
@@ -166,7 +174,7 @@ fn engine(translated: &Translated) -> Result<(Engine, usize), SyntaxErrorKind> {
             })
         };
         match engine() {
-            Ok(engine) => return Ok((engine, byte_cost)),
+            Ok(engine) => return Ok((engine, size * engines, byte_cost)),
             Err(SyntaxErrorKind::PatternTooLarge) => {}
             Err(other) => return Err(other),
         }
