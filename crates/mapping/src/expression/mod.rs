@@ -16,6 +16,12 @@
 //!   nor greater than anything.
 //! - **Dates** without an offset are UTC. A two-digit year is in 1950 to 2049.
 //! - **Not flowed**: wherever `IgnoreFlowIfNullOrEmpty` finds nothing, the whole attribute is not flowed.
+//! - **`Mid`** begins at 1 or later and **`Item`** ends with the last value; anything else is an error, as in .NET. **`Split`** keeps empty
+//!   parts. **`Word`** takes a run of delimiters as one.
+//! - **`Replace`** takes `replacementAttributeName` in brackets or, since it is a name, in quotes.
+//! - **`RandomString`** fills up with the kinds of characters that were asked for, and with letters and digits if none was.
+//! - **`SingleAppRoleAssignment`** gives the first of several roles. Without roles, `AssertiveAppRoleAssignmentsComplex` gives an empty
+//!   list, which takes the account's away, and `AppRoleAssignmentsComplex` gives nothing.
 //! - **Regular expressions** are .NET's, translated. What .NET has and this engine has not (balancing groups, conditions, named Unicode
 //!   blocks, groups of the same name, `x` and `n` options) is refused with its name. `.` takes a whole pair, where .NET takes half.
 

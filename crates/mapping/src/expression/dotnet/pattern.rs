@@ -48,21 +48,14 @@ impl Pattern {
         }
         let translated = pattern_syntax::translate(pattern)?;
         let (engine, size, byte_cost) = engine(&translated)?;
-        let places = 1..=translated.groups.len();
-        let of_kind = |named: bool| {
-            (translated.groups.iter().zip(places.clone())).filter(move |(name, _)| name.is_some() == named)
-        };
-        let numbers = std::iter::once(0)
-            .chain(of_kind(false).chain(of_kind(true)).map(|(_, place)| place))
-            .collect();
-        let names = of_kind(true)
+        let names = (translated.groups.iter().zip(1..))
             .filter_map(|(name, place)| Some((name.clone()?, place)))
             .collect();
         Ok(Self {
             engine,
             byte_cost,
             size,
-            numbers,
+            numbers: translated.numbers(),
             names,
         })
     }

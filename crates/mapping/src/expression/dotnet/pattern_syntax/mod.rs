@@ -21,6 +21,17 @@ pub(super) struct Translated {
     pub(super) backtracks: bool,
 }
 
+impl Translated {
+    /// The place of each group, by .NET's number: the match itself is 0, and groups without a name come before those with one.
+    pub(super) fn numbers(&self) -> Vec<usize> {
+        let of_kind = |named: bool| {
+            (self.groups.iter().zip(1..)).filter(move |(name, _): &(&Option<String>, usize)| name.is_some() == named)
+        };
+        let groups = of_kind(false).chain(of_kind(true)).map(|(_, place)| place);
+        std::iter::once(0).chain(groups).collect()
+    }
+}
+
 /// Options of a part of the pattern that change how it is translated.
 #[derive(Clone, Copy, Debug, Default)]
 struct Options {
@@ -104,12 +115,9 @@ impl Translator<'_> {
     }
 
     fn finish(mut self) -> Result<Translated, Kind> {
-        let places = 1..=self.out.groups.len();
-        let of_kind =
-            |named: bool| (self.out.groups.iter().zip(places.clone())).filter(move |(name, _)| name.is_some() == named);
-        let numbers: Vec<usize> = of_kind(false).chain(of_kind(true)).map(|(_, place)| place).collect();
+        let numbers = self.out.numbers();
         for (at, number) in self.references.iter().rev() {
-            let Some(place) = number.checked_sub(1).and_then(|index| numbers.get(index)) else {
+            let Some(place) = numbers.get(*number).filter(|place| **place > 0) else {
                 return invalid("it refers to a group that it does not have");
             };
             self.out.text.insert_str(*at, &format!(r"(?:\{place})"));
