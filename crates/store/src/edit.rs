@@ -8,7 +8,7 @@ use crate::{
     error::{Result, StoreError},
     item::{self, COLUMNS, Item, Place},
     key,
-    listing::{Completeness, Finish, remember},
+    listing::{Completeness, Finish, remember, tenant_exists},
     resource::{Kind, Member, NewResource},
     search::{self, Letters},
     snapshot::{self, Counts},
@@ -29,33 +29,12 @@ pub(crate) struct List<'a> {
 }
 
 impl Store {
-    /// Keeps an account or group that was read on its own at `at`: after a change, or because somebody looked. `false` where
-    /// there is no list yet to keep it in.
-    pub fn replace(&self, tenant: &str, kind: Kind, resource: NewResource, at: Timestamp) -> Result<bool> {
-        let tenant = tenant.to_owned();
-        self.queue().run(move |sql| {
-            let Some(current) = snapshot::current(sql, &tenant, kind)? else {
-                return Ok(false);
-            };
-            put(
-                sql,
-                &List {
-                    tenant: &tenant,
-                    kind,
-                    snapshot: current.snapshot,
-                },
-                &resource,
-                at,
-            )?;
-            Ok(true)
-        })
-    }
-
     /// Keeps accounts or groups that were read on their own at `at`, and says how many of them are new or differ from before.
-    /// Where there is no list yet, one begins that is known to be partial, with `partial` as its evidence.
+    /// What is known from a later moment stays. Where there is no list yet, one begins that is known to be partial, with
+    /// `partial` as its evidence; a first listing that is under way takes its place and what it brought.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTenant`]; [`StoreError::BeingRefreshed`] where there is no list yet and the first is under way.
+    /// [`StoreError::NoSuchTenant`].
     pub fn keep(
         &self,
         tenant: &str,
@@ -64,15 +43,20 @@ impl Store {
         at: Timestamp,
         partial: &str,
     ) -> Result<u64> {
-        if self.read(|sql| snapshot::current(sql, tenant, kind))?.is_none() {
-            let mut writer = self.begin_listing(tenant, kind, at)?;
-            writer.append(resources, at)?;
-            let report = writer.finish(Finish {
-                completeness: Completeness::KnownPartial,
-                evidence: partial.to_owned(),
-                at,
-            })?;
-            return Ok(report.count);
+        if resources.len() > AT_ONCE && self.read(|sql| snapshot::current(sql, tenant, kind))?.is_none() {
+            match self.begin_listing(tenant, kind, at) {
+                Ok(mut writer) => {
+                    writer.append(resources, at)?;
+                    let finish = Finish {
+                        completeness: Completeness::KnownPartial,
+                        evidence: partial.to_owned(),
+                        at,
+                    };
+                    return Ok(writer.finish(finish)?.count);
+                }
+                Err(StoreError::BeingRefreshed) => {}
+                Err(error) => return Err(error),
+            }
         }
         let mut news = 0;
         let mut resources = resources.into_iter();
@@ -81,21 +65,25 @@ impl Store {
             if some.is_empty() {
                 return Ok(news);
             }
-            let tenant = tenant.to_owned();
+            let (tenant, partial) = (tenant.to_owned(), partial.to_owned());
             news += self.queue().run(move |sql| {
-                let Some(current) = snapshot::current(sql, &tenant, kind)? else {
-                    // Only the tenant's own end takes its list away.
-                    return Err(StoreError::NoSuchTenant { id: tenant });
+                let snapshot = match snapshot::current(sql, &tenant, kind)? {
+                    Some(current) => current.snapshot,
+                    None => begin_partial(sql, &tenant, kind, at, &partial)?,
                 };
                 let list = List {
                     tenant: &tenant,
                     kind,
-                    snapshot: current.snapshot,
+                    snapshot,
                 };
+                let under_way = sql
+                    .prepare_cached(
+                        "SELECT EXISTS (SELECT 1 FROM snapshot WHERE tenant = ? AND kind = ? AND state = 0)",
+                    )?
+                    .query_row(params![tenant, kind.code()], |row| row.get(0))?;
                 let mut news = 0;
-                for resource in &some {
-                    news += u64::from(!is_kept(sql, &list, resource)?);
-                    put(sql, &list, resource, at)?;
+                for resource in some {
+                    news += u64::from(keep_one(sql, &list, resource, at, under_way)?);
                 }
                 Ok(news)
             })?;
@@ -103,25 +91,101 @@ impl Store {
     }
 
     /// Takes an account or group out of its list because the server said at `at` that there is none; it is remembered as
-    /// vanished. `false` where it was not listed.
+    /// vanished. `false` where it was not listed, or was seen later.
     pub fn mark_gone(&self, tenant: &str, kind: Kind, id: &str, at: Timestamp) -> Result<bool> {
         let (tenant, id) = (tenant.to_owned(), id.to_owned());
         self.queue().run(move |sql| {
             let Some(current) = snapshot::current(sql, &tenant, kind)? else {
                 return Ok(false);
             };
-            take_out(
-                sql,
-                &List {
-                    tenant: &tenant,
-                    kind,
-                    snapshot: current.snapshot,
-                },
-                &id,
-                time::write(at),
-            )
+            let list = List {
+                tenant: &tenant,
+                kind,
+                snapshot: current.snapshot,
+            };
+            // It was seen since.
+            if item::find(sql, list.snapshot, &id)?.is_some_and(|(_, item)| item.last_seen > time::write(at)) {
+                return Ok(false);
+            }
+            take_out(sql, &list, &id, time::write(at))
         })
     }
+}
+
+/// Begins a list with nothing in it, which what is looked up is put into. No builder: it is whole as it is.
+fn begin_partial(sql: &Connection, tenant: &str, kind: Kind, at: Timestamp, evidence: &str) -> Result<i64> {
+    if !tenant_exists(sql, tenant)? {
+        return Err(StoreError::NoSuchTenant { id: tenant.to_owned() });
+    }
+    sql.prepare_cached(
+        "INSERT INTO snapshot (tenant, kind, state, builder, begun_at, fetched_at, completeness, evidence)
+         VALUES (?1, ?2, 1, '', ?3, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        tenant,
+        kind.code(),
+        time::write(at),
+        Completeness::KnownPartial.code(),
+        evidence
+    ])?;
+    let snapshot = sql.last_insert_rowid();
+    search::create_index(sql, snapshot)?;
+    let (first, _) = key::range(snapshot);
+    snapshot::write_block(sql, first, Counts::default(), Letters::NONE)?;
+    Ok(snapshot)
+}
+
+/// Keeps one resource, unless something is known of it from a later moment; whether it is news. `under_way`: a listing is being
+/// written, which must learn of what was read meanwhile.
+fn keep_one(
+    sql: &Connection,
+    list: &List<'_>,
+    mut resource: NewResource,
+    at: Timestamp,
+    under_way: bool,
+) -> Result<bool> {
+    let moment = time::write(at);
+    let old = item::find(sql, list.snapshot, &resource.id)?;
+    let newer_is_known = match &old {
+        Some((_, item)) => item.last_seen > moment,
+        None => sql
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM vanished WHERE tenant = ? AND kind = ? AND id = ? AND noticed > ?)",
+            )?
+            .query_row(params![list.tenant, list.kind.code(), resource.id, moment], |row| {
+                row.get(0)
+            })?,
+    };
+    if newer_is_known {
+        return Ok(false);
+    }
+    let same = is_kept(sql, list, &resource)?;
+    if let Some((key, item)) = old {
+        if same && !under_way {
+            see_again(sql, key, &item, moment)?;
+            return Ok(false);
+        }
+        // What an answer leaves out is unknown, and was known before.
+        if resource.members.is_none() && item.members.is_some() {
+            resource.members = load(sql, list.snapshot, list.kind, &resource.id)?.and_then(|known| known.members);
+        }
+    }
+    put(sql, list, &resource, at)?;
+    Ok(!same)
+}
+
+/// Dates a row that came again as it is.
+fn see_again(sql: &Connection, key: i64, item: &Item, at: i64) -> Result<()> {
+    sql.prepare_cached("UPDATE item SET last_seen = ?, not_seen = 0 WHERE key = ?")?
+        .execute([at, key])?;
+    if item.not_seen {
+        let counts = Counts {
+            not_seen: -1,
+            ..Counts::default()
+        };
+        snapshot::adjust_block(sql, key, counts, Letters::NONE)?;
+    }
+    Ok(())
 }
 
 /// A resource as it is cached.

@@ -322,7 +322,9 @@ fn change(store: &Store, accounts: u64) {
     let mut changed = account(accounts / 3);
     changed.active = Some(false);
     let began = Instant::now();
-    store.replace(TENANT, Kind::User, changed, moment()).unwrap();
+    store
+        .keep(TENANT, Kind::User, vec![changed], moment(), "looked up")
+        .unwrap();
     println!("  replace: {:.1?}", began.elapsed());
     let by_email = Query {
         sort: SortKey::Email,

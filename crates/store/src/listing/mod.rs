@@ -45,7 +45,7 @@ pub enum Completeness {
 }
 
 impl Completeness {
-    fn code(self) -> i64 {
+    pub(crate) fn code(self) -> i64 {
         match self {
             Self::Proven => 0,
             Self::Unproven => 1,
@@ -240,7 +240,7 @@ impl Store {
     }
 }
 
-fn tenant_exists(sql: &Connection, id: &str) -> Result<bool> {
+pub(crate) fn tenant_exists(sql: &Connection, id: &str) -> Result<bool> {
     Ok(sql
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM tenant WHERE id = ?)")?
         .query_row([id], |row| row.get(0))?)

@@ -17,12 +17,17 @@ impl ListingWriter {
         let (tenant, kind, new, begun) = (self.tenant.clone(), self.kind, self.site.snapshot, self.begun);
         self.site.run(move |sql| {
             let now = snapshot::current(sql, &tenant, kind)?;
-            if now.map(|now| now.snapshot) != before.map(|before| before.snapshot) {
-                return Err(StoreError::BeingRefreshed);
-            }
+            // What was looked up while the first listing ended has begun a list of its own.
+            let since = match (before, now) {
+                (None, Some(_)) => i64::MIN,
+                (before, now) if before.map(|before| before.snapshot) != now.map(|now| now.snapshot) => {
+                    return Err(StoreError::BeingRefreshed);
+                }
+                _ => begun,
+            };
             let mut revision = 0;
             if let Some(old) = now {
-                repeat_edits(sql, old.snapshot, new, &edit::List { tenant: &tenant, kind, snapshot: new }, begun)?;
+                repeat_edits(sql, old.snapshot, new, &edit::List { tenant: &tenant, kind, snapshot: new }, since)?;
                 sql.execute("UPDATE snapshot SET state = 2 WHERE id = ?", [old.snapshot])?;
                 sql.execute("DELETE FROM edit WHERE snapshot = ?", [new])?;
                 revision = old.revision;

@@ -25,7 +25,9 @@ fn what_one_process_writes_the_other_sees() {
         assert_eq!(ids(&all(store, Kind::User, &by_title)), ["1", "2"]);
         assert_eq!(all(store, Kind::User, &searched("ann")).total, 1);
     }
-    other.replace(TENANT, Kind::User, account("1", "Zoe"), at(2)).unwrap();
+    other
+        .keep(TENANT, Kind::User, vec![account("1", "Zoe")], at(2), "looked up")
+        .unwrap();
     for store in [&desk.store, &other] {
         assert_eq!(
             ids(&all(store, Kind::User, &by_title)),
@@ -49,7 +51,9 @@ fn two_may_write_at_once() {
                 let store = Store::open(&path, &KEY).unwrap();
                 for number in 0..40 {
                     let id = format!("{writer}-{number}");
-                    store.replace(TENANT, Kind::User, account(&id, &id), at(2)).unwrap();
+                    store
+                        .keep(TENANT, Kind::User, vec![account(&id, &id)], at(2), "looked up")
+                        .unwrap();
                 }
             })
         })

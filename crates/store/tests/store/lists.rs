@@ -176,7 +176,13 @@ fn a_group_that_was_read_back_has_its_new_members() {
         1,
     );
     desk.store
-        .replace(TENANT, Kind::Group, group("g", "Crew", Some(&["2", "3"])), at(2))
+        .keep(
+            TENANT,
+            Kind::Group,
+            vec![group("g", "Crew", Some(&["2", "3"]))],
+            at(2),
+            "looked up",
+        )
         .unwrap();
     let page = desk.store.members_of(TENANT, "g", 0, 10).unwrap();
     assert_eq!(

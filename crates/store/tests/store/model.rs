@@ -224,7 +224,7 @@ proptest! {
                 let second = tick();
                 match event {
                     Event::Read(row) => {
-                        store.replace(TENANT, Kind::User, (*row).clone(), at(second)).unwrap();
+                        store.keep(TENANT, Kind::User, vec![(*row).clone()], at(second), "looked up").unwrap();
                         put(&mut rows, *row);
                     }
                     Event::Gone(id) => {
@@ -253,7 +253,7 @@ proptest! {
             list(&desk.store, Kind::User, &rows, Completeness::Proven, tick());
             for (number, name) in names.iter().enumerate() {
                 let row = account(&number.to_string(), name);
-                desk.store.replace(TENANT, Kind::User, row.clone(), at(tick())).unwrap();
+                desk.store.keep(TENANT, Kind::User, vec![row.clone()], at(tick()), "looked up").unwrap();
                 put(&mut rows, row);
             }
             look(&desk.store, &rows, &Query::default(), 0, 1_000)?;

@@ -18,12 +18,6 @@ fn before_the_first_listing_there_is_nothing_and_nobody_claims_otherwise() {
     );
     assert_eq!(desk.store.listing(TENANT, Kind::User).unwrap(), None);
     assert_eq!(desk.store.resource(TENANT, Kind::User, "1").unwrap(), None);
-    assert!(
-        !desk
-            .store
-            .replace(TENANT, Kind::User, account("1", "Ann"), at(1))
-            .unwrap()
-    );
     assert!(!desk.store.mark_gone(TENANT, Kind::User, "1", at(1)).unwrap());
 }
 
@@ -202,7 +196,7 @@ fn an_empty_listing_is_a_listing() {
         Some(0)
     );
     desk.store
-        .replace(TENANT, Kind::User, account("9", "Ida"), at(3))
+        .keep(TENANT, Kind::User, vec![account("9", "Ida")], at(3), "looked up")
         .unwrap();
     assert_eq!(ids(&all(&desk.store, Kind::User, &Query::default())), ["9"]);
     assert_eq!(
@@ -273,14 +267,14 @@ fn what_was_read_back_during_a_refresh_outlives_it() {
         .unwrap();
     // Switched off after their page came, before it came, and gone; and one that is new.
     desk.store
-        .replace(TENANT, Kind::User, active("1", "Ann", false), at(12))
+        .keep(TENANT, Kind::User, vec![active("1", "Ann", false)], at(12), "looked up")
         .unwrap();
     desk.store
-        .replace(TENANT, Kind::User, active("2", "Bea", false), at(12))
+        .keep(TENANT, Kind::User, vec![active("2", "Bea", false)], at(12), "looked up")
         .unwrap();
     assert!(desk.store.mark_gone(TENANT, Kind::User, "3", at(13)).unwrap());
     desk.store
-        .replace(TENANT, Kind::User, active("4", "Dora", true), at(13))
+        .keep(TENANT, Kind::User, vec![active("4", "Dora", true)], at(13), "looked up")
         .unwrap();
     writer.append(vec![active("2", "Bea", true)], at(14)).unwrap();
     writer
@@ -340,20 +334,134 @@ fn what_is_read_before_the_first_listing_begins_a_list_that_is_known_to_be_parti
 }
 
 #[test]
-fn what_is_read_while_the_first_listing_is_under_way_waits_for_it() {
+fn what_is_read_while_the_first_listing_is_under_way_is_there_at_once_and_afterwards() {
     let desk = desk();
-    let writer = desk.store.begin_listing(TENANT, Kind::User, at(1)).unwrap();
-    let early = desk
-        .store
-        .keep(TENANT, Kind::User, vec![account("1", "Ann")], at(2), "looked up")
-        .err();
-    assert!(matches!(early, Some(StoreError::BeingRefreshed)), "{early:?}");
-    drop(writer);
+    let keep = |row: NewResource, second| desk.store.keep(TENANT, Kind::User, vec![row], at(second), "looked up");
+    let mut writer = desk.store.begin_listing(TENANT, Kind::User, at(1)).unwrap();
+    writer
+        .append(vec![account("1", "Ann"), account("2", "Bea")], at(2))
+        .unwrap();
+    assert_eq!(keep(account("1", "Zoe"), 3).unwrap(), 1);
+    assert_eq!(keep(account("9", "Ida"), 3).unwrap(), 1);
+    let listing = desk.store.listing(TENANT, Kind::User).unwrap().unwrap();
+    assert_eq!((listing.count, listing.completeness), (2, Completeness::KnownPartial));
+    writer
+        .finish(Finish {
+            completeness: Completeness::Proven,
+            evidence: String::new(),
+            at: at(4),
+        })
+        .unwrap();
+    let page = all(&desk.store, Kind::User, &Query::default());
+    let names: Vec<_> = page.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["Bea", "Ida", "Zoe"]);
+    let listing = desk.store.listing(TENANT, Kind::User).unwrap().unwrap();
+    assert_eq!((listing.count, listing.completeness), (3, Completeness::Proven));
+
     let nowhere = desk
         .store
         .keep("nobody", Kind::User, vec![account("1", "Ann")], at(2), "looked up")
         .err();
     assert!(matches!(nowhere, Some(StoreError::NoSuchTenant { .. })), "{nowhere:?}");
+}
+
+#[test]
+fn many_may_look_at_once_before_the_first_listing() {
+    let desk = desk();
+    std::thread::scope(|scope| {
+        for number in 0..8 {
+            let store = desk.store.clone();
+            scope.spawn(move || {
+                let row = account(&number.to_string(), "Ann");
+                assert_eq!(
+                    store.keep(TENANT, Kind::User, vec![row], at(1), "looked up").unwrap(),
+                    1
+                );
+            });
+        }
+    });
+    assert_eq!(desk.store.listing(TENANT, Kind::User).unwrap().unwrap().count, 8);
+}
+
+#[test]
+fn an_answer_that_comes_late_does_not_undo_what_is_known_from_a_later_moment() {
+    let desk = desk();
+    list(&desk.store, Kind::User, &three(), Completeness::Proven, 1);
+    let keep = |row: NewResource, second| desk.store.keep(TENANT, Kind::User, vec![row], at(second), "looked up");
+    let state = |id: &str| {
+        desk.store
+            .resource(TENANT, Kind::User, id)
+            .unwrap()
+            .map(|found| found.row)
+    };
+    let active = |active: bool| NewResource {
+        active: Some(active),
+        raw: format!(r#"{{"id":"1","active":{active}}}"#),
+        ..account("1", "Ann")
+    };
+    assert_eq!(keep(active(false), 20).unwrap(), 1);
+    assert_eq!(keep(active(true), 10).unwrap(), 0, "it was asked for before");
+    let row = state("1").unwrap();
+    assert_eq!((row.active, row.last_seen), (Some(false), at(20)));
+
+    assert!(
+        !desk.store.mark_gone(TENANT, Kind::User, "1", at(15)).unwrap(),
+        "it was seen since"
+    );
+    assert!(desk.store.mark_gone(TENANT, Kind::User, "1", at(30)).unwrap());
+    assert_eq!(keep(active(true), 25).unwrap(), 0, "it is gone since");
+    assert_eq!(state("1"), None);
+    assert_eq!(keep(active(true), 40).unwrap(), 1, "it is there again");
+    assert_eq!(state("1").unwrap().active, Some(true));
+}
+
+#[test]
+fn what_comes_again_as_it_is_changes_nothing_but_its_date() {
+    let desk = desk();
+    list(&desk.store, Kind::User, &three(), Completeness::Proven, 1);
+    // Absent from a listing that proves nothing, and so marked.
+    list(
+        &desk.store,
+        Kind::User,
+        &[account("1", "Ann")],
+        Completeness::Unproven,
+        2,
+    );
+    let before = desk.store.listing(TENANT, Kind::User).unwrap().unwrap();
+    assert_eq!(before.not_seen, 2);
+    assert_eq!(
+        desk.store
+            .keep(TENANT, Kind::User, three(), at(3), "looked up")
+            .unwrap(),
+        0
+    );
+    let after = desk.store.listing(TENANT, Kind::User).unwrap().unwrap();
+    assert_eq!((after.revision, after.not_seen, after.count), (before.revision, 0, 3));
+    let page = all(&desk.store, Kind::User, &Query::default());
+    assert!(page.rows.iter().all(|row| row.last_seen == at(3) && !row.not_seen));
+}
+
+#[test]
+fn members_that_an_answer_leaves_out_stay_as_they_were_known() {
+    let desk = desk();
+    list(
+        &desk.store,
+        Kind::Group,
+        &[group("g", "Crew", Some(&["1", "2"]))],
+        Completeness::Proven,
+        1,
+    );
+    let renamed = group("g", "The crew", None);
+    assert_eq!(
+        desk.store
+            .keep(TENANT, Kind::Group, vec![renamed], at(2), "looked up")
+            .unwrap(),
+        1
+    );
+    let members = desk.store.members_of(TENANT, "g", 0, 10).unwrap();
+    assert_eq!(members.total, Some(2));
+    let row = desk.store.resource(TENANT, Kind::Group, "g").unwrap().unwrap().row;
+    assert_eq!((row.name.as_str(), row.links), ("The crew", Some(2)));
 }
 
 #[test]
@@ -383,7 +491,7 @@ fn the_revision_grows_with_every_change_and_with_nothing_else() {
     list(&desk.store, Kind::User, &three(), Completeness::Proven, 1);
     grows("a listing", true);
     desk.store
-        .replace(TENANT, Kind::User, account("2", "Zoe"), at(2))
+        .keep(TENANT, Kind::User, vec![account("2", "Zoe")], at(2), "looked up")
         .unwrap();
     grows("a read", true);
     desk.store.mark_gone(TENANT, Kind::User, "1", at(3)).unwrap();

@@ -115,7 +115,9 @@ fn a_search_follows_what_is_read_back() {
     list(&desk.store, Kind::User, &people(), Completeness::Proven, 1);
     assert_eq!(all(&desk.store, Kind::User, &searched("dubois")).total, 1);
     let renamed = account("amelie", "Amélie Lefèvre");
-    desk.store.replace(TENANT, Kind::User, renamed, at(2)).unwrap();
+    desk.store
+        .keep(TENANT, Kind::User, vec![renamed], at(2), "looked up")
+        .unwrap();
     for (search, total) in [("dubois", 0), ("a.d", 0), ("lefevre", 1), ("amé", 1), ("e-0001", 0)] {
         assert_eq!(all(&desk.store, Kind::User, &searched(search)).total, total, "{search}");
     }
@@ -257,7 +259,13 @@ fn a_letter_of_few_rows_is_found_wherever_they_are_and_whatever_is_known_of_the_
         .collect();
     list(&desk.store, Kind::User, &rows, Completeness::Proven, 1);
     desk.store
-        .replace(TENANT, Kind::User, account("00100", "Ann 00100 Quinn"), at(2))
+        .keep(
+            TENANT,
+            Kind::User,
+            vec![account("00100", "Ann 00100 Quinn")],
+            at(2),
+            "looked up",
+        )
         .unwrap();
     let zed: Vec<String> = (4_000..4_010).map(|number| format!("{number:05}")).collect();
     let found = |store: &scimdesk_store::Store| {
@@ -291,7 +299,13 @@ fn a_letter_of_few_rows_is_found_wherever_they_are_and_whatever_is_known_of_the_
         .unwrap();
     assert!(forgotten > 5, "{forgotten} blocks");
     desk.store
-        .replace(TENANT, Kind::User, account("00100", "Ann 00100 Quinn"), at(3))
+        .keep(
+            TENANT,
+            Kind::User,
+            vec![account("00100", "Ann 00100 Quinn")],
+            at(3),
+            "looked up",
+        )
         .unwrap();
     found(&desk.store);
 }
