@@ -4,7 +4,7 @@
 //! server, a member that no list names. *Must not know:* why somebody looks.
 
 use scimdesk_scim::{
-    client::{Client, ClientError},
+    client::{Client, ClientError, ClientErrorKind},
     filter::Filter,
     path::AttributePath,
     resource::{Resource, ResourceKind as ScimKind},
@@ -70,12 +70,11 @@ impl Desk {
     /// By id, then by user name.
     async fn found_on_server(&self, opened: &Opened, tenant: &str, text: &str) -> Result<Vec<FoundAccount>, DeskError> {
         let (row, client) = tenants::connect(self, opened, tenant).await?;
-        // What is no id here is answered in many ways; only an account is an answer.
-        if look(self, opened, &client, tenant, ResourceKind::User, text)
-            .await?
-            .is_ok()
-        {
-            return Ok(cache::account_by_id(opened, tenant, text).await?.into_iter().collect());
+        match look(self, opened, &client, tenant, ResourceKind::User, text).await? {
+            Ok(_) => return Ok(cache::account_by_id(opened, tenant, text).await?.into_iter().collect()),
+            // What is no id here is answered in many ways.
+            Err(error) if is_no_id(&error) => {}
+            Err(error) => return Err(client_error(&error, &tenants::names(&row))),
         }
         let hits = named(&client, text)
             .await
@@ -106,13 +105,35 @@ pub(crate) async fn look(
     let answer = client.get(scim_kind, id).await;
     let news = match &answer {
         Ok(answer) => cache::keep_as(opened, tenant, kind, id, &answer.value, at).await?,
-        Err(error) if said_gone(error) => cache::mark_gone(opened, tenant, kind, id, at).await?,
+        Err(error) if is_gone(client, error).await => cache::mark_gone(opened, tenant, kind, id, at).await?,
         Err(_) => false,
     };
     if news {
         desk.sound(DeskEvent::DataChanged { tenant: tenant.into() });
     }
     Ok(answer.map(|answer| answer.value))
+}
+
+/// Whether the account or group is gone: the SCIM server itself says so, and answers where its accounts are listed, so that it is
+/// not the whole place that has moved.
+pub(crate) async fn is_gone(client: &Client, error: &ClientError) -> bool {
+    said_gone(error)
+        && client
+            .list_page(&[ScimKind::User.endpoint()], &[("startIndex", "1"), ("count", "1")])
+            .await
+            .is_ok()
+}
+
+/// Whether an answer says no more than that there is no account with this id, or that none is shown by its id.
+fn is_no_id(error: &ClientError) -> bool {
+    matches!(
+        error.kind,
+        ClientErrorKind::NotFound { .. }
+            | ClientErrorKind::BadRequest { .. }
+            | ClientErrorKind::NotSupported
+            | ClientErrorKind::Forbidden
+            | ClientErrorKind::IdUnusable
+    )
 }
 
 /// The accounts with this user name, by the server's search; each hit is checked, since servers get filters wrong.

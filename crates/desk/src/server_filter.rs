@@ -74,12 +74,7 @@ impl Desk {
                 kept.push(cache::new_resource(raw, columns));
             }
             // So that a hit can be opened and switched off at once, whether or not a refresh has brought it.
-            match cache::keep_new(&opened, &tenant.id, request.kind, kept, at).await {
-                Ok(new) => news += new,
-                // The refresh that is under way will bring them.
-                Err(error) if error.code == ErrorCode::AlreadyRunning => {}
-                Err(error) => return Err(error),
-            }
+            news += cache::keep_new(&opened, &tenant.id, request.kind, kept, at).await?;
         }
         if news > 0 {
             self.sound(DeskEvent::DataChanged {

@@ -16,7 +16,7 @@ use crate::{
     cache::{self, JournalOpen, JournalOutcome},
     desk::Opened,
     error::{Names, clause, client_error, evidence, said_gone, status_text},
-    look::named,
+    look::{is_gone, named},
     tenants,
     wire::{
         ActivationResult, ChangeOutcome, DeskError, ErrorCode, Evidence, JournalExchange, RequestPreview,
@@ -208,7 +208,7 @@ impl Change {
     async fn unread(&self, id: &str, error: ClientError) -> Result<Option<Ending>, DeskError> {
         match &error.kind {
             ClientErrorKind::Cancelled => Ok(Some(self.not_sent())),
-            _ if said_gone(&error) => {
+            _ if is_gone(&self.client, &error).await => {
                 self.forget(id).await?;
                 let mut ending = self.ending("change-gone-before", ChangeOutcome::Failed);
                 ending.evidence = Some(evidence(&error.exchange));
@@ -269,17 +269,28 @@ impl Change {
             .client
             .clone()
             .with_cancellation(tokio_util::sync::CancellationToken::new());
+        let refused = lost
+            .as_ref()
+            .filter(|error| error.status().is_some_and(|status| status >= 500));
+        let refused = refused.map(|error| self.failed(error));
+        let unreadable = lost.as_ref().and_then(ClientError::status);
         let lost = lost.map(|error| evidence(&error.exchange));
         let mut read = client.get(ResourceKind::User, id).await;
+        let mut gone = false;
         if let Err(error) = &read
             && said_gone(error)
-            && let Some(account) = still_found(&client, id, user_name).await
         {
-            read = Ok(Answer {
-                value: account,
-                etag: None,
-                exchange: (*error.exchange).clone(),
-            });
+            match still_found(&client, id, user_name, error).await {
+                Still::There(account) => {
+                    read = Ok(Answer {
+                        value: account,
+                        etag: None,
+                        exchange: (*error.exchange).clone(),
+                    });
+                }
+                Still::Gone => gone = true,
+                Still::Unclear => {}
+            }
         }
         match read {
             Ok(account) => {
@@ -297,15 +308,23 @@ impl Change {
                         },
                         ChangeOutcome::Applied,
                     )
+                } else if now == Some(!self.active)
+                    && let Some(refused) = refused
+                {
+                    refused
                 } else {
-                    self.not_so(now, accepted.map(|(_, status)| status_text(status)).as_deref())
+                    self.not_so(
+                        now,
+                        accepted.map(|(_, status)| status_text(status)).as_deref(),
+                        unreadable,
+                    )
                 };
                 let read = (ending.outcome != ChangeOutcome::Applied).then(|| evidence(&account.exchange));
                 ending.evidence = lost.or(read);
                 ending.after = Some(account.value);
                 Ok(ending)
             }
-            Err(error) if said_gone(&error) && !self.active => {
+            Err(error) if gone && !self.active => {
                 self.forget(id).await?;
                 if let Some((form, _)) = accepted {
                     self.remember_form(form).await?;
@@ -329,15 +348,18 @@ impl Change {
     }
 
     /// It reads back otherwise than wanted. `accepted` is the status of the answer, where one came that could be read.
-    fn not_so(&self, now: Option<bool>, accepted: Option<&str>) -> Ending {
+    /// `unreadable` is the status of one that could not.
+    fn not_so(&self, now: Option<bool>, accepted: Option<&str>, unreadable: Option<u16>) -> Ending {
         let (id, outcome) = match (now, accepted) {
             (None, Some(_)) => ("change-accepted-not-said", ChangeOutcome::Unknown),
             (None, None) => ("change-unknown", ChangeOutcome::Unknown),
             (Some(_), Some(_)) => ("change-accepted-not-applied", ChangeOutcome::AcceptedNotApplied),
             // What was sent may be under way yet.
+            (Some(_), None) if unreadable.is_some() => ("change-unreadable-not-applied", ChangeOutcome::Unknown),
             (Some(_), None) => ("change-lost-not-applied", ChangeOutcome::Unknown),
         };
-        let args = args!(app = self.names.app.as_str(), status = accepted.unwrap_or_default());
+        let status = accepted.map_or_else(|| status_text(unreadable), ToOwned::to_owned);
+        let args = args!(app = self.names.app.as_str(), status = status);
         Ending {
             sentence: words::text(id, &args),
             next: words::next(id, &args),
@@ -436,11 +458,28 @@ impl Change {
     }
 }
 
-/// The account, where the server's search shows it though it cannot be read by its id: some servers hide whom they have switched
-/// off from one and not from the other, and such an account is not gone.
-async fn still_found(client: &Client, id: &str, user_name: Option<String>) -> Option<Resource> {
-    let found = named(client, &user_name?).await.ok()?;
-    found.into_iter().find(|account| account.id().as_deref() == Some(id))
+/// What became of an account that cannot be read by its id.
+enum Still {
+    There(Resource),
+    Gone,
+    /// The server does not say.
+    Unclear,
+}
+
+/// Looks for an account that cannot be read by its id: some servers hide whom they have switched off from one way and not from
+/// the other, and such an account is not gone.
+async fn still_found(client: &Client, id: &str, user_name: Option<String>, error: &ClientError) -> Still {
+    if let Some(user_name) = user_name
+        && let Ok(found) = named(client, &user_name).await
+    {
+        let account = found.into_iter().find(|account| account.id().as_deref() == Some(id));
+        return account.map_or(Still::Gone, Still::There);
+    }
+    if is_gone(client, error).await {
+        Still::Gone
+    } else {
+        Still::Unclear
+    }
 }
 
 fn json(account: &Resource) -> Option<String> {

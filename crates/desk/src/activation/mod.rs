@@ -128,7 +128,7 @@ impl Desk {
         if let Some(error) = forbidden(&tenant) {
             return Err(error);
         }
-        if tenant.url != review.url || cache::revision(&opened, &tenant.id).await? != review.revision {
+        if tenant.url != review.url || !self.is_as_reviewed(&opened, &review).await? {
             opened.reviews().take(&request.review);
             return Err(DeskError::of(ErrorCode::ReviewStale));
         }
@@ -165,6 +165,23 @@ impl Desk {
         // Only now: a review that could not be started may be sent later.
         opened.reviews().take(&review_id);
         Ok(job)
+    }
+}
+
+impl Desk {
+    /// Whether every account of a review is known in the state that was reviewed. What else changed in the list does not
+    /// matter.
+    async fn is_as_reviewed(&self, opened: &Opened, review: &Review) -> Result<bool, DeskError> {
+        if cache::revision(opened, &review.tenant).await? == review.revision {
+            return Ok(true);
+        }
+        let ids = review.accounts.iter().map(|account| account.id.to_string()).collect();
+        let states = cache::states(opened, &review.tenant, ids).await?;
+        Ok(review
+            .accounts
+            .iter()
+            .zip(states)
+            .all(|(account, (_, state))| state.is_some_and(|state| state.active == account.from)))
     }
 }
 

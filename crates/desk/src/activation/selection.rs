@@ -26,6 +26,8 @@ use crate::{
 const FEW: usize = 20;
 /// How long a review waits for them. It shows what is cached where that is not enough.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it waits for many that the cache does not know.
+const LONG_PATIENCE: Duration = Duration::from_mins(2);
 
 /// What a selection means now.
 pub(super) struct Selected {
@@ -43,7 +45,7 @@ pub(super) struct Selected {
 /// One account that was asked for.
 enum Read {
     State(KnownState),
-    Gone,
+    Gone(DeskError),
     /// Not told; the cached state has to do, where there is one.
     Not(DeskError),
     /// The server does not let accounts be read one by one.
@@ -62,6 +64,9 @@ pub(super) async fn select(
         Selection::AllExcept { query, except } => {
             let revision = cache::revision(opened, &tenant.id).await?;
             let found = cache::matching(opened, &tenant.id, query, except).await?;
+            if found.len() <= FEW {
+                return some(desk, opened, tenant, found.into_iter().map(|(id, _)| id).collect()).await;
+            }
             Ok(Selected {
                 as_of: found.iter().map(|(_, state)| state.seen).min(),
                 accounts: reviewed(found),
@@ -107,13 +112,17 @@ async fn some(desk: &Desk, opened: &Opened, tenant: &TenantRow, ids: Vec<String>
         revision: 0,
     };
     let mut found = Vec::new();
+    let mut gone = None;
     for (id, cached) in known {
         match (read.remove(&id), cached) {
             (Some(Read::State(state)), _) | (None | Some(Read::NotOffered(_)), Some(state)) => found.push((id, state)),
-            (Some(Read::Gone), _) => selected.gone.push(Gone {
-                name: names.get(&id).cloned().unwrap_or_else(|| id.clone()),
-                id,
-            }),
+            (Some(Read::Gone(error)), _) => {
+                gone.get_or_insert(error);
+                selected.gone.push(Gone {
+                    name: names.get(&id).cloned().unwrap_or_else(|| id.clone()),
+                    id,
+                });
+            }
             (Some(Read::Not(error)), Some(state)) => {
                 found.push((id, state));
                 selected.not_read.get_or_insert(error);
@@ -126,10 +135,10 @@ async fn some(desk: &Desk, opened: &Opened, tenant: &TenantRow, ids: Vec<String>
     selected.as_of = found.iter().map(|(_, state)| state.seen).min();
     selected.accounts = reviewed(found);
     selected.revision = cache::revision(opened, &tenant.id).await?;
-    if selected.accounts.is_empty() && !selected.gone.is_empty() {
-        return Err(tenants::names(tenant).error(ErrorCode::ResourceNotFound));
+    match gone {
+        Some(error) if selected.accounts.is_empty() => Err(error),
+        _ => Ok(selected),
     }
-    Ok(selected)
 }
 
 fn reviewed(found: Vec<(String, KnownState)>) -> Vec<Reviewed> {
@@ -159,17 +168,12 @@ async fn read(
         // A review sends nothing: it can do without the server, where the cache knows the accounts.
         Err(error) => return Ok(ids.into_iter().map(|id| (id, Read::Not(error.clone()))).collect()),
     };
-    let deadline = tokio::time::Instant::now() + PATIENCE;
+    let deadline = tokio::time::Instant::now() + if few { PATIENCE } else { LONG_PATIENCE };
     let mut work = stream::iter(ids.clone())
         .map(|id| one(desk, opened, &client, tenant, id))
         .buffer_unordered(AT_ONCE);
     loop {
-        let next = if few {
-            tokio::time::timeout_at(deadline, work.next()).await
-        } else {
-            Ok(work.next().await)
-        };
-        match next {
+        match tokio::time::timeout_at(deadline, work.next()).await {
             Ok(Some(answer)) => {
                 let (id, read) = answer?;
                 found.insert(id, read);
@@ -199,10 +203,10 @@ async fn one(
             active: account.as_user().active(),
             seen: at,
         }),
-        Err(error) if said_gone(&error) => Read::Gone,
         Err(error) => {
             let told = client_error(&error, &tenants::names(tenant));
             match error.kind {
+                _ if said_gone(&error) => Read::Gone(told),
                 ClientErrorKind::NotSupported | ClientErrorKind::Forbidden | ClientErrorKind::BadRequest { .. } => {
                     Read::NotOffered(told)
                 }

@@ -143,7 +143,8 @@ impl Sending<'_> {
             Err(error) => match error.kind {
                 ClientErrorKind::Cancelled => Sent::Nothing,
                 // A success whose body is no use is a success whose effect is not known.
-                ClientErrorKind::OutcomeUnknown => Sent::Lost(error),
+                // A server that failed may have failed after it had done what it was asked.
+                ClientErrorKind::OutcomeUnknown | ClientErrorKind::ServerFailed { .. } => Sent::Lost(error),
                 _ if error.status().is_some_and(|status| (200..300).contains(&status)) && unreadable(&error) => {
                     Sent::Lost(error)
                 }
@@ -158,6 +159,7 @@ fn unreadable(error: &ClientError) -> bool {
     matches!(
         error.kind,
         ClientErrorKind::NotScim
+            | ClientErrorKind::SignInPage
             | ClientErrorKind::EmptyAnswer
             | ClientErrorKind::BrokenJson { .. }
             | ClientErrorKind::AnswerTooLarge { .. }

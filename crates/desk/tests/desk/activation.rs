@@ -307,11 +307,11 @@ async fn a_review_is_good_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_review_is_stale_when_the_data_changed_since() {
+async fn a_review_is_stale_when_its_accounts_changed_since() {
     let rig = Rig::refreshed().await;
     let ids = rig.active(2).await;
     let review = rig.review(&ids[..1], false).await.expect("is reviewed");
-    rig.switch(&ids[1..], false).await;
+    rig.switch(&ids[..1], false).await;
     let error = rig.start_apply(&review).await.expect_err("is stale");
     assert_eq!(error.code, ErrorCode::ReviewStale);
     assert_eq!(rig.writes().len(), 1);

@@ -278,21 +278,7 @@ async fn an_account_that_only_search_still_shows_is_not_called_deleted() {
             .expect(1)
             .mount(&server)
             .await;
-        let rig = Rig::of("custom", SafetyLevel::Review).await;
-        let tenant = rig
-            .desk
-            .tenant_add(AddTenant {
-                url: format!("{}/scim/v2", server.uri()),
-                name: "Hides".into(),
-                safety: Some(SafetyLevel::Review),
-                ..crate::rig::add(&rig.server, "Hides")
-            })
-            .await
-            .expect("is added");
-        let rig = Rig {
-            tenant: tenant.id,
-            ..rig
-        };
+        let rig = at(&server).await;
         let told = rig.switch(&["7".into()], false).await;
         assert_eq!(told.results[0].outcome, outcome, "{told:?}");
         assert_eq!(rig.account("7").await.is_some(), outcome != ChangeOutcome::Vanished);
@@ -412,4 +398,165 @@ fn break_cache(dir: &std::path::Path, statement: &str) {
         "PRAGMA key = \"x'{hex}'\"; PRAGMA cipher_page_size = 8192; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; {statement};"
     ))
     .expect("runs");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_the_server_made_and_then_failed_over_is_read_back() {
+    let account = |active: bool| json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "7", "userName": "ada", "active": active});
+    let login = ResponseTemplate::new(200).set_body_raw("<html><form><input type=password></form></html>", "text/html");
+    let cut = ResponseTemplate::new(200).set_body_raw(r#"{"id": "7", "act"#, "application/scim+json");
+    for (answer, after, outcome, words) in [
+        (
+            ResponseTemplate::new(500),
+            false,
+            ChangeOutcome::Applied,
+            "read back as inactive",
+        ),
+        (
+            ResponseTemplate::new(503),
+            false,
+            ChangeOutcome::Applied,
+            "read back as inactive",
+        ),
+        (login.clone(), false, ChangeOutcome::Applied, "read back as inactive"),
+        (cut.clone(), false, ChangeOutcome::Applied, "read back as inactive"),
+        (
+            ResponseTemplate::new(500),
+            true,
+            ChangeOutcome::Failed,
+            "failed on its own side (500)",
+        ),
+        (
+            cut,
+            true,
+            ChangeOutcome::Unknown,
+            "answered 200, but the answer could not be read",
+        ),
+        (
+            login,
+            true,
+            ChangeOutcome::Unknown,
+            "answered 200, but the answer could not be read",
+        ),
+    ] {
+        let server = MockServer::start().await;
+        Mock::given(method("GET"))
+            .and(path("/scim/v2/Users/7"))
+            .respond_with(ResponseTemplate::new(200).set_body_json(account(true)))
+            .up_to_n_times(2)
+            .mount(&server)
+            .await;
+        Mock::given(method("GET"))
+            .and(path("/scim/v2/Users/7"))
+            .respond_with(ResponseTemplate::new(200).set_body_json(account(after)))
+            .mount(&server)
+            .await;
+        // A 503 is tried again: it says that nothing was done yet.
+        Mock::given(method("PATCH"))
+            .respond_with(answer)
+            .expect(1..)
+            .mount(&server)
+            .await;
+        let rig = at(&server).await;
+        let told = rig.switch(&["7".into()], false).await;
+        assert_eq!(told.results[0].outcome, outcome, "{told:?}");
+        assert!(told.results[0].sentence.contains(words), "{told:?}");
+        assert_eq!(rig.account("7").await.expect("is kept").active, Some(after));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_place_that_has_moved_does_not_take_its_accounts_out_of_the_list() {
+    let rig = Rig::refreshed().await;
+    let ids = rig.active(2).await;
+    rig.faults(Faults {
+        status_for: vec![StatusFor {
+            status: 404,
+            ..StatusFor::default()
+        }],
+        ..Faults::default()
+    });
+    let review = rig.review(&ids, false).await;
+    assert!(review.is_err() || review.is_ok_and(|review| review.not_read.is_some()));
+    let error = rig
+        .desk
+        .resource_look(resource(&rig, &ids[0]))
+        .await
+        .expect_err("is not read");
+    assert_eq!(error.evidence.and_then(|evidence| evidence.status), Some(404));
+    assert_eq!(
+        rig.accounts(ListQuery::default()).await.total,
+        u64::from(crate::rig::ACCOUNTS)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_few_that_match_are_read_anew_however_they_were_selected() {
+    let rig = Rig::refreshed().await;
+    let name = rig.account(&rig.active(1).await[0]).await.expect("is listed").name;
+    let before = rig.server.requests().len();
+    let review = rig
+        .desk
+        .activation_review(PrepareActivation {
+            tenant: rig.tenant.clone(),
+            selection: Selection::AllExcept {
+                query: ListQuery {
+                    search: name,
+                    ..ListQuery::default()
+                },
+                except: Vec::new(),
+            },
+            active: false,
+        })
+        .await
+        .expect("is reviewed");
+    assert!(rig.server.requests().len() > before);
+    assert_eq!(review.not_read, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_review_outlives_what_happens_to_others() {
+    let rig = Rig::refreshed().await;
+    let ids = rig.active(2).await;
+    let review = rig.review(&ids[..1], false).await.expect("is reviewed");
+    assert_eq!(rig.switch(&ids[1..], false).await.applied, 1);
+    let job = rig.start_apply(&review).await.expect("is good still");
+    let JobEnd::ActivationDone { outcome, error: None } = rig.desk.job_end(job).await.expect("ends") else {
+        panic!("it did not end well")
+    };
+    assert_eq!(outcome.applied, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_cannot_be_asked_is_asked_once_for_an_account() {
+    let rig = Rig::refreshed().await;
+    rig.faults(Faults {
+        status_for: vec![StatusFor {
+            status: 401,
+            ..StatusFor::default()
+        }],
+        ..Faults::default()
+    });
+    let before = rig.server.requests().len();
+    assert_eq!(find(&rig, "nobody@example.com").await, Err(ErrorCode::TokenRefused));
+    assert_eq!(rig.server.requests().len(), before + 1);
+}
+
+/// A desk with one tenant, at this server.
+async fn at(server: &MockServer) -> Rig {
+    let rig = Rig::of("custom", SafetyLevel::Review).await;
+    let tenant = rig
+        .desk
+        .tenant_add(AddTenant {
+            url: format!("{}/scim/v2", server.uri()),
+            name: "Another".into(),
+            safety: Some(SafetyLevel::Review),
+            ..crate::rig::add(&rig.server, "Another")
+        })
+        .await
+        .expect("is added");
+    Rig {
+        tenant: tenant.id,
+        ..rig
+    }
 }
