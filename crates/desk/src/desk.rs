@@ -14,6 +14,7 @@ use tokio::sync::broadcast;
 use crate::{
     Clock,
     activation::{Changing, Reviews},
+    elsewhere::Watch,
     error::{store_error, vault_error},
     jobs::Jobs,
     lists::Counting,
@@ -56,6 +57,7 @@ pub(crate) struct Inner {
     /// Held while the desk opens, begins anew or shuts down.
     pub(crate) opening: tokio::sync::Mutex<()>,
     pub(crate) practice: Arc<tokio::sync::Mutex<Practice>>,
+    pub(crate) elsewhere: tokio::sync::Mutex<Option<Watch>>,
 }
 
 /// Whether the desk is open.
@@ -100,6 +102,7 @@ impl Desk {
                 state: RwLock::new(State::Untried),
                 opening: tokio::sync::Mutex::default(),
                 practice: Arc::default(),
+                elsewhere: tokio::sync::Mutex::default(),
             }),
         }
     }
@@ -136,6 +139,9 @@ impl Desk {
         let _opening = self.inner.opening.lock().await;
         self.inner.jobs.cancel_all().await;
         self.inner.practice.lock().await.stop_all().await;
+        if let Some(watch) = self.inner.elsewhere.lock().await.take() {
+            watch.stop().await;
+        }
         if let Ok(opened) = self.opened() {
             opened.stop_counting();
         }

@@ -31,6 +31,7 @@ mod completeness;
 mod connection;
 mod desk;
 mod detail;
+mod elsewhere;
 mod error;
 pub mod expressions;
 mod jobs;

@@ -20,6 +20,7 @@ use crate::{
     Desk,
     activation::Changing,
     desk::{Opened, State, blocking},
+    elsewhere::Watch,
     error::{io_error, store_error, vault_error},
     practice,
     tenants::Pending,
@@ -121,6 +122,7 @@ impl Desk {
                 let status = self.open_status(&opened);
                 *self.state_mut() = State::Open(Arc::clone(&opened));
                 practice::wake(self, &opened).await;
+                *self.inner.elsewhere.lock().await = Some(Watch::start(self, &opened).await);
                 self.sound(DeskEvent::TenantsChanged);
                 status
             }

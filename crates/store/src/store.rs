@@ -127,6 +127,13 @@ impl Store {
         &self.shared.path
     }
 
+    /// A number that changes when another process changes the cache, and never by what this store writes
+    /// (SQLite's `PRAGMA data_version`).
+    pub fn version_elsewhere(&self) -> Result<i64> {
+        self.queue()
+            .ask(|sql| Ok(sql.query_row("PRAGMA data_version", [], |row| row.get(0))?))
+    }
+
     /// Work for the thread that writes.
     pub(crate) fn queue(&self) -> &Queue {
         self.shared.writer.queue()

@@ -81,6 +81,20 @@ impl Queue {
         self.queue(true, work).wait()
     }
 
+    /// Asks the connection something that needs no transaction, in its turn.
+    pub(crate) fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (reply, answer) = mpsc::sync_channel(1);
+        let job: Job = Box::new(move |connection| {
+            let result = catch_unwind(AssertUnwindSafe(|| question(connection)));
+            let _ = reply.send(result);
+        });
+        let _ = self.0.send(Message::Run(job));
+        Pending(answer).wait()
+    }
+
     /// Queues work and waits for it.
     pub(crate) fn run<T: Send + 'static>(
         &self,

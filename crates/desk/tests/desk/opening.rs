@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use scimdesk_desk::{
     Desk, DeskOptions,
-    wire::{DeskStatus, ErrorCode, OpenDesk, SecretText, VaultKind},
+    wire::{DeskEvent, DeskStatus, ErrorCode, OpenDesk, SecretText, VaultKind},
 };
 use secrecy::SecretString;
 
@@ -190,4 +190,42 @@ async fn the_data_directory_is_for_its_owner_alone() {
     assert_eq!(mode(&dir), 0o700);
     assert_eq!(mode(&dir.join("cache.sqlite")), 0o600);
     assert_eq!(mode(&dir.join("vault.age")), 0o600);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_process_changes_is_noticed() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let open = || async {
+        let desk = Desk::new(DeskOptions {
+            data_dir: Some(dir.path().into()),
+            ..DeskOptions::default()
+        });
+        desk.desk_open(OpenDesk {
+            vault: Some(VaultKind::File),
+            passphrase: Some(SecretText::from(SecretString::from("one"))),
+        })
+        .await
+        .expect("opens");
+        desk
+    };
+    let (window, command) = (open().await, open().await);
+    let server = crate::rig::server("documo").await;
+    let mut events = window.events();
+    command
+        .tenant_add(crate::rig::add(&server, "Acme"))
+        .await
+        .expect("is added");
+    let noticed = async {
+        loop {
+            if matches!(events.recv().await.expect("events"), DeskEvent::TenantsChanged) {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_mins(1), noticed)
+        .await
+        .expect("is noticed");
+    assert_eq!(window.tenants_list().await.expect("lists").len(), 1);
+    window.shutdown().await;
+    command.shutdown().await;
 }

@@ -25,9 +25,17 @@ fn what_one_process_writes_the_other_sees() {
         assert_eq!(ids(&all(store, Kind::User, &by_title)), ["1", "2"]);
         assert_eq!(all(store, Kind::User, &searched("ann")).total, 1);
     }
+    let version = desk.store.version_elsewhere().unwrap();
+    desk.store.mark_gone(TENANT, Kind::User, "nobody", at(2)).unwrap();
+    assert_eq!(
+        desk.store.version_elsewhere().unwrap(),
+        version,
+        "its own writing does not count"
+    );
     other
         .keep(TENANT, Kind::User, vec![account("1", "Zoe")], at(2), "looked up")
         .unwrap();
+    assert_ne!(desk.store.version_elsewhere().unwrap(), version);
     for store in [&desk.store, &other] {
         assert_eq!(
             ids(&all(store, Kind::User, &by_title)),
