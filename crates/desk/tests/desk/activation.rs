@@ -431,24 +431,8 @@ async fn an_unknown_account_and_an_empty_selection_are_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_entry_that_a_crash_left_open_is_told_as_unknown() {
-    use scimdesk_desk::{
-        Desk, DeskOptions,
-        wire::{OpenDesk, SecretText, VaultKind},
-    };
     let dir = tempfile::tempdir().expect("a directory");
-    let open = || async {
-        let desk = Desk::new(DeskOptions {
-            data_dir: Some(dir.path().into()),
-            ..DeskOptions::default()
-        });
-        desk.desk_open(OpenDesk {
-            vault: Some(VaultKind::File),
-            passphrase: Some(SecretText::from(secrecy::SecretString::from("one"))),
-        })
-        .await
-        .expect("opens");
-        desk
-    };
+    let open = || crate::rig::kept_desk(dir.path());
     open().await.shutdown().await;
     // What a process leaves that dies between sending and reading back.
     let vault = scimdesk_vault::Vault::file(&dir.path().join("vault.age"), "one".into()).expect("opens");

@@ -6,7 +6,7 @@ use scimdesk_desk::{
     Clock, Desk, DeskOptions,
     wire::{
         AddTenant, ChangeOutcome, Completeness, ErrorCode, FindAccount, JobEnd, ListQuery, OpenDesk, PrepareActivation,
-        ResourceId, ResourceKind, SafetyLevel, SecretText, Selection, ServerFilter, VaultKind,
+        ResourceId, ResourceKind, SafetyLevel, Selection, ServerFilter, VaultKind,
     },
 };
 use scimdesk_sandbox::{Faults, StatusFor};
@@ -16,7 +16,6 @@ use scimdesk_scim::{
     resource::ResourceKind as Kind,
     tenant_url::TenantUrl,
 };
-use secrecy::SecretString;
 use serde_json::json;
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
@@ -334,16 +333,7 @@ async fn what_was_sent_is_told_where_the_cache_fails_on_the_way() {
     ] {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().to_path_buf();
-        let desk = Desk::new(DeskOptions {
-            data_dir: Some(path.clone()),
-            ..DeskOptions::default()
-        });
-        desk.desk_open(OpenDesk {
-            vault: Some(VaultKind::File),
-            passphrase: Some(SecretText::from(SecretString::from("one"))),
-        })
-        .await
-        .expect("opens");
+        let desk = crate::rig::kept_desk(&path).await;
         let server = crate::rig::server("documo").await;
         let tenant = desk
             .tenant_add(AddTenant {

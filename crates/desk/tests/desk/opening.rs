@@ -195,19 +195,7 @@ async fn the_data_directory_is_for_its_owner_alone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_another_process_changes_is_noticed() {
     let dir = tempfile::tempdir().expect("a directory");
-    let open = || async {
-        let desk = Desk::new(DeskOptions {
-            data_dir: Some(dir.path().into()),
-            ..DeskOptions::default()
-        });
-        desk.desk_open(OpenDesk {
-            vault: Some(VaultKind::File),
-            passphrase: Some(SecretText::from(SecretString::from("one"))),
-        })
-        .await
-        .expect("opens");
-        desk
-    };
+    let open = || crate::rig::kept_desk(dir.path());
     let (window, command) = (open().await, open().await);
     let server = crate::rig::server("documo").await;
     let mut events = window.events();

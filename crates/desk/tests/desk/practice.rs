@@ -1,11 +1,10 @@
 //! Practice tenants.
 
 use scimdesk_desk::{
-    Desk, DeskOptions,
+    Desk,
     practice::{ForegroundPractice, serve},
-    wire::{Environment, ErrorCode, JobEnd, OpenDesk, Refresh, SafetyLevel, SecretText, StartPractice, VaultKind},
+    wire::{Environment, ErrorCode, JobEnd, Refresh, SafetyLevel, StartPractice},
 };
-use secrecy::SecretString;
 
 use crate::rig;
 
@@ -47,19 +46,7 @@ async fn five_tenants_start_work_and_stop() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_practice_tenant_works_again_after_a_restart() {
     let dir = tempfile::tempdir().expect("a directory");
-    let open = || async {
-        let desk = Desk::new(DeskOptions {
-            data_dir: Some(dir.path().into()),
-            ..DeskOptions::default()
-        });
-        desk.desk_open(OpenDesk {
-            vault: Some(VaultKind::File),
-            passphrase: Some(SecretText::from(SecretString::from("one"))),
-        })
-        .await
-        .expect("opens");
-        desk
-    };
+    let open = || crate::rig::kept_desk(dir.path());
     let desk = open().await;
     let status = desk
         .practice_start(StartPractice {
@@ -83,19 +70,7 @@ async fn a_practice_tenant_works_again_after_a_restart() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_at_the_port_of_a_practice_tenant_is_not_taken_for_it() {
     let dir = tempfile::tempdir().expect("a directory");
-    let open = || async {
-        let desk = Desk::new(DeskOptions {
-            data_dir: Some(dir.path().into()),
-            ..DeskOptions::default()
-        });
-        desk.desk_open(OpenDesk {
-            vault: Some(VaultKind::File),
-            passphrase: Some(SecretText::from(SecretString::from("one"))),
-        })
-        .await
-        .expect("opens");
-        desk
-    };
+    let open = || crate::rig::kept_desk(dir.path());
     let desk = open().await;
     let started = desk.practice_start(StartPractice {
         app: Some("documo".into()),

@@ -9,6 +9,7 @@ use scimdesk_desk::{
     },
 };
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer};
+use secrecy::SecretString;
 use tempfile::TempDir;
 
 /// Accounts of a test's tenant.
@@ -38,6 +39,21 @@ pub(crate) async fn desk() -> (Desk, TempDir) {
         .expect("opens");
     assert!(matches!(status, DeskStatus::Open { .. }), "{status:?}");
     (desk, dir)
+}
+
+/// A desk in this directory, whose vault is a passphrase file: what it keeps is there when it is opened again.
+pub(crate) async fn kept_desk(dir: &std::path::Path) -> Desk {
+    let desk = Desk::new(DeskOptions {
+        data_dir: Some(dir.into()),
+        ..DeskOptions::default()
+    });
+    desk.desk_open(OpenDesk {
+        vault: Some(VaultKind::File),
+        passphrase: Some(SecretText::from(SecretString::from("one"))),
+    })
+    .await
+    .expect("opens");
+    desk
 }
 
 pub(crate) async fn server(app: &str) -> PracticeServer {
