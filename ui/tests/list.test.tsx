@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import type { ListPage } from "../src/bridge/generated";
@@ -5,6 +7,14 @@ import { callsOf, openWindow, rowsOf } from "./open";
 
 const USERS = "#/tenant/t-documo/users";
 const GRID = /Users of Documo/u;
+
+const TABLE_CSS = readFileSync(join(import.meta.dirname, "../src/shared/table/table.css"), "utf8");
+
+/** The row with the ring, by the rule of the style sheet: nothing here depends on looks, and this does. */
+function ringed(grid: HTMLElement): Element | null {
+  const rule = /^(?<selector>[^{}\n]*\.active) \{\n {2}outline:/mu.exec(TABLE_CSS)?.groups?.["selector"];
+  return rule === undefined ? null : (grid.parentElement?.querySelector(rule) ?? null);
+}
 
 function windows(asked: unknown[]): number[] {
   return asked.map((request) => (request as ListPage).window.offset);
@@ -216,7 +226,20 @@ describe("the keyboard in the list", () => {
     const search = screen.getByRole("searchbox", { name: "Search users" });
     expect(document.activeElement).toBe(search);
     await user.keyboard("{ArrowDown}");
-    expect(document.activeElement).toBe(screen.getByRole("grid", { name: GRID }));
+    const grid = screen.getByRole("grid", { name: GRID });
+    expect(document.activeElement).toBe(grid);
+    expect(grid.getAttribute("aria-activedescendant")).toBe((await rowsOf(GRID))[0]?.id);
+    expect(screen.queryByRole("region", { name: "Details" }), "an arrow opens nothing").toBeNull();
+  });
+
+  test("the row that the keyboard is at is ringed, however the focus came; one that a pointer chose is not", async () => {
+    const { user } = openWindow(USERS);
+    const rows = await rowsOf(GRID);
+    const grid = screen.getByRole("grid", { name: GRID });
+    await user.click(rows[2] ?? document.body);
+    expect(ringed(grid)).toBeNull();
+    await user.type(screen.getByRole("searchbox", { name: "Search users" }), "{ArrowDown}");
+    expect(ringed(grid)?.id).toBe(rows[0]?.id);
   });
 
   test("space selects, shift extends and shrinks again, Escape clears", async () => {
@@ -235,13 +258,55 @@ describe("the keyboard in the list", () => {
     });
   });
 
-  test("Enter opens nothing of an earlier search while the answer to the present one is under way", async () => {
+  test("Enter in the search opens the first match and goes to its row, as soon as the answer is there", async () => {
     const { user, desk } = openWindow(USERS);
     await rowsOf(GRID);
     const release = desk.hold("accounts_page");
-    await user.type(screen.getByRole("searchbox", { name: "Search users" }), "okoro{Enter}");
+    const search = screen.getByRole("searchbox", { name: "Search users" });
+    await user.type(search, "okoro{Enter}");
+    expect(document.activeElement, "nothing to go to yet").toBe(search);
+    expect(screen.queryByRole("region", { name: "Details" }), "nothing of an earlier search").toBeNull();
+    release();
+    const detail = await screen.findByRole("region", { name: "Details" });
+    await within(detail).findAllByText(/okoro/iu);
     const grid = screen.getByRole("grid", { name: GRID });
     expect(document.activeElement).toBe(grid);
+    const rows = await rowsOf(GRID);
+    const [first, second] = rows.map((row) => within(row).getAllByRole("gridcell")[2]?.textContent ?? "");
+    expect(first).toMatch(/okoro/iu);
+    await within(detail).findAllByText(first ?? "");
+    expect(grid.getAttribute("aria-activedescendant")).toBe(rows[0]?.id);
+    await user.keyboard("{ArrowDown}");
+    await within(detail).findAllByText(second ?? "");
+  });
+
+  test("Enter in the search opens nothing where typing goes on before the answer", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    const release = desk.hold("accounts_page");
+    const search = screen.getByRole("searchbox", { name: "Search users" });
+    await user.type(search, "oko{Enter}ro");
+    release();
+    await waitFor(async () => {
+      for (const row of await rowsOf(GRID)) {
+        expect(row.textContent).toMatch(/okoro/iu);
+      }
+    });
+    expect(screen.queryByRole("region", { name: "Details" })).toBeNull();
+    expect(document.activeElement).toBe(search);
+    await user.keyboard("{Enter}");
+    await within(await screen.findByRole("region", { name: "Details" })).findAllByText(/okoro/iu);
+  });
+
+  test("in rows of an earlier search, Enter opens nothing and space selects nothing", async () => {
+    const { user, desk } = openWindow(USERS);
+    await rowsOf(GRID);
+    const release = desk.hold("accounts_page");
+    await user.type(screen.getByRole("searchbox", { name: "Search users" }), "okoro");
+    await waitFor(() => {
+      expect(screen.getByRole("grid", { name: GRID }).getAttribute("aria-busy")).toBe("true");
+    });
+    screen.getByRole("grid", { name: GRID }).focus();
     await user.keyboard("{Enter} ");
     release();
     await waitFor(async () => {
@@ -251,9 +316,6 @@ describe("the keyboard in the list", () => {
     });
     expect(screen.queryByRole("region", { name: "Details" })).toBeNull();
     expect(screen.queryByText(/selected$/u)).toBeNull();
-    await user.keyboard("{Enter}");
-    const detail = await screen.findByRole("region", { name: "Details" });
-    await within(detail).findAllByText(/okoro/iu);
   });
 
   test("a full stop opens what can be done to the row", async () => {

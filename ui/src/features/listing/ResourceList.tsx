@@ -52,6 +52,13 @@ interface Props<Row extends ListRow> {
   onMenu?: (row: Row, element: HTMLElement) => void;
 }
 
+/** How the search is left: for the first row that it finds. */
+interface Leaving {
+  search: string;
+  /** The row is to be opened, too. */
+  open: boolean;
+}
+
 const SEARCH_MS = 80;
 const NO_ROWS: readonly never[] = [];
 
@@ -116,6 +123,30 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
   };
   const selected = pickedCount(picked, total);
 
+  // Whoever leaves the search goes to its first row: now, or once the answer brings it.
+  const leaving = useRef<Leaving | null>(null);
+  const arrive = () => {
+    const left = leaving.current;
+    const first = source.row(0);
+    if (left === null || query.search !== left.search || source.outdated || source.total === null) {
+      return;
+    }
+    if (first !== undefined) {
+      leaving.current = null;
+      table.current?.first();
+      if (left.open) {
+        onOpen(first.id);
+      }
+    } else if (total === 0 && !source.counting) {
+      leaving.current = null;
+      if (openId !== null) {
+        // Nobody is found: somebody else must not stand beside an empty list.
+        onOpen(null);
+      }
+    }
+  };
+  useEffect(arrive);
+
   return (
     <section className="list" aria-label={label}>
       <div className="list-bar">
@@ -131,13 +162,19 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
           disabled={answer !== null}
           onChange={(_, { value }) => {
             setTyped(value);
+            leaving.current = null;
+          }}
+          onBlur={() => {
+            leaving.current = null;
           }}
           onKeyDown={(event) => {
             if (event.key === "ArrowDown" || event.key === "Enter") {
               event.preventDefault();
               // Whoever leaves the field is done typing.
-              ask({ search: typed.trim() });
-              table.current?.focus();
+              const searched = typed.trim();
+              leaving.current = { search: searched, open: event.key === "Enter" };
+              ask({ search: searched });
+              arrive();
             } else if (event.key === "Escape" && typed !== "") {
               event.preventDefault();
               event.stopPropagation();

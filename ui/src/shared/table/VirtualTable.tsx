@@ -37,6 +37,8 @@ export interface Sorting {
 
 export interface TableHandle {
   focus: () => void;
+  /** Goes to the first row, as the keyboard would. */
+  first: () => void;
 }
 
 interface Props<Row> {
@@ -87,9 +89,9 @@ export function VirtualTable<Row>(props: Props<Row>) {
   // What was selected before a range began: the range may shrink again.
   const base = useRef<Picked | null>(null);
   const ranges = useRef(0);
+  // Whether the last to act on the list was a pointer. `:focus-visible` forgets that a key brought the focus here.
+  const [pointed, setPointed] = useState(false);
   const listHeight = total * ROW_HEIGHT;
-
-  useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus() }), []);
 
   const factor = useCallback(
     (element: HTMLElement | null) => scale(listHeight, Math.max(0, (element?.clientHeight ?? 0) - HEADER_HEIGHT)),
@@ -190,6 +192,15 @@ export function VirtualTable<Row>(props: Props<Row>) {
     base.current = null;
     ranges.current += 1;
   };
+  useImperativeHandle(ref, () => ({
+    focus: () => scroller.current?.focus(),
+    first: () => {
+      setPointed(false);
+      scroller.current?.focus();
+      setAnchor(0);
+      goTo(0);
+    },
+  }));
   const toggle = (row: Row, index: number) => {
     setAnchor(index);
     selection?.change(withPicked(picked, [idOf(row)], !isPicked(picked, idOf(row))));
@@ -199,6 +210,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
     if (event.target !== event.currentTarget || total === 0) {
       return;
     }
+    setPointed(false);
     if (source.outdated && ["Enter", " ", "."].includes(event.key)) {
       // These rows answer an earlier question: what is about to stand here is another one.
       event.preventDefault();
@@ -287,7 +299,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
   return (
     <div
       ref={scroller}
-      className={source.outdated ? "table outdated" : "table"}
+      className={["table", source.outdated ? "outdated" : "", pointed ? "pointed" : ""].filter(Boolean).join(" ")}
       role="grid"
       tabIndex={0}
       aria-label={label}
@@ -301,6 +313,9 @@ export function VirtualTable<Row>(props: Props<Row>) {
       }
       aria-busy={source.total === null || source.outdated}
       style={{ "--columns": template, "--width": `${width}px` } as React.CSSProperties}
+      onPointerDown={() => {
+        setPointed(true);
+      }}
       onKeyDown={onKeyDown}
     >
       <HeaderRow
