@@ -32,6 +32,20 @@ describe("switching accounts off", () => {
     expect(screen.getByText("1 applied and confirmed", { selector: ".results-count" })).toBeTruthy();
   });
 
+  test("beside a selection, the button of the details names whom it is for", async () => {
+    const { user, desk } = openWindow("#/tenant/t-documo/users", { safety: "review" });
+    const [opened, ticked] = desk.tenant("t-documo").people.filter((person) => person.active === true);
+    Object.assign(opened ?? {}, { name: "AAA Opened" });
+    Object.assign(ticked ?? {}, { name: "AAB Ticked" });
+    await user.click(await screen.findByText("AAA Opened"));
+    const detail = await screen.findByRole("region", { name: "Details" });
+    expect(await within(detail).findByRole("button", { name: "Deactivate…" })).toBeTruthy();
+    await user.click(screen.getByRole("checkbox", { name: "Select AAB Ticked" }));
+    await user.click(await within(detail).findByRole("button", { name: "Deactivate AAA Opened…" }));
+    await screen.findByRole("dialog", { name: "Deactivate 1 account in Documo?" });
+    expect(callsOf(desk, "activation_review")).toMatchObject([{ selection: { kind: "some", ids: [opened?.id] } }]);
+  });
+
   test("Ctrl and Enter press the primary button, and Undo opens the opposite review", async () => {
     const open = openWindow("#/tenant/t-documo/users", { safety: "review" });
     await askForFirst(open, "Documo");

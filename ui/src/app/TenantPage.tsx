@@ -5,6 +5,7 @@ import type { ResourceKind, Tenant } from "../bridge/generated";
 import { Detail } from "../features/detail/Detail";
 import { JournalDetail, JournalList } from "../features/journal/JournalList";
 import { GroupsList } from "../features/listing/GroupsList";
+import { useListState } from "../features/listing/useListState";
 import { UsersList } from "../features/listing/UsersList";
 import { TenantHead } from "../features/tenants/TenantHead";
 import { TenantSettings } from "../features/tenants/TenantSettings";
@@ -12,6 +13,7 @@ import { usePreferences, useTenants } from "../shared/desk/queries";
 import { useIntents } from "../shared/intents";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { navigate, tenantRoute, type TenantTab } from "../shared/route";
+import { isAnyPicked } from "../shared/table/selection";
 import { EmptyState } from "../shared/states/EmptyState";
 import { ErrorNote } from "../shared/states/ErrorNote";
 import { Loading } from "../shared/states/Loading";
@@ -106,8 +108,16 @@ function Body({ tenant, tab, item }: { tenant: Tenant; tab: TenantTab; item: str
     open(null);
     document.querySelector<HTMLElement>(".beside [role=grid]")?.focus();
   };
+  const { picked } = useListState(tenant.id, "user").state;
   const detail = (kind: ResourceKind) =>
-    item === null ? null : <Detail key={kind} resource={{ tenant: tenant.id, kind, id: item }} onClose={close} />;
+    item === null ? null : (
+      <Detail
+        key={kind}
+        resource={{ tenant: tenant.id, kind, id: item }}
+        othersSelected={kind === "user" && isAnyPicked(picked)}
+        onClose={close}
+      />
+    );
   switch (tab) {
     case "overview":
       return <Overview tenant={tenant} />;

@@ -15,6 +15,7 @@ import { ActiveWord } from "../../shared/parts/glyphs";
 import { EmptyState } from "../../shared/states/EmptyState";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
+import { Named } from "../../shared/words/Named";
 import { say } from "../../shared/words/say";
 import { Attributes } from "./Attributes";
 import { History } from "./History";
@@ -25,10 +26,12 @@ type DetailTab = "attributes" | "links" | "history" | "raw";
 
 interface Props {
   resource: ResourceId;
+  /** Others are selected beside it, with buttons of their own: these must say whom they are for. */
+  othersSelected?: boolean;
   onClose: () => void;
 }
 
-export function Detail({ resource, onClose }: Props) {
+export function Detail({ resource, othersSelected = false, onClose }: Props) {
   const desk = useDesk();
   const intents = useIntents();
   const [tab, setTab] = useKept<DetailTab>(`detail-tab:${resource.kind}`, "attributes");
@@ -138,7 +141,7 @@ export function Detail({ resource, onClose }: Props) {
                 review(false);
               }}
             >
-              {say("deactivate-ask")}
+              {othersSelected ? <Named word="deactivate-ask-named" name={data.name} /> : say("deactivate-ask")}
             </Button>
           )}
           {data.active === true ? null : (
@@ -147,7 +150,7 @@ export function Detail({ resource, onClose }: Props) {
                 review(true);
               }}
             >
-              {say("reactivate-ask")}
+              {othersSelected ? <Named word="reactivate-ask-named" name={data.name} /> : say("reactivate-ask")}
             </Button>
           )}
         </footer>

@@ -10,6 +10,11 @@ export function isPicked(picked: Picked, id: string): boolean {
   return picked.kind === "some" ? picked.ids.has(id) : !picked.except.has(id);
 }
 
+/** Whether anything may be selected, however many match. */
+export function isAnyPicked(picked: Picked): boolean {
+  return picked.kind === "all_except" || picked.ids.size > 0;
+}
+
 /** How many of `total` matching rows are selected. */
 export function pickedCount(picked: Picked, total: number): number {
   return picked.kind === "some" ? picked.ids.size : Math.max(0, total - picked.except.size);
