@@ -104,9 +104,55 @@ describe("the list of users", () => {
   test("a list that was never fetched says what fetching does, and does it", async () => {
     const { user } = openWindow("#/tenant/t-workteam/users");
     expect(await screen.findByRole("heading", { name: "No accounts fetched yet" })).toBeTruthy();
+    expect(screen.getByRole("contentinfo").textContent).toBe("Not fetched yet");
     await user.click(screen.getByRole("button", { name: "Fetch accounts and groups" }));
     expect((await rowsOf(/Users of Workteam/u)).length).toBeGreaterThan(10);
     expect(await screen.findByText("120 accounts")).toBeTruthy();
+  });
+
+  test("a list that holds only what was looked up says so everywhere, and is still to be fetched", async () => {
+    const { user, desk } = openWindow("#/tenant/t-workteam/overview");
+    const workteam = desk.tenant("t-workteam");
+    const evidence = "Only what was looked up one by one is here.";
+    workteam.people = desk.tenant("t-documo").people.slice(0, 1);
+    workteam.tenant = {
+      ...workteam.tenant,
+      users: {
+        count: 1,
+        active: 1,
+        inactive: 0,
+        notSeen: 0,
+        fetchedAt: new Date().toISOString(),
+        completeness: "known_partial",
+        evidence,
+      },
+    };
+    desk.emit({ event: "tenants_changed" });
+    const side = await screen.findByRole("navigation", { name: "Tenants and pages" });
+    expect(await within(side).findByText("1+")).toHaveProperty("title", `part of it: ${evidence}`);
+    const held = await screen.findByRole("region", { name: "What is held here" });
+    expect(within(held).getByText("1+")).toBeTruthy();
+    expect(within(held).getByText("part of it")).toBeTruthy();
+    expect(within(held).getByRole("button", { name: "Fetch accounts and groups" })).toBeTruthy();
+    await user.click(screen.getByRole("tab", { name: /^Users/u }));
+    expect(await rowsOf(/Users of Workteam/u)).toHaveLength(1);
+    const foot = screen.getByRole("contentinfo");
+    expect(foot.textContent).toContain("at least 1 account");
+    await user.click(within(foot).getByRole("button", { name: "Fetch accounts and groups" }));
+    expect(await within(foot).findByText("1 account")).toBeTruthy();
+    expect(within(side).queryByText("1+")).toBeNull();
+  });
+
+  test("a part of a list that holds nobody says neither that there are none nor a plain 0", async () => {
+    const { desk } = openWindow("#/tenant/t-workteam/users");
+    const workteam = desk.tenant("t-workteam");
+    const { users } = desk.tenant("t-workgrid").tenant;
+    workteam.tenant = { ...workteam.tenant, users: users === null ? null : { ...users, count: 0 } };
+    desk.emit({ event: "tenants_changed" });
+    expect(await screen.findByRole("heading", { name: "No account is here yet" })).toBeTruthy();
+    expect(screen.getByRole("contentinfo").textContent).toContain("at least 0 accounts");
+    expect(screen.getByRole("button", { name: "Fetch accounts and groups" })).toBeTruthy();
+    expect(screen.queryByText("0 accounts")).toBeNull();
   });
 
   test("a list that cannot be read shows the error and can be asked again", async () => {

@@ -230,6 +230,7 @@ overview-changes = Recent changes
 overview-capabilities = What the server supports
 refresh-all = Refresh
 holding-none = Not fetched yet
+count-part = { $held }+
 holding-active = { $active } active, { $inactive } inactive
 
 ## Lists
@@ -247,6 +248,14 @@ list-count-accounts = { $n ->
 list-count-groups = { $n ->
     [one] 1 group
    *[other] { $n } groups
+  }
+list-count-accounts-part = { $n ->
+    [one] at least 1 account
+   *[other] at least { $n } accounts
+  }
+list-count-groups-part = { $n ->
+    [one] at least 1 group
+   *[other] at least { $n } groups
   }
 list-count-at-least = at least { $matching } of { $all }
 list-count-matching = { $matching } of { $all }
@@ -267,6 +276,8 @@ list-none-match-filter = The filter leaves nothing.
 list-clear = Clear search and filter
 list-empty-accounts = 0 accounts
 list-empty-groups = 0 groups
+list-empty-accounts-part = No account is here yet
+list-empty-groups-part = No group is here yet
 list-not-seen = not seen lately
 list-stale-old = older than a day
 list-stale-failed = the last refresh failed
@@ -379,8 +390,6 @@ history-older = { $n } older in the journal.
 
 deactivate-ask = Deactivate…
 reactivate-ask = Reactivate…
-deactivate-ask-named = Deactivate { $name }…
-reactivate-ask-named = Reactivate { $name }…
 deactivate-ask-named = Deactivate { $name }…
 reactivate-ask-named = Reactivate { $name }…
 deactivate-title = Deactivate

@@ -7,13 +7,13 @@ import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { SettingsRegular } from "@fluentui/react-icons/svg/settings";
 import type { ReactElement } from "react";
 import type { Tenant } from "../bridge/generated";
+import { heldCount, isMissing } from "../shared/desk/listings";
 import { useJobs, usePreferences, useTenants } from "../shared/desk/queries";
 import { useIntents } from "../shared/intents";
 import { COMMAND } from "../shared/keyboard/useShortcuts";
 import { Age } from "../shared/parts/Age";
-import { StateGlyph, stateWord } from "../shared/parts/glyphs";
+import { completenessWord, StateGlyph, stateWord } from "../shared/parts/glyphs";
 import { routeHash, tenantRoute, useRoute } from "../shared/route";
-import { count } from "../shared/words/format";
 import { say } from "../shared/words/say";
 
 interface Props {
@@ -115,7 +115,14 @@ function TenantLink({ tenant, collapsed, current }: { tenant: Tenant; collapsed:
         <span className="side-words">
           <span className="side-line">
             <bdi className="side-name">{tenant.name}</bdi>
-            {users === null ? null : <span className="side-count">{count(users.count)}</span>}
+            {users === null ? null : (
+              <span
+                className="side-count"
+                title={isMissing(users) ? `${completenessWord(users.completeness)}: ${users.evidence}` : undefined}
+              >
+                {heldCount(users)}
+              </span>
+            )}
           </span>
           <span className="side-age">{users === null ? stateWord(tenant.state) : <Age at={users.fetchedAt} />}</span>
         </span>

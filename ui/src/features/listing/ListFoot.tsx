@@ -1,6 +1,8 @@
 import { Button, Tooltip } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons/svg/arrow-clockwise";
-import type { DeskError, ListingSummary, ResourceKind } from "../../bridge/generated";
+import type { DeskError, ListingSummary, ResourceKind, Tenant } from "../../bridge/generated";
+import { fetchWord } from "../../shared/desk/groups";
+import { isMissing } from "../../shared/desk/listings";
 import { Age } from "../../shared/parts/Age";
 import { count, useNow } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
@@ -8,7 +10,13 @@ import { CompletenessWord } from "./CompletenessWord";
 
 const DAY_MS = 86_400_000;
 
+const COUNTS = {
+  user: { whole: "list-count-accounts", part: "list-count-accounts-part" },
+  group: { whole: "list-count-groups", part: "list-count-groups-part" },
+} as const;
+
 interface Props {
+  tenant: Tenant;
   kind: ResourceKind;
   summary: ListingSummary | null;
   /** How many the search and the filters leave; `null` while unknown. */
@@ -23,20 +31,28 @@ interface Props {
 }
 
 /** What is known of the whole list: count, completeness, age; and the way to know it better. */
-export function ListFoot({ kind, summary, matching, filtered, counting, problem, refreshing, onRefresh }: Props) {
+export function ListFoot({
+  tenant,
+  kind,
+  summary,
+  matching,
+  filtered,
+  counting,
+  problem,
+  refreshing,
+  onRefresh,
+}: Props) {
   const now = useNow();
-  const total = summary?.count ?? 0;
   const old = summary !== null && now - Date.parse(summary.fetchedAt) > DAY_MS;
-  const nouns = kind === "user" ? "list-count-accounts" : "list-count-groups";
+  const all = say(COUNTS[kind][isMissing(summary) ? "part" : "whole"], { n: summary?.count ?? 0 });
   return (
     <footer className="list-foot">
       <span role="status">
-        {filtered && matching !== null
-          ? say(counting ? "list-count-at-least" : "list-count-matching", {
-              matching: count(matching),
-              all: say(nouns, { n: total }),
-            })
-          : say(nouns, { n: summary?.count ?? matching ?? 0 })}
+        {summary === null
+          ? say("holding-none")
+          : filtered && matching !== null
+            ? say(counting ? "list-count-at-least" : "list-count-matching", { matching: count(matching), all })
+            : all}
       </span>
       {summary === null ? null : (
         <>
@@ -55,15 +71,21 @@ export function ListFoot({ kind, summary, matching, filtered, counting, problem,
           )}
         </>
       )}
-      <Tooltip content={refreshing ? say("list-refreshing") : say("list-refresh")} relationship="label">
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<ArrowClockwiseRegular />}
-          disabled={refreshing}
-          onClick={onRefresh}
-        />
-      </Tooltip>
+      {summary !== null && isMissing(summary) ? (
+        <Button size="small" icon={<ArrowClockwiseRegular />} disabled={refreshing} onClick={onRefresh}>
+          {refreshing ? say("list-refreshing") : fetchWord(tenant)}
+        </Button>
+      ) : (
+        <Tooltip content={refreshing ? say("list-refreshing") : say("list-refresh")} relationship="label">
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<ArrowClockwiseRegular />}
+            disabled={refreshing}
+            onClick={onRefresh}
+          />
+        </Tooltip>
+      )}
     </footer>
   );
 }

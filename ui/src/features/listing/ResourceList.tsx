@@ -6,6 +6,7 @@ import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { ListQuery, Page, ResourceKind, Tenant, Window } from "../../bridge/generated";
 import { fetchWord } from "../../shared/desk/groups";
+import { isMissing } from "../../shared/desk/listings";
 import { keys } from "../../shared/desk/queries";
 import { useIntents } from "../../shared/intents";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
@@ -51,6 +52,11 @@ interface Props<Row extends ListRow> {
   selectionBar?: (bar: { picked: Picked; count: number; clear: () => void }) => ReactNode;
   onMenu?: (row: Row, element: HTMLElement) => void;
 }
+
+const EMPTY = {
+  user: { whole: "list-empty-accounts", part: "list-empty-accounts-part" },
+  group: { whole: "list-empty-groups", part: "list-empty-groups-part" },
+} as const;
 
 /** How the search is left: for the first row that it finds. */
 interface Leaving {
@@ -260,7 +266,7 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
             </p>
           </EmptyState>
         ) : total === 0 ? (
-          <EmptyState title={kind === "user" ? say("list-empty-accounts") : say("list-empty-groups")}>
+          <EmptyState title={say(EMPTY[kind][answer === null && isMissing(summary) ? "part" : "whole"])}>
             <p>
               {answer === null
                 ? summary?.evidence
@@ -315,6 +321,7 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
           })}
       {answer === null ? (
         <ListFoot
+          tenant={tenant}
           kind={kind}
           summary={summary}
           matching={cached.total}

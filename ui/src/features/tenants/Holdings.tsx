@@ -2,10 +2,10 @@ import { Button } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons/svg/arrow-clockwise";
 import type { ListingSummary, ResourceKind, Tenant } from "../../bridge/generated";
 import { fetchWord, hasNoGroups } from "../../shared/desk/groups";
+import { heldCount, isMissing } from "../../shared/desk/listings";
 import { Age } from "../../shared/parts/Age";
 import { completenessMeaning, completenessWord } from "../../shared/parts/glyphs";
 import { routeHash, tenantRoute } from "../../shared/route";
-import { count } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
 
 interface Props {
@@ -16,6 +16,7 @@ interface Props {
 
 /** What is held of a tenant: how many, how complete, how old. */
 export function Holdings({ tenant, refreshing, onRefresh }: Props) {
+  const missing = isMissing(tenant.users) || (tenant.groups !== null && isMissing(tenant.groups));
   return (
     <>
       <div className="holdings">
@@ -29,7 +30,7 @@ export function Holdings({ tenant, refreshing, onRefresh }: Props) {
       </div>
       <div>
         <Button icon={<ArrowClockwiseRegular />} disabled={refreshing} onClick={onRefresh}>
-          {refreshing ? say("list-refreshing") : tenant.users === null ? fetchWord(tenant) : say("refresh-all")}
+          {refreshing ? say("list-refreshing") : missing ? fetchWord(tenant) : say("refresh-all")}
         </Button>
       </div>
     </>
@@ -49,7 +50,7 @@ function Holding({ tenant, kind, summary, none }: HoldingProps) {
   return (
     <a className="holding" href={routeHash(tenantRoute(tenant, users ? "users" : "groups"))}>
       <span className="holding-kind">{users ? say("tab-users") : say("tab-groups")}</span>
-      <span className="holding-count">{summary === null ? "–" : count(summary.count)}</span>
+      <span className="holding-count">{summary === null ? "–" : heldCount(summary)}</span>
       {summary === null ? (
         <span className="muted">{none}</span>
       ) : (
