@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { callsOf, openWindow } from "./open";
+import { callsOf, openWindow, rowsOf } from "./open";
 
 describe("the window", () => {
   test("Ctrl K finds a tenant by a few letters and opens it", async () => {
@@ -9,9 +9,48 @@ describe("the window", () => {
     await user.keyboard("{Control>}k{/Control}");
     const field = await screen.findByRole("combobox", { name: "Go to or do" });
     await user.type(field, "workg");
-    expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual(["WorkgridProduction"]);
+    expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
+      "WorkgridProduction",
+      "Search users of Documo for “workg”Users",
+    ]);
     await user.keyboard("{Enter}");
     expect(await screen.findByRole("heading", { level: 1, name: "Workgrid" })).toBeTruthy();
+  });
+
+  test("Ctrl K says that it knows no accounts, and searches the users of the open tenant", async () => {
+    const { user, desk } = openWindow("#/tenant/t-documo/users");
+    await user.click((await rowsOf(/Users of Documo/u))[0] ?? document.body);
+    await user.click(screen.getAllByRole("checkbox", { name: /^Select (?!everything)/u })[0] ?? document.body);
+    await user.click(screen.getByRole("button", { name: "Inactive" }));
+    await screen.findByRole("region", { name: "Details" });
+    await user.keyboard("{Control>}k{/Control}");
+    const field = await screen.findByRole("combobox", { name: "Go to or do" });
+    expect(field.getAttribute("placeholder")).toBe("Go to a tenant, a page, an action");
+    await user.type(field, "okoro");
+    expect(screen.getByText("No tenant, page or action has that name.")).toBeTruthy();
+    await user.keyboard("{Enter}");
+    await waitFor(() => {
+      expect(callsOf(desk, "accounts_page").at(-1)).toMatchObject({ query: { search: "okoro", active: null } });
+    });
+    expect(await screen.findByRole("searchbox", { name: "Search users" })).toHaveProperty("value", "okoro");
+    for (const row of await rowsOf(/Users of Documo/u)) {
+      expect(row.textContent).toMatch(/okoro/iu);
+    }
+    expect(screen.queryByRole("region", { name: "Details" }), "of nobody the search may not find").toBeNull();
+    expect(screen.getByText("1 selected"), "rows chosen one by one stay chosen").toBeTruthy();
+  });
+
+  test("Ctrl K without an open tenant says where accounts are searched", async () => {
+    const { user } = openWindow("#/settings");
+    await screen.findByRole("heading", { level: 1, name: "Settings" });
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByRole("combobox", { name: "Go to or do" }), "carter");
+    expect(screen.queryByRole("option")).toBeNull();
+    expect(
+      screen.getByText(
+        "No tenant, page or action has that name. Accounts are searched in the users of a tenant: open one first.",
+      ),
+    ).toBeTruthy();
   });
 
   test("Ctrl and a number open the tenant of that place", async () => {

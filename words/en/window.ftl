@@ -110,8 +110,10 @@ state-never-tested = Never tested
 
 palette = Go to or do
 palette-open = Search
-palette-example = A tenant, a page, an action
-palette-none = Nothing has that name.
+palette-example = Go to a tenant, a page, an action
+palette-none = No tenant, page or action has that name.
+palette-none-accounts = Accounts are searched in the users of a tenant: open one first.
+palette-search = Search users of { $tenant } for “{ $search }”
 palette-action = Action
 palette-page = Page
 palette-test = Test the connection of { $tenant }

@@ -1,4 +1,6 @@
 import { useState } from "react";
+import type { Tenant } from "../bridge/generated";
+import { useListState } from "../features/listing/useListState";
 import { Palette } from "../features/palette/Palette";
 import type { PaletteEntry } from "../features/palette/search";
 import { ShortcutsHelp } from "../features/palette/ShortcutsHelp";
@@ -123,5 +125,23 @@ function OpenPalette({ onHelp, onClose }: { onHelp: () => void; onClose: () => v
     })),
     { id: "help", label: say("shortcuts"), hint: "?", run: onHelp },
   ];
-  return <Palette entries={entries} onClose={onClose} />;
+  return current === undefined ? (
+    <Palette entries={entries} elsewhere={null} onClose={onClose} />
+  ) : (
+    <TenantPalette tenant={current} entries={entries} onClose={onClose} />
+  );
+}
+
+/** With a tenant open, whatever is typed may be the name of one of its users. */
+function TenantPalette({ tenant, ...rest }: { tenant: Tenant; entries: PaletteEntry[]; onClose: () => void }) {
+  const { searchAnew } = useListState(tenant.id, "user");
+  const elsewhere = {
+    label: (search: string) => say("palette-search", { tenant: tenant.name, search }),
+    hint: say("tab-users"),
+    run: (search: string) => {
+      searchAnew(search);
+      navigate(tenantRoute(tenant.id, "users"));
+    },
+  };
+  return <Palette elsewhere={elsewhere} {...rest} />;
 }

@@ -55,6 +55,7 @@ export function UsersList({ tenant, openId, onOpen }: Props) {
   return (
     <>
       <ResourceList<AccountRow>
+        key={state.turn}
         tenant={tenant}
         kind="user"
         label={say("list-users", { tenant: tenant.name })}

@@ -11,6 +11,8 @@ export interface ListState {
   /** The filter field is open. */
   filtering: boolean;
   answer: FilterAnswer | null;
+  /** Grows when the search is set from elsewhere: the list and its search field begin anew. */
+  turn: number;
 }
 
 const FRESH: ListState = {
@@ -18,6 +20,7 @@ const FRESH: ListState = {
   picked: NOTHING,
   filtering: false,
   answer: null,
+  turn: 0,
 };
 
 export function useListState(tenant: string, kind: ResourceKind) {
@@ -40,5 +43,18 @@ export function useListState(tenant: string, kind: ResourceKind) {
     },
     [set],
   );
-  return { state, change, ask };
+  const searchAnew = useCallback(
+    (search: string) => {
+      set((before) => ({
+        query: { ...before.query, search, active: null },
+        // What was selected of a server's answer goes with the answer.
+        picked: before.answer === null && before.picked.kind === "some" ? before.picked : NOTHING,
+        filtering: false,
+        answer: null,
+        turn: before.turn + 1,
+      }));
+    },
+    [set],
+  );
+  return { state, change, ask, searchAnew };
 }

@@ -1,19 +1,36 @@
-/** Everything by name: tenants, pages, actions. */
+/** Tenants, pages and actions by name; and what has no name here, by a search elsewhere. */
 import { useId, useState, type KeyboardEvent, type ReactElement } from "react";
 import { say } from "../../shared/words/say";
-import { found, type PaletteEntry } from "./search";
+import { found, type ElsewhereSearch, type PaletteEntry } from "./search";
 import "./palette.css";
 
 interface Props {
   entries: readonly PaletteEntry[];
+  /** Offered last for whatever is typed; `null` where there is no place to search in. */
+  elsewhere: ElsewhereSearch | null;
   onClose: () => void;
 }
 
-export function Palette({ entries, onClose }: Props): ReactElement {
+export function Palette({ entries, elsewhere, onClose }: Props): ReactElement {
   const list = useId();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(0);
-  const hits = found(entries, typed);
+  const named = found(entries, typed);
+  const search = typed.trim();
+  const hits =
+    elsewhere === null || search === ""
+      ? named
+      : [
+          ...named,
+          {
+            id: "elsewhere",
+            label: elsewhere.label(search),
+            hint: elsewhere.hint,
+            run: () => {
+              elsewhere.run(search);
+            },
+          },
+        ];
   const at = Math.min(chosen, Math.max(0, hits.length - 1));
   const run = (entry: PaletteEntry | undefined) => {
     if (entry !== undefined) {
@@ -57,6 +74,13 @@ export function Palette({ entries, onClose }: Props): ReactElement {
         }}
         onKeyDown={onKeyDown}
       />
+      <p className={named.length === 0 ? "muted palette-none" : "off-screen"} role="status">
+        {named.length > 0
+          ? null
+          : elsewhere === null
+            ? `${say("palette-none")} ${say("palette-none-accounts")}`
+            : say("palette-none")}
+      </p>
       <div id={list} role="listbox" aria-label={say("palette")} className="palette-list">
         {hits.map((entry, index) => (
           <div
@@ -76,11 +100,6 @@ export function Palette({ entries, onClose }: Props): ReactElement {
             <span className="muted">{entry.hint}</span>
           </div>
         ))}
-        {hits.length === 0 ? (
-          <p className="muted palette-none" role="status">
-            {say("palette-none")}
-          </p>
-        ) : null}
       </div>
     </>
   );

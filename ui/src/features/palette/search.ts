@@ -6,6 +6,13 @@ export interface PaletteEntry {
   run: () => void;
 }
 
+/** A search for what the palette itself does not list. */
+export interface ElsewhereSearch {
+  label: (search: string) => string;
+  hint: string;
+  run: (search: string) => void;
+}
+
 function plain(text: string): string {
   return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }
