@@ -85,6 +85,24 @@ describe("switching accounts off", () => {
     expect(row?.textContent).toContain("Inactive");
   });
 
+  test("while the states are read it says so, and names no number yet; the tenant's use stands beside the title", async () => {
+    const open = openWindow("#/tenant/t-documo/users", { safety: "review" });
+    const release = open.desk.hold("activation_review");
+    await askForFirst(open, "Documo");
+    const dialog = await screen.findByRole("dialog", { name: "Deactivate" });
+    expect(within(dialog).getByText(/^The states are being read/u)).toBeTruthy();
+    expect(within(dialog).getByText("Production")).toBeTruthy();
+    expect(within(dialog).getByRole("button", { name: "Deactivate" })).toHaveProperty("disabled", true);
+    expect(dialog.textContent).not.toContain("0 accounts");
+    release();
+    expect(await within(dialog).findByRole("button", { name: "Deactivate 1 account" })).toHaveProperty(
+      "disabled",
+      false,
+    );
+    expect(within(dialog).queryByText(/^The states are being read/u)).toBeNull();
+    expect(within(dialog).getByText("Production")).toBeTruthy();
+  });
+
   test("a read-only tenant blocks it, says why, and one deliberate step allows it", async () => {
     const open = openWindow("#/tenant/t-documo/users");
     await askForFirst(open, "Documo");

@@ -16,7 +16,7 @@ import { useJob, useTenant } from "../../shared/desk/queries";
 import { into } from "../../shared/into";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Age } from "../../shared/parts/Age";
-import { safetyWord } from "../../shared/parts/glyphs";
+import { EnvironmentBadge, safetyWord } from "../../shared/parts/glyphs";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { Note } from "../../shared/states/Note";
@@ -110,7 +110,12 @@ export function ActivationDialog({ asked, onClose, onSent, onAnother }: Props) {
 
   return (
     <DialogBody className="activation-body">
-      <DialogTitle ref={into(heading)} tabIndex={-1} className="activation-title">
+      <DialogTitle
+        ref={into(heading)}
+        tabIndex={-1}
+        className="activation-title"
+        action={tenant === undefined ? null : <EnvironmentBadge environment={tenant.environment} />}
+      >
         {title}
       </DialogTitle>
       <DialogContent className="activation-content">
@@ -129,7 +134,12 @@ export function ActivationDialog({ asked, onClose, onSent, onAnother }: Props) {
         ) : review.error !== null ? (
           <ErrorNote error={review.error} tenant={asked.tenant} remedies={{ retry: again, review_again: again }} />
         ) : prepared === undefined ? (
-          <Loading />
+          <>
+            <p className="activation-line" role="status">
+              {say("activation-reading")}
+            </p>
+            <Loading />
+          </>
         ) : (
           <Prepared
             prepared={prepared}
@@ -155,7 +165,7 @@ export function ActivationDialog({ asked, onClose, onSent, onAnother }: Props) {
               disabled={!ready}
               onClick={send}
             >
-              {say(words.send, { n: prepared?.count ?? 0 })}
+              {prepared === undefined ? say(words.title) : say(words.send, { n: prepared.count })}
             </Button>
           </>
         ) : end === null ? (
@@ -207,7 +217,7 @@ function Prepared({ prepared, understood, onUnderstood, error, onAgain }: Prepar
           </p>
         </Note>
       )}
-      <p className="muted activation-as-of">
+      <p className="muted activation-line">
         {say("activation-as-of")} <Age at={prepared.asOf} />
       </p>
       <ReviewItems review={prepared} />

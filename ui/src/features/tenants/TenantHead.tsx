@@ -3,7 +3,7 @@ import { EyeRegular } from "@fluentui/react-icons/svg/eye";
 import { LockClosedRegular } from "@fluentui/react-icons/svg/lock-closed";
 import { ShieldCheckmarkRegular } from "@fluentui/react-icons/svg/shield-checkmark";
 import type { SafetyLevel, Tenant } from "../../bridge/generated";
-import { environmentWord, safetyWord, StateGlyph, stateWord } from "../../shared/parts/glyphs";
+import { EnvironmentBadge, safetyWord, StateGlyph, stateWord } from "../../shared/parts/glyphs";
 import { say } from "../../shared/words/say";
 import "./tenants.css";
 
@@ -28,7 +28,7 @@ export function TenantHead({ tenant, onSafety }: Props) {
         <h1>
           <bdi>{tenant.name}</bdi>
         </h1>
-        <span className={`environment ${tenant.environment}`}>{environmentWord(tenant.environment)}</span>
+        <EnvironmentBadge environment={tenant.environment} />
       </div>
       <div className="tenant-state" title={sentence ?? undefined}>
         <StateGlyph state={tenant.state} />

@@ -32,6 +32,11 @@ export function environmentWord(environment: Environment): string {
   return say(ENVIRONMENTS[environment]);
 }
 
+/** What a tenant is used for: a word on its colour. */
+export function EnvironmentBadge({ environment }: { environment: Environment }) {
+  return <span className={`environment ${environment}`}>{environmentWord(environment)}</span>;
+}
+
 const SAFETY: Record<SafetyLevel, { word: WordKey; meaning: WordKey }> = {
   read_only: { word: "safety-read-only", meaning: "safety-read-only-meaning" },
   review: { word: "safety-review", meaning: "safety-review-meaning" },

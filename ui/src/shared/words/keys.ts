@@ -21,6 +21,7 @@ export type WordKey =
   | "activation-not-read"
   | "activation-nothing"
   | "activation-progress"
+  | "activation-reading"
   | "activation-sending"
   | "activation-stop"
   | "activation-stop-meaning"
