@@ -428,7 +428,7 @@ activation-already-on = { $n ->
     [one] 1 of the selected is active already: nothing is sent for it.
    *[other] { $n } of the selected are active already: nothing is sent for them.
   }
-activation-reading = The states are being read from the server. Nothing is sent before you confirm it.
+activation-reading = The states are being read. Nothing is sent before you confirm it.
 activation-as-of = States read
 activation-not-read = The states could not be read now; these are the ones last seen.
 activation-gone = { $n ->
