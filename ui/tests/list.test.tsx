@@ -85,6 +85,7 @@ describe("the list of users", () => {
     await rowsOf(GRID);
     await user.type(screen.getByRole("searchbox", { name: "Search users" }), "nobody at all");
     expect(await screen.findByText("Nothing holds “nobody at all”.")).toBeTruthy();
+    expect(screen.queryByText(/may still have an account/u), "of a proven list there are no others").toBeNull();
     await user.click(screen.getByRole("button", { name: "Clear search and filter" }));
     expect((await rowsOf(GRID)).length).toBeGreaterThan(10);
   });
@@ -139,7 +140,11 @@ describe("the list of users", () => {
     expect(await rowsOf(/Users of Workteam/u)).toHaveLength(1);
     const foot = screen.getByRole("contentinfo");
     expect(foot.textContent).toContain("at least 1 account");
+    await user.type(screen.getByRole("searchbox", { name: "Search users" }), "nobody at all");
+    await screen.findByText("Nothing holds “nobody at all”.");
+    expect(screen.getByText(/Whoever is not in it may still have an account/u)).toBeTruthy();
     await user.click(within(foot).getByRole("button", { name: "Fetch accounts and groups" }));
+    await user.clear(screen.getByRole("searchbox", { name: "Search users" }));
     expect(await within(foot).findByText("1 account")).toBeTruthy();
     expect(within(side).queryByText("1+")).toBeNull();
   });

@@ -18,7 +18,7 @@ import { useColumns, type Column } from "../../shared/table/columns";
 import { NOTHING, pickedCount, type Picked } from "../../shared/table/selection";
 import { useLocalRows, useRows } from "../../shared/table/useRows";
 import { VirtualTable, type TableHandle } from "../../shared/table/VirtualTable";
-import { completenessWord } from "../../shared/parts/glyphs";
+import { completenessMeaning, completenessWord } from "../../shared/parts/glyphs";
 import { useSettled } from "../../shared/useSettled";
 import { duration } from "../../shared/words/format";
 import { into } from "../../shared/into";
@@ -264,6 +264,7 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
                 ? say("list-none-match-filter")
                 : say("list-none-match-search", { search: query.search })}
             </p>
+            {isMissing(summary) ? <p>{completenessMeaning("known_partial")}</p> : null}
           </EmptyState>
         ) : total === 0 ? (
           <EmptyState title={say(EMPTY[kind][answer === null && isMissing(summary) ? "part" : "whole"])}>
@@ -274,6 +275,7 @@ export function ResourceList<Row extends ListRow>(props: Props<Row>) {
                   ? say("filter-answer-empty")
                   : answer.outcome.evidence}
             </p>
+            {answer === null && isMissing(summary) ? <p>{completenessMeaning("known_partial")}</p> : null}
           </EmptyState>
         ) : (
           <VirtualTable
