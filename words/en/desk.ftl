@@ -152,7 +152,7 @@ error-tenant-name-taken = There is a tenant with the name { $tenant } already.
 error-tenant-name-invalid = This name cannot be used.
     .next = Use 1 to 100 characters, without line breaks and other control characters.
 error-app-unknown = The gallery has no app { $detail }.
-    .next = Choose one of the gallery, or any SCIM app (custom).
+    .next = Choose one of { $apps }.
 error-account-not-found = No account has the id or the user name { $detail }.
     .next = Search the list for it. An account that the app does not show by SCIM cannot be found here.
 error-account-ambiguous = Several accounts have the user name { $detail }.
@@ -186,6 +186,7 @@ error-internal = Something inside Scimdesk went wrong.
 
 word-the-server = the server
 word-the-app = the app
+word-the-gallery = the apps of the gallery
 word-the-tenant = the tenant
 word-no-status = no answer
 

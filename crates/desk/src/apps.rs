@@ -22,7 +22,13 @@ impl Desk {
 
 /// The app with this id.
 pub(crate) fn find(id: &str) -> Result<&'static App, DeskError> {
-    Gallery::app(id).ok_or_else(|| DeskError::with(ErrorCode::AppUnknown, args!(detail = id)))
+    Gallery::app(id).ok_or_else(|| unknown(id))
+}
+
+/// The gallery has no app with this id; the error names those it has.
+pub(crate) fn unknown(id: &str) -> DeskError {
+    let ids: Vec<&str> = Gallery::apps().iter().map(|app| app.id.as_str()).collect();
+    DeskError::with(ErrorCode::AppUnknown, args!(detail = id, apps = ids.join(", ")))
 }
 
 /// The app with this id; one that this version does not know is any SCIM app.

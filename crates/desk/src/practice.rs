@@ -18,10 +18,8 @@ use crate::{
     Desk, apps,
     desk::Opened,
     tenants::NewTenant,
-    wire::{
-        DeskError, DeskEvent, Environment, ErrorCode, PracticeStatus, SafetyLevel, SecretText, StartPractice, TenantId,
-    },
-    words::{args, say},
+    wire::{DeskError, DeskEvent, Environment, PracticeStatus, SafetyLevel, SecretText, StartPractice, TenantId},
+    words::say,
 };
 
 /// The apps that are practised where nobody names one.
@@ -221,7 +219,7 @@ async fn repoint(
 
 async fn start(options: PracticeOptions) -> Result<PracticeServer, DeskError> {
     PracticeServer::start(options).await.map_err(|error| match &error {
-        StartError::UnknownApp(app) => DeskError::with(ErrorCode::AppUnknown, args!(detail = app.as_str())),
+        StartError::UnknownApp(app) => apps::unknown(app),
         StartError::TooManyAccounts(_) => DeskError::bad_input(say!("practice-too-many")),
         StartError::Listen { .. } => DeskError::bad_input(say!("practice-no-port")).because(&error),
     })

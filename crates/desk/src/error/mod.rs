@@ -36,6 +36,7 @@ impl DeskError {
         for (place, word) in [
             ("host", "word-the-server"),
             ("app", "word-the-app"),
+            ("apps", "word-the-gallery"),
             ("tenant", "word-the-tenant"),
             ("status", "word-no-status"),
         ] {
