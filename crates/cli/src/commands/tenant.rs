@@ -3,7 +3,7 @@
 use std::io;
 
 use scimdesk_desk::wire::{
-    AddTenant, Completeness, ListingSummary, SafetyLevel, Tenant, TenantId, TenantState, UpdateTenant,
+    AddTenant, CheckUrl, Completeness, ListingSummary, SafetyLevel, Tenant, TenantId, TenantState, UpdateTenant,
 };
 
 use crate::args::TenantCommand;
@@ -16,6 +16,7 @@ pub(crate) async fn run(session: &Session, command: TenantCommand) -> Result<(),
     let output = session.output;
     match command {
         TenantCommand::Add { name, url, app, safety } => {
+            advise(session, &app, &url).await?;
             let token = read_token().await?;
             let tenant = session
                 .desk
@@ -90,6 +91,24 @@ pub(crate) async fn run(session: &Session, command: TenantCommand) -> Result<(),
             ))?;
             output.document(&changed)?;
         }
+    }
+    Ok(())
+}
+
+/// Says what was noticed about the URL, before a token is asked for.
+async fn advise(session: &Session, app: &str, url: &str) -> Result<(), Stop> {
+    let advice = session
+        .desk
+        .url_check(CheckUrl {
+            app: app.to_owned(),
+            url: url.to_owned(),
+        })
+        .await?;
+    for note in &advice.notes {
+        session.output.say(note);
+    }
+    if let Some(suggestion) = &advice.suggestion {
+        session.output.say(&format!("This may be the one: {suggestion}"));
     }
     Ok(())
 }
