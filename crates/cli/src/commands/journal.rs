@@ -18,7 +18,7 @@ pub(crate) async fn run(session: &Session, name: Option<&str>) -> Result<(), Sto
         Some(name) => Some(session.tenant(name).await?.id),
         None => None,
     };
-    let mut table = Table::new(["WHEN", "WHO", "TENANT", "CHANGE", "ACCOUNT", "OUTCOME"]);
+    let mut table = Table::new(["WHEN", "WHO", "TENANT", "CHANGE", "ACCOUNT", "OUTCOME", "ID"]);
     let mut offset = 0;
     loop {
         let page = session
@@ -46,7 +46,7 @@ pub(crate) async fn run(session: &Session, name: Option<&str>) -> Result<(), Sto
     }
 }
 
-fn cells(row: &JournalRow) -> [String; 6] {
+fn cells(row: &JournalRow) -> [String; 7] {
     [
         format!("{:.0}", row.at),
         row.os_user.clone(),
@@ -56,8 +56,9 @@ fn cells(row: &JournalRow) -> [String; 6] {
             ChangeKind::Reactivate => "reactivate",
         }
         .to_owned(),
-        format!("{} ({})", row.account_name, row.account),
+        row.account_name.clone(),
         outcome_word(row.outcome).to_owned(),
+        row.account.clone(),
     ]
 }
 
