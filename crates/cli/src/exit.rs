@@ -2,6 +2,8 @@
 
 use scimdesk_desk::wire::{DeskError, ErrorCode};
 
+use crate::next_step;
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -38,7 +40,7 @@ pub(crate) enum Stop {
 
 impl From<DeskError> for Stop {
     fn from(error: DeskError) -> Self {
-        Self::Error(Box::new(error))
+        Self::Error(Box::new(next_step::to_type(error)))
     }
 }
 

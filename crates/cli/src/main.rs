@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod exit;
+mod next_step;
 mod output;
 mod session;
 

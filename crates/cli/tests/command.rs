@@ -9,6 +9,7 @@ use std::{
 };
 
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr as _;
 
 /// A practice tenant, served by the command itself; ended when dropped.
 struct Practice {
@@ -304,6 +305,10 @@ fn the_main_job_runs_from_a_script() {
     // Read-only: refused before anything is sent.
     let refused = admin.run(&["deactivate", "documo", id, "--yes"]).code(4);
     assert!(refused.err.contains("read-only"), "{refused:?}");
+    assert!(
+        refused.err.contains("scimdesk tenant set NAME --safety review"),
+        "the next step can be typed: {refused:?}"
+    );
     // Review: nobody is there to read it, so the script has to say yes.
     admin.run(&["tenant", "set", "documo", "--safety", "review"]).code(0);
     let unread = admin.run(&["deactivate", "documo", id]).code(4);
@@ -325,6 +330,17 @@ fn the_main_job_runs_from_a_script() {
     let journal = admin.run(&["journal", "--json"]).code(0).lines();
     assert_eq!((journal.len(), &journal[0]["outcome"]), (1, &Value::from("applied")));
 
+    let journal = admin.run(&["journal"]).code(0).out;
+    let mut lines = journal.lines();
+    let (head, row) = (lines.next().unwrap(), lines.next().unwrap());
+    for (heading, cell) in [
+        ("CHANGE", "deactivate"),
+        ("OUTCOME", "applied and confirmed"),
+        ("ID", id),
+    ] {
+        assert_eq!(column(head, heading), column(row, cell), "under its head:\n{journal}");
+    }
+
     // One of two goes well: done in part.
     let gone = users.iter().find(|row| row["active"] == false).unwrap()["id"]
         .as_str()
@@ -345,6 +361,11 @@ fn the_main_job_runs_from_a_script() {
     );
 }
 
+/// Where a cell of a printed table begins, as wide as a terminal shows what stands before it.
+fn column(line: &str, cell: &str) -> usize {
+    line[..line.find(cell).unwrap()].width()
+}
+
 /// Deletes an account behind the command's back, as somebody else's admin would.
 fn practice_deletes(practice: &Practice, id: &str) {
     let (host, path) = practice.url.strip_prefix("http://").unwrap().split_once('/').unwrap();
@@ -360,6 +381,9 @@ fn practice_deletes(practice: &Practice, id: &str) {
     assert!(answer.contains(" 204 "), "{answer}");
 }
 
+/// What `--app` takes.
+const APPS: &str = "wedo, workgrid, workteam, ideo, documo, custom";
+
 #[test]
 fn each_refusal_has_its_exit_code_and_a_sentence() {
     let practice = Practice::serve("wedo", "5");
@@ -371,6 +395,11 @@ fn each_refusal_has_its_exit_code_and_a_sentence() {
         (&["refresh", "bad-token"], 3, "refused (401)"),
         (&["test", "nobody"], 2, "no tenant named \"nobody\""),
         (&["tenant", "add", "GOOD", "--url", &practice.url], 2, ""),
+        (
+            &["tenant", "add", "new", "--app", "slack", "--url", "https://x.example"],
+            2,
+            APPS,
+        ),
         (&["tenant", "set", "good"], 2, "--safety"),
         (&["tenant", "set", "good", "--rate", "0"], 2, ""),
         (&["users", "good", "--filter", "userName eq"], 2, ""),
@@ -385,7 +414,7 @@ fn each_refusal_has_its_exit_code_and_a_sentence() {
         (&["deactivate", "good", "nobody@example.com"], 2, "nobody@example.com"),
         (&["frobnicate"], 2, "unrecognized subcommand"),
         (&["practice", "--accounts", "1000001"], 2, "1000001"),
-        (&["practice", "--app", "nonesuch"], 2, ""),
+        (&["practice", "--app", "nonesuch"], 2, APPS),
     ] {
         let ended = admin.run(arguments);
         assert_eq!(ended.code, Some(code), "{arguments:?}: {ended:#?}");
@@ -394,6 +423,56 @@ fn each_refusal_has_its_exit_code_and_a_sentence() {
             "{arguments:?} says why: {ended:#?}"
         );
     }
+}
+
+#[test]
+fn what_was_noticed_about_a_url_is_said_when_it_is_saved() {
+    let admin = Admin::new();
+    for (name, url, saved, said) in [
+        (
+            "cut",
+            "https://app.documo.com/settings/users",
+            "https://app.documo.com/settings",
+            &["/users is left out", "Documo is known to be at api.documo.com"][..],
+        ),
+        (
+            "short",
+            "https://api.documo.com",
+            "https://api.documo.com/",
+            &["For Documo the URL ends in", "https://api.documo.com/scim/v2"],
+        ),
+        (
+            "good",
+            "https://api.documo.com/scim/v2",
+            "https://api.documo.com/scim/v2",
+            &[],
+        ),
+    ] {
+        let added = admin.add(name, url, "a-token").code(0);
+        assert!(added.out.contains(&format!("({saved})")), "{added:?}");
+        for sentence in said {
+            assert!(added.err.contains(sentence), "{url}: {added:?}");
+        }
+        assert_eq!(added.err.is_empty(), said.is_empty(), "{url}: {added:?}");
+    }
+}
+
+/// The bus is that of Linux; elsewhere the system's own keyring is always there.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_there_is_no_keyring_the_command_names_the_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let nowhere = format!("unix:path={}", directory.path().join("no-bus").display());
+    let ended = Ended::of(
+        scimdesk(&["tenant", "list", "--data-dir"])
+            .arg(directory.path())
+            .env("DBUS_SESSION_BUS_ADDRESS", nowhere)
+            .output()
+            .unwrap(),
+    )
+    .code(1);
+    assert!(ended.err.starts_with("This system has no keyring"), "{ended:?}");
+    assert!(ended.err.contains("--vault file"), "{ended:?}");
 }
 
 #[test]
