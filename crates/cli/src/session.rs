@@ -103,7 +103,8 @@ impl Session {
                 end = &mut end => break end?,
                 event = events.recv() => match event {
                     Ok(DeskEvent::JobChanged { job: changed }) if changed.id == job.job => show(&bar, &changed.progress),
-                    Ok(DeskEvent::StageChanged { job: of, stage }) if of == job.job => on_stage(&stage),
+                    // Not on the line of the bar.
+                    Ok(DeskEvent::StageChanged { job: of, stage }) if of == job.job => bar.suspend(|| on_stage(&stage)),
                     // Missed or foreign events change nothing: the end is awaited on its own.
                     _ => {}
                 },
