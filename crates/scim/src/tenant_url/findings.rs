@@ -169,6 +169,7 @@ fn compare_with_hints(url: &TenantUrl, hints: &UrlHints<'_>, notes: &mut Vec<Url
         return None;
     }
     let mut better = url.clone();
+    let mut elsewhere = None;
     if let Some(suffix) = hints.known_suffix.map(|suffix| suffix.trim_matches('/')) {
         let path = url.as_url().path().trim_matches('/').to_ascii_lowercase();
         if !suffix.is_empty() && !format!("/{path}").ends_with(&format!("/{}", suffix.to_ascii_lowercase())) {
@@ -176,6 +177,7 @@ fn compare_with_hints(url: &TenantUrl, hints: &UrlHints<'_>, notes: &mut Vec<Url
                 suffix: format!("/{suffix}"),
             });
             better = better.with_path(&completed_path(url.as_url().path(), suffix));
+            elsewhere = Some(format!("/{suffix}"));
         }
     } else if !url.as_url().as_str().to_ascii_lowercase().contains("scim") {
         notes.push(UrlNote::NoScimInPath);
@@ -191,6 +193,10 @@ fn compare_with_hints(url: &TenantUrl, hints: &UrlHints<'_>, notes: &mut Vec<Url
             host: (*known).to_owned(),
         });
         let mut moved = better.as_url().clone();
+        // A page's own path means nothing at another host.
+        if let Some(path) = elsewhere {
+            moved.set_path(&path);
+        }
         if moved.set_host(Some(known)).is_ok()
             && let Ok((moved, _)) = TenantUrl::from_url(moved)
         {

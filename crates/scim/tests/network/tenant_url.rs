@@ -211,6 +211,21 @@ fn what_can_be_mended_is_mended_and_said() {
             None,
         ),
         (
+            "https://app.documo.com/settings/users",
+            &host,
+            "https://app.documo.com/settings",
+            vec![
+                UrlNote::EndpointCut {
+                    endpoint: "/users".into(),
+                },
+                missing(),
+                UrlNote::OtherHostKnown {
+                    host: "api.documo.com".into(),
+                },
+            ],
+            Some("https://api.documo.com/scim/v2"),
+        ),
+        (
             "https://app.documo.com/scim/v2",
             &host,
             "https://app.documo.com/scim/v2",
