@@ -10,13 +10,16 @@ mod next_step;
 mod output;
 mod session;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use clap::Parser;
 
 use crate::args::Cli;
 use crate::exit::{Exit, Stop, exit_of};
 use crate::output::Output;
+
+/// How long the command waits for its own threads when it ends.
+const LONGEST_END: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -37,7 +40,9 @@ fn main() -> ExitCode {
             exit_of(error.code)
         }
     };
-    // A blocking read of a terminal may still wait: do not wait for it.
-    runtime.shutdown_background();
+    // The threads must have ended before the process does: OpenSSL, which the cache is encrypted with, tidies up at the end of the
+    // process what it kept for each thread, and a thread that ends just then tidies up the same. Only a read of a terminal may
+    // still wait, and that is not waited for.
+    runtime.shutdown_timeout(LONGEST_END);
     exit.into()
 }
