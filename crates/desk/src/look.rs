@@ -31,9 +31,12 @@ impl Desk {
     pub async fn resource_look(&self, request: ResourceId) -> Result<ResourceDetail, DeskError> {
         let opened = self.opened()?;
         let (tenant, client) = tenants::connect(self, &opened, &request.tenant).await?;
-        look(self, &opened, &client, &tenant.id, request.kind, &request.id)
-            .await?
-            .map_err(|error| client_error(&error, &tenants::names(&tenant)))?;
+        match look(self, &opened, &client, &tenant.id, request.kind, &request.id).await? {
+            Looked::Here(_) => {}
+            Looked::Gone(error) | Looked::Unread(error) => {
+                return Err(client_error(&error, &tenants::names(&tenant)));
+            }
+        }
         self.cached_detail(&opened, request)
             .await?
             .ok_or_else(|| DeskError::of(ErrorCode::Internal))
@@ -71,10 +74,11 @@ impl Desk {
     async fn found_on_server(&self, opened: &Opened, tenant: &str, text: &str) -> Result<Vec<FoundAccount>, DeskError> {
         let (row, client) = tenants::connect(self, opened, tenant).await?;
         match look(self, opened, &client, tenant, ResourceKind::User, text).await? {
-            Ok(_) => return Ok(cache::account_by_id(opened, tenant, text).await?.into_iter().collect()),
+            Looked::Here(_) => return Ok(cache::account_by_id(opened, tenant, text).await?.into_iter().collect()),
+            Looked::Gone(_) => {}
             // What is no id here is answered in many ways.
-            Err(error) if is_no_id(&error) => {}
-            Err(error) => return Err(client_error(&error, &tenants::names(&row))),
+            Looked::Unread(error) if is_no_id(&error) => {}
+            Looked::Unread(error) => return Err(client_error(&error, &tenants::names(&row))),
         }
         let hits = named(&client, text)
             .await
@@ -87,6 +91,15 @@ impl Desk {
     }
 }
 
+/// What a look at the server came to.
+pub(crate) enum Looked {
+    Here(Resource),
+    /// The server has no such account or group.
+    Gone(ClientError),
+    /// It could not be read, which says nothing about whether it is there.
+    Unread(ClientError),
+}
+
 /// Reads one account or group and keeps it; where the server itself says that it is gone, takes it out of the list. Tells
 /// those who listen where either is news.
 pub(crate) async fn look(
@@ -96,22 +109,27 @@ pub(crate) async fn look(
     tenant: &str,
     kind: ResourceKind,
     id: &str,
-) -> Result<Result<Resource, ClientError>, DeskError> {
+) -> Result<Looked, DeskError> {
     let scim_kind = match kind {
         ResourceKind::User => ScimKind::User,
         ResourceKind::Group => ScimKind::Group,
     };
     let at = desk.inner.clock.now();
-    let answer = client.get(scim_kind, id).await;
-    let news = match &answer {
-        Ok(answer) => cache::keep_as(opened, tenant, kind, id, &answer.value, at).await?,
-        Err(error) if is_gone(client, error).await => cache::mark_gone(opened, tenant, kind, id, at).await?,
-        Err(_) => false,
+    let (looked, news) = match client.get(scim_kind, id).await {
+        Ok(answer) => {
+            let news = cache::keep_as(opened, tenant, kind, id, &answer.value, at).await?;
+            (Looked::Here(answer.value), news)
+        }
+        Err(error) if is_gone(client, &error).await => {
+            let news = cache::mark_gone(opened, tenant, kind, id, at).await?;
+            (Looked::Gone(error), news)
+        }
+        Err(error) => (Looked::Unread(error), false),
     };
     if news {
         desk.sound(DeskEvent::DataChanged { tenant: tenant.into() });
     }
-    Ok(answer.map(|answer| answer.value))
+    Ok(looked)
 }
 
 /// Whether the account or group is gone: the SCIM server itself says so, and answers where its accounts are listed, so that it is

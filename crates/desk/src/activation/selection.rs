@@ -16,8 +16,8 @@ use crate::{
     Desk,
     cache::{self, KnownState},
     desk::Opened,
-    error::{client_error, said_gone},
-    look::look,
+    error::client_error,
+    look::{Looked, look},
     tenants::{self, TenantRow},
     wire::{DeskError, ErrorCode, ResourceKind, Selection},
 };
@@ -199,14 +199,14 @@ async fn one(
 ) -> Result<(String, Read), DeskError> {
     let at = desk.inner.clock.now();
     let read = match look(desk, opened, client, &tenant.id, ResourceKind::User, &id).await? {
-        Ok(account) => Read::State(KnownState {
+        Looked::Here(account) => Read::State(KnownState {
             active: account.as_user().active(),
             seen: at,
         }),
-        Err(error) => {
+        Looked::Gone(error) => Read::Gone(client_error(&error, &tenants::names(tenant))),
+        Looked::Unread(error) => {
             let told = client_error(&error, &tenants::names(tenant));
             match error.kind {
-                _ if said_gone(&error) => Read::Gone(told),
                 ClientErrorKind::NotSupported | ClientErrorKind::Forbidden | ClientErrorKind::BadRequest { .. } => {
                     Read::NotOffered(told)
                 }
