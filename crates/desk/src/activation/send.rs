@@ -8,7 +8,8 @@ use scimdesk_scim::{
 
 use super::form::{self, Form};
 use crate::{
-    error::{evidence, said_gone},
+    error::evidence,
+    look::is_gone,
     wire::{JournalExchange, RequestPreview},
 };
 
@@ -60,7 +61,7 @@ impl Sending<'_> {
                     // The account or the way to it? Only the account's own answer tells.
                     match self.read().await {
                         Ok(again) => fresh = Some(again),
-                        Err(gone) if said_gone(&gone) => return Sent::Gone(error),
+                        Err(gone) if is_gone(self.client, &gone).await => return Sent::Gone(error),
                         Err(_) => return Sent::Refused(error),
                     }
                     last = Some(error);
