@@ -99,6 +99,72 @@ commands! {
     activation_items: ReviewItems => Page<ActivationItem>;
     /// Send what was reviewed; a job.
     activation_apply: ApplyReview => JobId;
+    /// A tenant's mappings: the newest version, or the app's defaults.
+    mappings_get: TenantId => TenantMappings;
+    /// What is wrong with mappings while they are edited.
+    mappings_check: DraftMappings => Vec<MappingProblem>;
+    /// Save a new version.
+    mappings_save: SaveMappings => TenantMappings;
+    /// All versions, the newest first.
+    mappings_versions: TenantId => Vec<MappingVersion>;
+    /// One version's mappings.
+    mappings_version: MappingVersionId => Mappings;
+    /// What is different between two.
+    mappings_compare: CompareMappings => Vec<MappingDifference>;
+    /// Go back to an older version, as a new one.
+    mappings_restore: RestoreMappings => TenantMappings;
+    /// A version as a file.
+    mappings_export: ExportMappings => ExportedMappings;
+    /// Read a file as a draft; nothing is saved.
+    mappings_import: ImportMappings => ImportedMappings;
+    /// The functions of expressions and the operators of filters.
+    mapping_language: () => MappingLanguage;
+    /// Check one mapping while it is typed, and what it gives for a person.
+    mapping_try: TryMapping => TriedMapping;
+    /// The attributes that the server's schemas list.
+    attributes_discover: TenantId => DiscoveredAttributes;
+    /// Ask the server whether it can filter by an attribute.
+    filterable_ask: AskFilterable => FilterableAnswer;
+    /// What mappings give for everybody in scope; a job.
+    mappings_preview: PreviewMappings => JobId;
+    /// Rows of a preview.
+    preview_page: PreviewPage => Page<PreviewRow>;
+    /// Who is in scope by a draft, and who changes sides; a job.
+    scope_preview: PreviewScope => JobId;
+    /// Rows of one side.
+    scope_page: ScopePage => Page<ScopeRow>;
+    /// Why somebody is in scope, or not.
+    scope_explain: ExplainScope => ScopeExplanation;
+    /// Scoping filters as text.
+    scope_print: ScopeFilters => ScopeText;
+    /// Scoping filters from text.
+    scope_read: ScopeText => ScopeRead;
+    /// The exact requests for one person; nothing is sent.
+    requests_build: BuildRequests => BuiltRequests;
+    /// All directories.
+    directories_list: () => Vec<Directory>;
+    /// Look at a file of people; nothing is kept.
+    people_read: ReadPeople => PeopleReading;
+    /// Keep what was read.
+    people_keep: KeepPeople => Directory;
+    /// Take a tenant's cached accounts and groups as people and groups.
+    people_take: TakePeople => Directory;
+    /// Forget a directory.
+    directory_remove: DirectoryId => ();
+    /// Rows of a directory's people.
+    people_page: PeoplePage => Page<PersonRow>;
+    /// Rows of a directory's groups.
+    directory_groups_page: PeoplePage => Page<DirectoryGroupRow>;
+    /// One person whole.
+    person_detail: PersonId => PersonDetail;
+    /// Choose the directory that a tenant's people are from.
+    directory_choose: ChooseDirectory => ();
+    /// Rows of a tenant's assignments.
+    assignments_page: AssignmentsPage => Page<AssignmentRow>;
+    /// Assign people and groups to a tenant's app.
+    assign: AssignPrincipals => ();
+    /// Take assignments away.
+    unassign: UnassignPrincipals => ();
     /// Rows of the journal.
     journal_page: JournalPage => Page<JournalRow>;
     /// One journal entry whole.

@@ -1,6 +1,9 @@
 //! The TypeScript side of the bridge, as one module.
 
-use std::collections::BTreeMap;
+use std::{
+    any::TypeId,
+    collections::{BTreeMap, HashSet},
+};
 
 use scimdesk_desk::wire::DeskEvent;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -12,11 +15,16 @@ pub fn module() -> String {
     struct Collect {
         config: Config,
         declarations: BTreeMap<String, String>,
+        /// Types without a declaration of their own that were visited: JSON contains itself.
+        passed: HashSet<TypeId>,
     }
     impl TypeVisitor for Collect {
         fn visit<T: TS + 'static + ?Sized>(&mut self) {
             // Primitive and generic-argument types have no declaration of their own.
             if T::output_path().is_none() {
+                if !self.passed.insert(TypeId::of::<T>()) {
+                    return;
+                }
                 T::visit_dependencies(self);
                 T::visit_generics(self);
                 return;
@@ -35,6 +43,7 @@ pub fn module() -> String {
     let mut collect = Collect {
         config: Config::new().with_large_int("number"),
         declarations: BTreeMap::new(),
+        passed: HashSet::new(),
     };
     collect.visit::<Commands>();
     collect.visit::<DeskEvent>();

@@ -91,6 +91,17 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::JobNotFound
         | E::FilterInvalid
         | E::SelectionEmpty
+        | E::MappingsInvalid
+        | E::MappingVersionNotFound
+        | E::MappingFileUnreadable
+        | E::MappingTargetUnknown
+        | E::DirectoryNotFound
+        | E::DirectoryNameTaken
+        | E::DirectoryMissing
+        | E::DirectoryInUse
+        | E::PersonNotFound
+        | E::PersonAmbiguous
+        | E::PeopleFileUnreadable
         | E::BadInput => Exit::Usage,
         E::NameNotFound
         | E::ConnectionRefused
@@ -120,7 +131,12 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::BrokenJson
         | E::AnswerTooLarge
         | E::OutcomeUnknown => Exit::Server,
-        E::TenantUrlMismatch | E::ReadOnlyTenant | E::ReviewNeeded | E::ReviewStale => Exit::Safety,
+        E::TenantUrlMismatch
+        | E::ReadOnlyTenant
+        | E::ReviewNeeded
+        | E::ReviewStale
+        | E::MappingsChanged
+        | E::PreviewStale => Exit::Safety,
         E::KeyringMissing
         | E::KeyringLocked
         | E::KeyringRefused

@@ -85,5 +85,10 @@ fn summary(app: &App) -> AppSummary {
         url_example: app.url.example.clone(),
         has_groups: app.groups.offered.known(),
         help_url: app.help.page.clone(),
+        about: app.help.text.clone(),
+        plan: app.plan.clone(),
+        capabilities: Vec::new(),
+        steps: Vec::new(),
+        unverified: None,
     }
 }

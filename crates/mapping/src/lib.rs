@@ -29,3 +29,5 @@
 //! ```
 
 pub mod expression;
+pub mod flow;
+pub mod model;

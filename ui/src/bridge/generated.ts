@@ -38,6 +38,28 @@ lastSeen: string,
 notSeen: boolean, };
 
 /**
+ * The list of accounts that people were compared with.
+ */
+export type AccountsCompared = { count: number, completeness: Completeness, evidence: string, };
+
+/**
+ * What may be done at the app: Entra's target object actions.
+ */
+export type Actions = { 
+/**
+ * Objects are made. Without it existing ones are still found and changed.
+ */
+create: boolean, 
+/**
+ * Objects are changed; switching off is a change.
+ */
+update: boolean, 
+/**
+ * Objects are deleted.
+ */
+delete: boolean, };
+
+/**
  * One account of a review.
  */
 export type ActivationItem = { id: string, name: string, userName: string | null, 
@@ -135,6 +157,11 @@ export type AddTenant = { name: string,
 app: string, url: string, token: string, safety: SafetyLevel | null, environment: Environment | null, extraCa: string | null, };
 
 /**
+ * An app role.
+ */
+export type AppRole = { id: string | null, value: string | null, displayName: string | null, };
+
+/**
  * An app of the gallery, as the window needs it to add a tenant.
  */
 export type AppSummary = { 
@@ -169,12 +196,131 @@ hasGroups: boolean | null,
 /**
  * The vendor's tutorial or help page, as text.
  */
-helpUrl: string | null, };
+helpUrl: string | null, 
+/**
+ * What an admin should know of this app.
+ */
+about: string, 
+/**
+ * What one must have bought and be, in one sentence.
+ */
+plan: string | null, 
+/**
+ * What it documents to do over SCIM, for people: "Create accounts".
+ */
+capabilities: Array<string>, 
+/**
+ * The way from nothing to provisioning, as the vendor's tutorial goes, one sentence a step.
+ */
+steps: Array<SetUpStep>, 
+/**
+ * What of this is not verified, in one sentence.
+ */
+unverified: string | null, };
+
+/**
+ * When a mapping applies: Entra's `flowType`.
+ */
+export type Apply = "always" | "on_create" | "when_target_empty" | "add_values" | "add_value";
 
 /**
  * Send what was reviewed.
  */
 export type ApplyReview = { review: string, };
+
+/**
+ * Asks the server whether it can be asked for objects by an attribute.
+ */
+export type AskFilterable = { tenant: string, object: ObjectKind, path: string, };
+
+/**
+ * Assign people and groups. Who is assigned already gets the role.
+ */
+export type AssignPrincipals = { tenant: string, principals: Array<Principal>, role: AppRole | null, };
+
+/**
+ * An assignment.
+ */
+export type AssignmentRow = { principal: Principal, 
+/**
+ * `None`: the directory has no such person or group any more.
+ */
+name: string | null, 
+/**
+ * `None`: *Default Access*.
+ */
+role: AppRole | null, 
+/**
+ * Of a group: its direct members that are people.
+ */
+people: number | null, };
+
+/**
+ * Who is provisioned by assignment, before the scoping filters are asked.
+ */
+export type AssignmentRules = { 
+/**
+ * Everybody, or who is assigned.
+ */
+who: Who, 
+/**
+ * Whether an assigned group assigns the members of the groups in it too. Entra: never.
+ */
+nestedGroups: boolean, 
+/**
+ * Whether an assignment with the role *Default Access* counts for nothing, as it did in Entra until July 2020.
+ */
+excludeDefaultAccess: boolean, };
+
+/**
+ * Rows of a tenant's assignments, by name.
+ */
+export type AssignmentsPage = { tenant: string, search: string, window: Window, };
+
+/**
+ * An attribute of a person, a directory's group, an account or an app's group: a row of an attribute list.
+ */
+export type AttributeDefinition = { 
+/**
+ * Of a source: its name. Of a target: its path, `emails[type eq "work"].value`.
+ */
+name: string, 
+/**
+ * What it holds.
+ */
+type: AttributeType, 
+/**
+ * Whether it holds several values.
+ */
+multiValued: boolean, 
+/**
+ * Whether an object must have a value of it.
+ */
+required: boolean, 
+/**
+ * Whether values that differ in letter case alone are different.
+ */
+caseExact: boolean, 
+/**
+ * Whether no two objects may have the same value.
+ */
+unique: boolean, 
+/**
+ * Whether it is the object's key (Entra: "Primary Key"); the app gives it, and no mapping may fill it.
+ */
+anchor: boolean, 
+/**
+ * Whether the server can be asked for objects by it. `None`: nobody knows.
+ */
+filterable: boolean | null, 
+/**
+ * The most characters that the app takes. `None`: nobody says.
+ */
+maxLength: number | null, 
+/**
+ * Of a reference: the object types that it may lead to, `User`, `Group`.
+ */
+references: Array<string>, };
 
 /**
  * Attributes of one schema.
@@ -188,6 +334,40 @@ schema: string,
  * In plain words: "User", "Enterprise", else the URN.
  */
 label: string, attributes: Array<AttributeView>, };
+
+/**
+ * How one target attribute is filled.
+ */
+export type AttributeMapping = { 
+/**
+ * The path of the target attribute. One mapping for each.
+ */
+target: string, 
+/**
+ * Where the value is from.
+ */
+source: MappingSource, 
+/**
+ * Used where the source has no value: on creation, and later only with [`WhenEmpty::Default`].
+ */
+defaultValue: string | null, 
+/**
+ * The precedence among the attributes that an existing account is found by, from 1; `None`: it is not looked for by this one.
+ */
+matching: number | null, 
+/**
+ * When it applies.
+ */
+apply: Apply, 
+/**
+ * What happens to the value that the account has when the source has none.
+ */
+whenEmpty: WhenEmpty, };
+
+/**
+ * What an attribute holds: the types of Entra's attribute lists.
+ */
+export type AttributeType = "string" | "boolean" | "integer" | "date_time" | "binary" | "reference";
 
 /**
  * One attribute in plain words.
@@ -205,6 +385,49 @@ label: string,
  * As text; long values whole.
  */
 value: string, };
+
+/**
+ * Build the exact requests for one person, without sending them.
+ */
+export type BuildRequests = { tenant: string, object: ObjectKind, person: string, 
+/**
+ * `None`: the saved ones.
+ */
+mappings: Mappings | null, 
+/**
+ * `None`: as the mappings say.
+ */
+profile: RequestProfile | null, };
+
+/**
+ * A request.
+ */
+export type BuiltRequest = { method: string, 
+/**
+ * After the tenant URL.
+ */
+path: string, 
+/**
+ * JSON, indented.
+ */
+body: string, };
+
+/**
+ * The requests.
+ */
+export type BuiltRequests = { profile: RequestProfile, 
+/**
+ * What would be sent if there were no account.
+ */
+create: Array<BuiltRequest>, 
+/**
+ * What would be sent to the account that was found, by the cache; `None` where none was found. Empty: it is as it should be.
+ */
+update: Array<BuiltRequest> | null, account: string | null, 
+/**
+ * What is left out, and why: one sentence each.
+ */
+notes: Array<string>, };
 
 /**
  * What the server said it supports, or showed.
@@ -238,6 +461,46 @@ export type CheckFilter = { filter: string, };
  * A URL to look at.
  */
 export type CheckUrl = { app: string, url: string, };
+
+/**
+ * From which directory a tenant takes its people.
+ */
+export type ChooseDirectory = { tenant: string, directory: string | null, };
+
+/**
+ * One condition on a source attribute.
+ */
+export type Clause = { 
+/**
+ * The source attribute; letter case counts.
+ */
+attribute: string, 
+/**
+ * How it is compared.
+ */
+operator: FilterOperator, 
+/**
+ * What it is compared with. `None` for operators that take nothing.
+ */
+value: string | null, };
+
+/**
+ * A clause and its answer.
+ */
+export type ClauseAnswer = { 
+/**
+ * `department EQUALS "sales"`
+ */
+clause: string, passed: boolean, 
+/**
+ * The value that was asked, or why it could not be.
+ */
+sentence: string, };
+
+/**
+ * Which attribute a column is.
+ */
+export type ColumnChoice = { header: string, attribute: string, };
 
 /**
  * A column of a list.
@@ -341,6 +604,138 @@ activation_items: [ReviewItems, Page<ActivationItem>],
  */
 activation_apply: [ApplyReview, JobId], 
 /**
+ * A tenant's mappings: the newest version, or the app's defaults.
+ */
+mappings_get: [TenantId, TenantMappings], 
+/**
+ * What is wrong with mappings while they are edited.
+ */
+mappings_check: [DraftMappings, Array<MappingProblem>], 
+/**
+ * Save a new version.
+ */
+mappings_save: [SaveMappings, TenantMappings], 
+/**
+ * All versions, the newest first.
+ */
+mappings_versions: [TenantId, Array<MappingVersion>], 
+/**
+ * One version's mappings.
+ */
+mappings_version: [MappingVersionId, Mappings], 
+/**
+ * What is different between two.
+ */
+mappings_compare: [CompareMappings, Array<MappingDifference>], 
+/**
+ * Go back to an older version, as a new one.
+ */
+mappings_restore: [RestoreMappings, TenantMappings], 
+/**
+ * A version as a file.
+ */
+mappings_export: [ExportMappings, ExportedMappings], 
+/**
+ * Read a file as a draft; nothing is saved.
+ */
+mappings_import: [ImportMappings, ImportedMappings], 
+/**
+ * The functions of expressions and the operators of filters.
+ */
+mapping_language: [null, MappingLanguage], 
+/**
+ * Check one mapping while it is typed, and what it gives for a person.
+ */
+mapping_try: [TryMapping, TriedMapping], 
+/**
+ * The attributes that the server's schemas list.
+ */
+attributes_discover: [TenantId, DiscoveredAttributes], 
+/**
+ * Ask the server whether it can filter by an attribute.
+ */
+filterable_ask: [AskFilterable, FilterableAnswer], 
+/**
+ * What mappings give for everybody in scope; a job.
+ */
+mappings_preview: [PreviewMappings, JobId], 
+/**
+ * Rows of a preview.
+ */
+preview_page: [PreviewPage, Page<PreviewRow>], 
+/**
+ * Who is in scope by a draft, and who changes sides; a job.
+ */
+scope_preview: [PreviewScope, JobId], 
+/**
+ * Rows of one side.
+ */
+scope_page: [ScopePage, Page<ScopeRow>], 
+/**
+ * Why somebody is in scope, or not.
+ */
+scope_explain: [ExplainScope, ScopeExplanation], 
+/**
+ * Scoping filters as text.
+ */
+scope_print: [ScopeFilters, ScopeText], 
+/**
+ * Scoping filters from text.
+ */
+scope_read: [ScopeText, ScopeRead], 
+/**
+ * The exact requests for one person; nothing is sent.
+ */
+requests_build: [BuildRequests, BuiltRequests], 
+/**
+ * All directories.
+ */
+directories_list: [null, Array<Directory>], 
+/**
+ * Look at a file of people; nothing is kept.
+ */
+people_read: [ReadPeople, PeopleReading], 
+/**
+ * Keep what was read.
+ */
+people_keep: [KeepPeople, Directory], 
+/**
+ * Take a tenant's cached accounts and groups as people and groups.
+ */
+people_take: [TakePeople, Directory], 
+/**
+ * Forget a directory.
+ */
+directory_remove: [DirectoryId, null], 
+/**
+ * Rows of a directory's people.
+ */
+people_page: [PeoplePage, Page<PersonRow>], 
+/**
+ * Rows of a directory's groups.
+ */
+directory_groups_page: [PeoplePage, Page<DirectoryGroupRow>], 
+/**
+ * One person whole.
+ */
+person_detail: [PersonId, PersonDetail], 
+/**
+ * Choose the directory that a tenant's people are from.
+ */
+directory_choose: [ChooseDirectory, null], 
+/**
+ * Rows of a tenant's assignments.
+ */
+assignments_page: [AssignmentsPage, Page<AssignmentRow>], 
+/**
+ * Assign people and groups to a tenant's app.
+ */
+assign: [AssignPrincipals, null], 
+/**
+ * Take assignments away.
+ */
+unassign: [UnassignPrincipals, null], 
+/**
  * Rows of the journal.
  */
 journal_page: [JournalPage, Page<JournalRow>], 
@@ -376,6 +771,16 @@ preferences_get: [null, Preferences],
  * Remember it.
  */
 preferences_set: [Preferences, Preferences], };
+
+/**
+ * Compare two.
+ */
+export type CompareMappings = { tenant: string, from: MappingsRef, to: MappingsRef, };
+
+/**
+ * What the outcome is compared with.
+ */
+export type CompareWith = "saved" | "accounts";
 
 /**
  * Whether a listing is all there is. Absence means nothing unless it is `Proven`.
@@ -432,12 +837,62 @@ evidence: Evidence | null, };
 /**
  * What the desk tells everyone who listens.
  */
-export type DeskEvent = { "event": "job_changed", job: Job, } | { "event": "stage_changed", job: string, stage: Stage, } | { "event": "data_changed", tenant: string, } | { "event": "tenants_changed" } | { "event": "journal_changed" };
+export type DeskEvent = { "event": "job_changed", job: Job, } | { "event": "stage_changed", job: string, stage: Stage, } | { "event": "data_changed", tenant: string, } | { "event": "tenants_changed" } | { "event": "journal_changed" } | { "event": "mappings_changed", tenant: string, } | { "event": "directories_changed" };
 
 /**
  * Whether the desk is ready for work, and if not, what the admin must decide.
  */
 export type DeskStatus = { "state": "open", vault: VaultKind, dataDir: string, version: string, } | { "state": "keyring_unavailable", problem: DeskError, hasCache: boolean, } | { "state": "passphrase_needed", problem: DeskError | null, } | { "state": "cache_key_lost", problem: DeskError, } | { "state": "cache_unusable", problem: DeskError, };
+
+/**
+ * A directory: people and groups, kept in the cache.
+ */
+export type Directory = { id: string, name: string, origin: DirectoryOrigin, people: number, groups: number, importedAt: string, 
+/**
+ * The tenants that take their people from it, by name.
+ */
+tenants: Array<string>, 
+/**
+ * What is odd about it, one sentence each: managers in a circle, members that do not exist.
+ */
+notes: Array<string>, };
+
+/**
+ * A group of a directory.
+ */
+export type DirectoryGroupRow = { id: string, name: string, 
+/**
+ * People and groups directly in it.
+ */
+members: number, };
+
+/**
+ * Names one directory by id.
+ */
+export type DirectoryId = { directory: string, };
+
+/**
+ * Where it is from.
+ */
+export type DirectoryOrigin = { "from": "csv", file: string, } | { "from": "json", file: string, } | { "from": "tenant", tenant: string, };
+
+/**
+ * The attributes that a server's `/Schemas` lists.
+ */
+export type DiscoveredAttributes = { users: Array<AttributeDefinition>, groups: Array<AttributeDefinition>, 
+/**
+ * What was found, in one sentence.
+ */
+sentence: string, 
+/**
+ * Why nothing was found, where nothing was.
+ */
+error: DeskError | null, };
+
+/**
+ * Mappings as they are being edited.
+ */
+export type DraftMappings = { tenant: string, mappings: Mappings, };
 
 /**
  * What the tenant is used for: a colour band and a word.
@@ -449,7 +904,7 @@ export type Environment = "production" | "test" | "practice";
  *
  * The words for each stand in `words/en/desk.ftl` as `error-<code>`, with the remedy as `.next`.
  */
-export type ErrorCode = "url_invalid" | "url_not_https" | "url_has_credentials" | "url_is_portal_page" | "name_not_found" | "connection_refused" | "connect_timeout" | "connection_lost" | "tls_name_mismatch" | "tls_untrusted" | "tls_expired" | "tls_failed" | "proxy_failed" | "answer_timeout" | "token_refused" | "forbidden" | "endpoint_not_found" | "resource_not_found" | "conflict" | "precondition_failed" | "bad_request" | "not_supported" | "too_many_requests" | "server_failed" | "unexpected_status" | "redirect_refused" | "sign_in_page" | "not_scim" | "empty_answer" | "broken_json" | "answer_too_large" | "outcome_unknown" | "token_invalid" | "token_too_long" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_failed" | "passphrase_wrong" | "passphrase_missing" | "vault_file_broken" | "credential_missing" | "tenant_url_mismatch" | "cache_key_lost" | "cache_newer" | "cache_broken" | "cache_failed" | "disk_full" | "tenant_not_found" | "tenant_name_taken" | "tenant_name_invalid" | "app_unknown" | "account_not_found" | "account_ambiguous" | "journal_entry_not_found" | "filter_invalid" | "read_only_tenant" | "review_needed" | "review_stale" | "selection_empty" | "job_not_found" | "already_running" | "cancelled" | "not_open" | "bad_input" | "internal";
+export type ErrorCode = "url_invalid" | "url_not_https" | "url_has_credentials" | "url_is_portal_page" | "name_not_found" | "connection_refused" | "connect_timeout" | "connection_lost" | "tls_name_mismatch" | "tls_untrusted" | "tls_expired" | "tls_failed" | "proxy_failed" | "answer_timeout" | "token_refused" | "forbidden" | "endpoint_not_found" | "resource_not_found" | "conflict" | "precondition_failed" | "bad_request" | "not_supported" | "too_many_requests" | "server_failed" | "unexpected_status" | "redirect_refused" | "sign_in_page" | "not_scim" | "empty_answer" | "broken_json" | "answer_too_large" | "outcome_unknown" | "token_invalid" | "token_too_long" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_failed" | "passphrase_wrong" | "passphrase_missing" | "vault_file_broken" | "credential_missing" | "tenant_url_mismatch" | "cache_key_lost" | "cache_newer" | "cache_broken" | "cache_failed" | "disk_full" | "tenant_not_found" | "tenant_name_taken" | "tenant_name_invalid" | "app_unknown" | "account_not_found" | "account_ambiguous" | "journal_entry_not_found" | "filter_invalid" | "read_only_tenant" | "review_needed" | "review_stale" | "selection_empty" | "job_not_found" | "already_running" | "cancelled" | "mappings_invalid" | "mappings_changed" | "mapping_version_not_found" | "mapping_file_unreadable" | "mapping_target_unknown" | "preview_stale" | "directory_not_found" | "directory_name_taken" | "directory_missing" | "directory_in_use" | "person_not_found" | "person_ambiguous" | "people_file_unreadable" | "not_open" | "bad_input" | "internal";
 
 /**
  * The request and answer behind an error or a result. Never holds a token.
@@ -489,6 +944,67 @@ elapsedMs: number | null,
 cause: string | null, };
 
 /**
+ * An example of a function, and what it gives.
+ */
+export type ExampleHelp = { expression: string, gives: string, };
+
+/**
+ * Why somebody is in scope, or not.
+ */
+export type ExplainScope = { tenant: string, object: ObjectKind, 
+/**
+ * The id in the directory; for people also a user name or a name.
+ */
+person: string, 
+/**
+ * `None`: the saved ones.
+ */
+mappings: Mappings | null, };
+
+/**
+ * Mappings as a file.
+ */
+export type ExportMappings = { tenant: string, 
+/**
+ * `None`: the newest; the defaults where there is none.
+ */
+version: number | null, format: MappingFormat, };
+
+/**
+ * A file.
+ */
+export type ExportedMappings = { fileName: string, text: string, 
+/**
+ * What the other side would not understand, or understand otherwise: one sentence each.
+ */
+notes: Array<string>, };
+
+/**
+ * Why there is no value.
+ */
+export type ExpressionProblem = { 
+/**
+ * Stable: a code of the expression language, `person_invalid` or `attribute_unusable`.
+ */
+code: string, 
+/**
+ * One sentence.
+ */
+message: string, 
+/**
+ * Where in the expression, in UTF-16 units from 0; `None` where it is about the person.
+ */
+offset: number | null, 
+/**
+ * How long that part is, in UTF-16 units.
+ */
+length: number | null, 
+/**
+ * What to do.
+ */
+next: string | null, };
+
+/**
  * Whether a filter can be read.
  */
 export type FilterAdvice = { 
@@ -502,6 +1018,42 @@ canonical: string | null, problem: string | null,
 column: number | null, };
 
 /**
+ * A scoping filter: an object passes if every clause is true. Entra calls it a filter group, its name the scoping filter title.
+ */
+export type FilterGroup = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * All of them must be true.
+ */
+clauses: Array<Clause>, };
+
+/**
+ * The operators of Entra's scoping filters, in its spelling.
+ */
+export type FilterOperator = "EQUALS" | "NOT EQUALS" | "Includes" | "ENDS_WITH" | "REGEX MATCH" | "NOT REGEX MATCH" | "Greater_Than" | "Greater_Than_OR_EQUALS" | "IS TRUE" | "IS FALSE" | "IS NULL" | "IS NOT NULL" | "&" | "!&";
+
+/**
+ * What the server said.
+ */
+export type FilterableAnswer = { 
+/**
+ * `None`: it could not be told.
+ */
+filterable: boolean | null, sentence: string, error: DeskError | null, };
+
+/**
+ * A function.
+ */
+export type FunctionHelp = { name: string, family: string, 
+/**
+ * `Join(separator, source1, source2, …)`
+ */
+signature: string, summary: string, parameters: Array<ParameterHelp>, examples: Array<ExampleHelp>, };
+
+/**
  * A row of the groups list.
  */
 export type GroupRow = { id: string, name: string, externalId: string | null, 
@@ -509,6 +1061,24 @@ export type GroupRow = { id: string, name: string, externalId: string | null,
  * `None`: the server returned no members; unknown, not empty.
  */
 members: number | null, lastModified: string | null, lastSeen: string, notSeen: boolean, };
+
+/**
+ * A file to read. Nothing is saved.
+ */
+export type ImportMappings = { tenant: string, text: string, };
+
+/**
+ * What was read: a draft.
+ */
+export type ImportedMappings = { 
+/**
+ * To be named when the draft is saved.
+ */
+import: string, format: MappingFormat, mappings: Mappings, problems: Array<MappingProblem>, 
+/**
+ * Against the newest version.
+ */
+differences: Array<MappingDifference>, };
 
 /**
  * Long work. It runs in the background; events tell how it goes; it can be cancelled.
@@ -530,7 +1100,7 @@ export type JobEnd = { "end": "connection_tested", report: ConnectionReport, } |
 /**
  * Set where the cache failed on the way: nothing was sent after that.
  */
-error: DeskError | null, } | { "end": "failed", error: DeskError, } | { "end": "cancelled", outcome: ActivationOutcome | null, };
+error: DeskError | null, } | { "end": "mappings_previewed", summary: PreviewSummary, } | { "end": "scope_previewed", summary: ScopeSummary, } | { "end": "failed", error: DeskError, } | { "end": "cancelled", outcome: ActivationOutcome | null, };
 
 /**
  * Names one job.
@@ -540,7 +1110,7 @@ export type JobId = { job: string, };
 /**
  * What a job does.
  */
-export type JobKind = "connection_test" | "refresh" | "deactivate" | "reactivate";
+export type JobKind = "connection_test" | "refresh" | "deactivate" | "reactivate" | "preview_mappings" | "preview_scope";
 
 /**
  * A whole entry.
@@ -599,6 +1169,29 @@ tenant: string, tenantName: string, change: ChangeKind, account: string, account
  */
 outcome: ChangeOutcome | null, sentence: string | null, };
 
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * Keep what was read.
+ */
+export type KeepPeople = { reading: string, 
+/**
+ * `None`: a new directory. Otherwise its people are replaced.
+ */
+directory: string | null, 
+/**
+ * Of a new one.
+ */
+name: string, 
+/**
+ * Columns not named are left out.
+ */
+columns: Array<ColumnChoice>, 
+/**
+ * The attribute that tells people apart for good.
+ */
+idAttribute: string, };
+
 /**
  * The last connection test in short.
  */
@@ -649,6 +1242,166 @@ notSeen: number, fetchedAt: string, completeness: Completeness,
 evidence: string, };
 
 /**
+ * What is different.
+ */
+export type MappingDifference = { 
+/**
+ * `None` where it is about both.
+ */
+object: ObjectKind | null, 
+/**
+ * What it is about: `mapping`, `scope`, `attribute_source`, `attribute_target`, `setting`.
+ */
+subject: string, 
+/**
+ * The target attribute, the filter's title, the attribute's name, or the setting, for people.
+ */
+name: string, 
+/**
+ * What of it, for people: "Source", "Applied"; empty where the whole was added or removed.
+ */
+field: string, 
+/**
+ * As text for people; `None`: was not there.
+ */
+from: string | null, to: string | null, };
+
+/**
+ * The two forms of a file.
+ */
+export type MappingFormat = "entra" | "scimdesk";
+
+/**
+ * What the editor needs to know of the expression language and of the filters.
+ */
+export type MappingLanguage = { functions: Array<FunctionHelp>, operators: Array<OperatorHelp>, };
+
+/**
+ * What is wrong with mappings, or good to know.
+ */
+export type MappingProblem = { 
+/**
+ * Stable.
+ */
+code: string, severity: Severity, 
+/**
+ * One sentence.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+next: string | null, 
+/**
+ * Whose mappings; `None` where it is about the whole.
+ */
+object: ObjectKind | null, place: ProblemPlace, 
+/**
+ * Where in the text of an expression, in UTF-16 units from 0.
+ */
+offset: number | null, length: number | null, };
+
+/**
+ * What a mapping gives for a person.
+ */
+export type MappingResult = { "result": "value", value: JsonValue, } | { "result": "empty", default: JsonValue | null, } | { "result": "not_flowed" } | { "result": "failed", problem: ExpressionProblem, };
+
+/**
+ * Where a value is from.
+ */
+export type MappingSource = { "type": "direct", 
+/**
+ * Its name; letter case counts.
+ */
+attribute: string, } | { "type": "constant", 
+/**
+ * The text.
+ */
+value: string, } | { "type": "expression", 
+/**
+ * As typed.
+ */
+text: string, } | { "type": "none" };
+
+/**
+ * One saved version.
+ */
+export type MappingVersion = { 
+/**
+ * From 1, without gaps.
+ */
+number: number, at: string, author: string, note: string, };
+
+/**
+ * One version; `None` is the app's defaults.
+ */
+export type MappingVersionId = { tenant: string, version: number | null, };
+
+/**
+ * Everything that a version of a tenant's mappings holds.
+ */
+export type Mappings = { 
+/**
+ * People to accounts.
+ */
+users: ObjectMapping, 
+/**
+ * The directory's groups to the app's.
+ */
+groups: ObjectMapping, 
+/**
+ * Who is provisioned by assignment.
+ */
+assignment: AssignmentRules, 
+/**
+ * In which form changes are sent.
+ */
+requests: RequestProfile, };
+
+/**
+ * Names mappings of a tenant.
+ */
+export type MappingsRef = { "which": "defaults" } | { "which": "newest" } | { "which": "version", number: number, } | { "which": "draft", mappings: Mappings, };
+
+/**
+ * The two types of objects.
+ */
+export type ObjectKind = "user" | "group";
+
+/**
+ * How one type of object is provisioned.
+ */
+export type ObjectMapping = { 
+/**
+ * For people: `Provision Microsoft Entra ID Users`.
+ */
+name: string, 
+/**
+ * Whether this type is provisioned. People always are.
+ */
+enabled: boolean, 
+/**
+ * What may be done at the app.
+ */
+actions: Actions, 
+/**
+ * In the admin's order.
+ */
+mappings: Array<AttributeMapping>, 
+/**
+ * The scoping filters: one of them must let an object in. None at all let everybody in.
+ */
+scope: Array<FilterGroup>, 
+/**
+ * What the directory's objects have.
+ */
+source: Array<AttributeDefinition>, 
+/**
+ * What the app's objects have.
+ */
+target: Array<AttributeDefinition>, };
+
+/**
  * How to open the desk.
  */
 export type OpenDesk = { 
@@ -660,6 +1413,19 @@ vault: VaultKind | null,
  * For the passphrase file. Crosses the bridge once, on the way in.
  */
 passphrase: string | null, };
+
+/**
+ * An operator of scoping filters.
+ */
+export type OperatorHelp = { operator: FilterOperator, 
+/**
+ * In words: "is exactly".
+ */
+label: string, 
+/**
+ * One sentence, what it does with an empty value included.
+ */
+summary: string, takesValue: boolean, };
 
 /**
  * Rows of a list, with what is known of the whole.
@@ -681,6 +1447,90 @@ offset: number,
  * Grows with every change of the underlying data: rows of different revisions do not mix.
  */
 revision: number, };
+
+/**
+ * A parameter.
+ */
+export type ParameterHelp = { name: string, required: boolean, repeats: boolean, 
+/**
+ * What it takes, for people: "text", "attribute", "regular expression".
+ */
+takes: string, };
+
+/**
+ * A column of a file, or an attribute of JSON.
+ */
+export type PeopleColumn = { header: string, 
+/**
+ * The source attribute that it is taken for; the header itself where none is known.
+ */
+attribute: string, filled: number, 
+/**
+ * The first different values.
+ */
+samples: Array<string>, };
+
+/**
+ * Rows of a directory's people, or groups, by name.
+ */
+export type PeoplePage = { directory: string, 
+/**
+ * Part of the name, user name, e-mail or id.
+ */
+search: string, window: Window, };
+
+/**
+ * What is in a file.
+ */
+export type PeopleReading = { 
+/**
+ * To be named when it is kept.
+ */
+reading: string, 
+/**
+ * `csv` or `json`.
+ */
+format: string, 
+/**
+ * Of a CSV file: "UTF-8", "windows-1252", and the separator.
+ */
+encoding: string | null, people: number, groups: number, columns: Array<PeopleColumn>, 
+/**
+ * The attribute proposed as the id.
+ */
+idAttribute: string | null, 
+/**
+ * The first rows that cannot be used.
+ */
+rejected: Array<RejectedRow>, rejectedTotal: number, notes: Array<string>, };
+
+/**
+ * An attribute of a person.
+ */
+export type PersonAttribute = { name: string, values: Array<string>, };
+
+/**
+ * A person, whole.
+ */
+export type PersonDetail = { row: PersonRow, attributes: Array<PersonAttribute>, 
+/**
+ * The groups that have this person as a direct member.
+ */
+groups: Array<DirectoryGroupRow>, };
+
+/**
+ * Names one person.
+ */
+export type PersonId = { directory: string, person: string, };
+
+/**
+ * A person.
+ */
+export type PersonRow = { id: string, name: string, userName: string | null, mail: string | null, department: string | null, 
+/**
+ * `accountEnabled`; `None`: the directory does not say.
+ */
+enabled: boolean | null, };
 
 /**
  * The embedded practice tenants.
@@ -726,6 +1576,105 @@ export type PrepareActivation = { tenant: string, selection: Selection,
 active: boolean, };
 
 /**
+ * How many.
+ */
+export type PreviewCount = { outcome: PreviewOutcome, count: number, };
+
+/**
+ * Evaluate mappings for everybody in scope; a job.
+ */
+export type PreviewMappings = { tenant: string, object: ObjectKind, 
+/**
+ * `None`: the saved ones.
+ */
+mappings: Mappings | null, 
+/**
+ * Only the mapping with this target; `None`: all of them.
+ */
+target: string | null, compare: CompareWith, };
+
+/**
+ * What comes of a person. In the order in which they are asked.
+ */
+export type PreviewOutcome = "failed" | "duplicate" | "too_long" | "new" | "changed" | "empty" | "equal";
+
+/**
+ * Rows of a preview.
+ */
+export type PreviewPage = { preview: string, 
+/**
+ * `None`: everybody.
+ */
+outcome: PreviewOutcome | null, window: Window, };
+
+/**
+ * One person of a preview.
+ */
+export type PreviewRow = { 
+/**
+ * The id in the directory.
+ */
+person: string, name: string, 
+/**
+ * The account's id, where one was found.
+ */
+account: string | null, outcome: PreviewOutcome, 
+/**
+ * The mappings that matter to the outcome, in their order; of an equal person the one asked for.
+ */
+attributes: Array<PreviewedAttribute>, };
+
+/**
+ * Ask who is in scope; a job.
+ */
+export type PreviewScope = { tenant: string, object: ObjectKind, mappings: Mappings, };
+
+/**
+ * What a preview found.
+ */
+export type PreviewSummary = { preview: string, object: ObjectKind, target: string | null, compare: CompareWith, 
+/**
+ * Whom it was evaluated for.
+ */
+people: number, 
+/**
+ * Not in scope, and not evaluated.
+ */
+outOfScope: number, 
+/**
+ * Each person counts once, in the first of these that is true of one of the mappings.
+ */
+counts: Array<PreviewCount>, 
+/**
+ * How complete the list of accounts is that they were compared with, and why.
+ */
+accounts: AccountsCompared | null, };
+
+/**
+ * What comes of one attribute.
+ */
+export type PreviewedAttribute = { target: string, outcome: PreviewOutcome, from: JsonValue | null, to: JsonValue | null, 
+/**
+ * Why, where that is not plain from the values.
+ */
+reason: string | null, };
+
+/**
+ * Who is assigned to an app.
+ */
+export type Principal = { kind: PrincipalKind, id: string, };
+
+/**
+ * A person or a group of a directory.
+ */
+export type PrincipalKind = "person" | "group";
+
+/**
+ * Where a problem is. Numbers are places in the lists of the object's mapping.
+ */
+export type ProblemPlace = { "at": "whole" } | { "at": "mapping", index: number, field: string, } | { "at": "filter", group: number, clause: number | null, } | { "at": "source_attribute", name: string, } | { "at": "target_attribute", name: string, };
+
+/**
  * How far a job is. Sent at most ten times a second.
  */
 export type Progress = { 
@@ -749,6 +1698,15 @@ timeLeftMs: number | null,
  * Set while waiting for the server's own limit (`Retry-After`), milliseconds.
  */
 waitingMs: number | null, };
+
+/**
+ * A file of people to look at. Nothing is kept yet.
+ */
+export type ReadPeople = { fileName: string, 
+/**
+ * The file's bytes, base64.
+ */
+content: string, };
 
 /**
  * What to fetch anew from a tenant.
@@ -782,6 +1740,15 @@ vanished: number,
 notSeen: number, elapsedMs: number, };
 
 /**
+ * A row that cannot be used.
+ */
+export type RejectedRow = { 
+/**
+ * From 1, the header included; of JSON the place in the list.
+ */
+line: number, reason: string, };
+
+/**
  * A new token, and with it possibly a new URL: the two are replaced together or not at all.
  */
 export type ReplaceCredential = { tenant: string, url: string | null, token: string, };
@@ -794,6 +1761,11 @@ export type RequestPreview = { method: string, url: string,
  * Indented JSON.
  */
 body: string | null, };
+
+/**
+ * In which form changes are sent.
+ */
+export type RequestProfile = "rfc7644" | "entra_default" | "entra_062020";
 
 /**
  * Everything known of one account or group.
@@ -836,6 +1808,23 @@ name: string,
 known: boolean, };
 
 /**
+ * Go back: the mappings of an older version become the newest version.
+ */
+export type RestoreMappings = { tenant: string, 
+/**
+ * `None`: the app's defaults.
+ */
+version: number | null, 
+/**
+ * The version that is the newest now, as the admin saw it.
+ */
+base: number | null, 
+/**
+ * Empty: it says which version this was.
+ */
+note: string, };
+
+/**
  * A window over the items of a review.
  */
 export type ReviewItems = { review: string, window: Window, };
@@ -844,6 +1833,88 @@ export type ReviewItems = { review: string, window: Window, };
  * How much an admin lets Scimdesk change in a tenant.
  */
 export type SafetyLevel = "read_only" | "review" | "trusted";
+
+/**
+ * A new version. Refused with `mappings_changed` if another was saved since `base`.
+ */
+export type SaveMappings = { tenant: string, mappings: Mappings, 
+/**
+ * The version that was edited; `None`: the app's defaults.
+ */
+base: number | null, note: string, 
+/**
+ * The import that the draft began with, so that what it holds beyond our model is kept.
+ */
+import: string | null, };
+
+/**
+ * The answer, step by step.
+ */
+export type ScopeExplanation = { person: string, name: string, inScope: boolean, 
+/**
+ * The whole in one sentence.
+ */
+sentence: string, steps: Array<ScopeStep>, };
+
+/**
+ * Scoping filters.
+ */
+export type ScopeFilters = { filters: Array<FilterGroup>, };
+
+/**
+ * Rows of one side.
+ */
+export type ScopePage = { preview: string, side: ScopeSide, window: Window, };
+
+/**
+ * What was read of a text.
+ */
+export type ScopeRead = { 
+/**
+ * `None` where the text cannot be read.
+ */
+filters: Array<FilterGroup> | null, problem: ExpressionProblem | null, };
+
+/**
+ * One person, and why they are on that side.
+ */
+export type ScopeRow = { person: string, name: string, reason: string, };
+
+/**
+ * A side.
+ */
+export type ScopeSide = "inside" | "outside" | "entering" | "leaving";
+
+/**
+ * A question and its answer.
+ */
+export type ScopeStep = { 
+/**
+ * "Assigned", "EMEA sales".
+ */
+title: string, 
+/**
+ * `None`: it was not asked, since another answer decided.
+ */
+passed: boolean | null, sentence: string, 
+/**
+ * The clauses of a filter.
+ */
+clauses: Array<ClauseAnswer>, };
+
+/**
+ * Who is in and out, by a draft, and who would change sides against what is saved.
+ */
+export type ScopeSummary = { preview: string, object: ObjectKind, inside: number, outside: number, entering: number, leaving: number, 
+/**
+ * For whom a clause could not be asked: no number where one is compared.
+ */
+warnings: number, };
+
+/**
+ * Scoping filters as text, and back.
+ */
+export type ScopeText = { text: string, };
 
 /**
  * Some accounts, or all that match except some.
@@ -879,6 +1950,20 @@ notMatching: number, completeness: Completeness,
  * What to know of this answer, in one sentence.
  */
 evidence: string, elapsedMs: number, };
+
+/**
+ * A step of an app's tutorial.
+ */
+export type SetUpStep = { 
+/**
+ * Where it is done: `app` or `scimdesk`.
+ */
+place: string, text: string, };
+
+/**
+ * How bad it is.
+ */
+export type Severity = "error" | "warning" | "note";
 
 /**
  * By what a list is sorted.
@@ -922,6 +2007,15 @@ app: string | null,
 accounts: number | null, };
 
 /**
+ * Take the accounts and groups cached of a tenant as people and groups.
+ */
+export type TakePeople = { tenant: string, 
+/**
+ * `None`: a new directory. Otherwise its people are replaced.
+ */
+directory: string | null, name: string, };
+
+/**
  * A tenant, without its token.
  */
 export type Tenant = { id: string, name: string, 
@@ -956,6 +2050,23 @@ groupsOffered: boolean | null, createdAt: string, };
 export type TenantId = { tenant: string, };
 
 /**
+ * The mappings of a tenant.
+ */
+export type TenantMappings = { tenant: string, 
+/**
+ * `None`: nothing was saved yet, these are the app's defaults.
+ */
+version: MappingVersion | null, mappings: Mappings, problems: Array<MappingProblem>, 
+/**
+ * What an admin should know of this app's attributes: what is unverified, who is left out. One sentence each.
+ */
+notes: Array<string>, 
+/**
+ * The directory that its people are from.
+ */
+directory: string | null, };
+
+/**
  * State of a tenant in the list on the left.
  */
 export type TenantState = "reachable" | "needs_attention" | "never_tested";
@@ -969,6 +2080,37 @@ export type TestTarget = { "kind": "tenant", tenant: string, } | { "kind": "draf
  * How the window looks. Follows the system unless the admin chose.
  */
 export type Theme = "system" | "light" | "dark" | "high_contrast";
+
+/**
+ * What came of it.
+ */
+export type TriedMapping = { 
+/**
+ * Of the text, whoever the person is; places are in the mapping's fields.
+ */
+problems: Array<MappingProblem>, 
+/**
+ * `None` without a person, or where the text cannot be used.
+ */
+result: MappingResult | null, };
+
+/**
+ * One mapping, tried for one person while it is typed.
+ */
+export type TryMapping = { tenant: string, object: ObjectKind, mapping: AttributeMapping, 
+/**
+ * Of the target, as the draft has it.
+ */
+definition: AttributeDefinition | null, 
+/**
+ * Of the tenant's directory; `None`: only the text is checked.
+ */
+person: string | null, };
+
+/**
+ * Take assignments away.
+ */
+export type UnassignPrincipals = { tenant: string, principals: Array<Principal>, };
 
 /**
  * Changes to a tenant; absent fields stay.
@@ -1008,6 +2150,16 @@ problem: string | null, };
  * Where secrets are kept, as the admin chose it.
  */
 export type VaultKind = "keyring" | "file" | "session";
+
+/**
+ * What happens to the account's value when the source has none. Entra only ever keeps it.
+ */
+export type WhenEmpty = "keep" | "clear" | "default";
+
+/**
+ * Everybody, or who is assigned.
+ */
+export type Who = "assigned" | "all";
 
 /**
  * A window over a list.

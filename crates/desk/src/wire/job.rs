@@ -2,7 +2,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ActivationOutcome, ConnectionReport, DeskError, RefreshOutcome, ResourceKind, Stage};
+use super::{
+    ActivationOutcome, ConnectionReport, DeskError, PreviewSummary, RefreshOutcome, ResourceKind, ScopeSummary, Stage,
+};
 
 /// Long work. It runs in the background; events tell how it goes; it can be cancelled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -28,6 +30,8 @@ pub enum JobKind {
     Refresh,
     Deactivate,
     Reactivate,
+    PreviewMappings,
+    PreviewScope,
 }
 
 /// How far a job is. Sent at most ten times a second.
@@ -64,6 +68,12 @@ pub enum JobEnd {
         outcome: ActivationOutcome,
         /// Set where the cache failed on the way: nothing was sent after that.
         error: Option<Box<DeskError>>,
+    },
+    MappingsPreviewed {
+        summary: PreviewSummary,
+    },
+    ScopePreviewed {
+        summary: ScopeSummary,
     },
     Failed {
         error: DeskError,
@@ -103,4 +113,8 @@ pub enum DeskEvent {
     TenantsChanged,
     /// The journal grew.
     JournalChanged,
+    /// The mappings, the assignments or the directory of a tenant changed.
+    MappingsChanged { tenant: String },
+    /// Directories were added, changed or removed.
+    DirectoriesChanged,
 }

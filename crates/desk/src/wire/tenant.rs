@@ -25,6 +25,25 @@ pub struct AppSummary {
     pub has_groups: Option<bool>,
     /// The vendor's tutorial or help page, as text.
     pub help_url: Option<String>,
+    /// What an admin should know of this app.
+    pub about: String,
+    /// What one must have bought and be, in one sentence.
+    pub plan: Option<String>,
+    /// What it documents to do over SCIM, for people: "Create accounts".
+    pub capabilities: Vec<String>,
+    /// The way from nothing to provisioning, as the vendor's tutorial goes, one sentence a step.
+    pub steps: Vec<SetUpStep>,
+    /// What of this is not verified, in one sentence.
+    pub unverified: Option<String>,
+}
+
+/// A step of an app's tutorial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetUpStep {
+    /// Where it is done: `app` or `scimdesk`.
+    pub place: String,
+    pub text: String,
 }
 
 /// How much an admin lets Scimdesk change in a tenant.
