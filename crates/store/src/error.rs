@@ -78,6 +78,12 @@ pub enum StoreError {
         /// The id.
         id: i64,
     },
+    /// Another version of the mappings was saved in the meantime; nothing was written.
+    #[error("another version of the mappings was saved in the meantime")]
+    NotNewest {
+        /// The newest version now; `None` where there is none.
+        newest: Option<u32>,
+    },
     /// The cache was closed while the call waited for its turn.
     #[error("the cache is closed")]
     Closed,

@@ -1,5 +1,6 @@
 //! The cache: tenants (without their secrets), accounts and groups as servers returned them, who is in which group, how
-//! complete each list is, and the journal of changes. One SQLite file, encrypted with a key that the caller keeps.
+//! complete each list is, the versions of each tenant's mappings, and the journal of changes. One SQLite file, encrypted with a
+//! key that the caller keeps.
 //!
 //! *Knows:* rows, their text as people compare it, and time as it is told. *Must not know:* the network, SCIM, the vault, or
 //! what the codes in a tenant or a journal entry mean. *Blocking by design:* callers hop to a thread that may wait.
@@ -50,6 +51,7 @@ mod journal;
 mod key;
 mod links;
 mod listing;
+mod mappings;
 mod migrations;
 mod query;
 mod readers;
@@ -66,6 +68,7 @@ mod writer;
 pub use error::{Result, StoreError};
 pub use journal::{Entry, EntryRow, JournalPage, JournalQuery, NewEntry, Outcome};
 pub use listing::{Completeness, Finish, FinishReport, Listing, ListingWriter};
+pub use mappings::{Imported, MappingVersion, NewMappings, StoredMappings};
 pub use query::{Page, Query, SortKey};
 pub use resource::{Kind, Link, LinkPage, Member, NewResource, Resource, Row, Vanished};
 pub use store::Store;

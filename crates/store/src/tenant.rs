@@ -189,12 +189,14 @@ impl Store {
         self.read(|sql| find(sql, id))
     }
 
-    /// Removes a tenant with its lists; its journal stays. `false` where there was none. What its lists held goes bit by bit.
+    /// Removes a tenant with its lists and its mappings; its journal stays. `false` where there was none. What its lists held goes bit by bit.
     pub fn remove_tenant(&self, id: &str) -> Result<bool> {
         let id = id.to_owned();
         let removed = self.queue().run(move |sql| {
             sql.execute("UPDATE snapshot SET state = 2 WHERE tenant = ?", [&id])?;
             sql.execute("DELETE FROM vanished WHERE tenant = ?", [&id])?;
+            sql.execute("DELETE FROM mapping_version WHERE tenant = ?", [&id])?;
+            sql.execute("DELETE FROM mapping_import WHERE tenant = ?", [&id])?;
             Ok(sql.execute("DELETE FROM tenant WHERE id = ?", [&id])? > 0)
         })?;
         self.sweep();

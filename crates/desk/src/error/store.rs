@@ -22,6 +22,7 @@ pub(crate) fn store_error(error: &StoreError) -> DeskError {
         StoreError::NoSuchTenant { .. } => return DeskError::of(ErrorCode::TenantNotFound),
         StoreError::BeingRefreshed => return DeskError::of(ErrorCode::AlreadyRunning),
         StoreError::NoSuchEntry { .. } => return DeskError::of(ErrorCode::JournalEntryNotFound),
+        StoreError::NotNewest { .. } => return DeskError::of(ErrorCode::MappingsChanged),
         StoreError::Closed => return DeskError::of(ErrorCode::NotOpen),
         _ => ErrorCode::CacheFailed,
     };

@@ -5,6 +5,7 @@ mod closing;
 mod journal;
 mod killed;
 mod lists;
+mod mappings;
 mod model;
 mod opening;
 mod refresh;
