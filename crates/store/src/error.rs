@@ -57,6 +57,30 @@ pub enum StoreError {
         /// The id.
         id: String,
     },
+    /// Another directory has this name. Letter case makes no difference.
+    #[error("there is a directory named {name} already")]
+    DirectoryNameTaken {
+        /// The name.
+        name: String,
+    },
+    /// No directory has this id.
+    #[error("no directory has the id {id}")]
+    NoSuchDirectory {
+        /// The id.
+        id: String,
+    },
+    /// A tenant takes its people from this directory.
+    #[error("the directory {id} is in use")]
+    DirectoryInUse {
+        /// The id.
+        id: String,
+    },
+    /// The directory was replaced or removed while it was read.
+    #[error("the directory {id} was replaced while it was read")]
+    DirectoryReplaced {
+        /// The id.
+        id: String,
+    },
     /// Another listing of the same resource type of the same tenant is being written, here or in another process.
     #[error("this list is being refreshed already")]
     BeingRefreshed,

@@ -1,6 +1,6 @@
 //! The cache: tenants (without their secrets), accounts and groups as servers returned them, who is in which group, how
-//! complete each list is, the versions of each tenant's mappings, and the journal of changes. One SQLite file, encrypted with a
-//! key that the caller keeps.
+//! complete each list is, the versions of each tenant's mappings, the journal of changes, and directories of people from elsewhere.
+//! One SQLite file, encrypted with a key that the caller keeps.
 //!
 //! *Knows:* rows, their text as people compare it, and time as it is told. *Must not know:* the network, SCIM, the vault, or
 //! what the codes in a tenant or a journal entry mean. *Blocking by design:* callers hop to a thread that may wait.
@@ -42,7 +42,9 @@
 //! # }
 //! ```
 
+mod assignment;
 mod connection;
+mod directory;
 mod edit;
 mod error;
 mod files;
@@ -65,6 +67,8 @@ mod time;
 mod view;
 mod writer;
 
+pub use assignment::Assignment;
+pub use directory::{DirectoryRecord, Membership, NewDirectory, NewGroup, NewPerson, People, PersonRecord};
 pub use error::{Result, StoreError};
 pub use journal::{Entry, EntryRow, JournalPage, JournalQuery, NewEntry, Outcome};
 pub use listing::{Completeness, Finish, FinishReport, Listing, ListingWriter};

@@ -83,7 +83,7 @@ fn read(row: &SqlRow<'_>) -> rusqlite::Result<Tenant> {
 }
 
 /// Names are compared without letter case, in every script; SQLite's own `NOCASE` knows ASCII alone.
-fn name_key(name: &str) -> String {
+pub(crate) fn name_key(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
@@ -189,7 +189,8 @@ impl Store {
         self.read(|sql| find(sql, id))
     }
 
-    /// Removes a tenant with its lists and its mappings; its journal stays. `false` where there was none. What its lists held goes bit by bit.
+    /// Removes a tenant with its lists, mappings and assignments; its journal stays. `false` where there was none. What its lists
+    /// held goes bit by bit.
     pub fn remove_tenant(&self, id: &str) -> Result<bool> {
         let id = id.to_owned();
         let removed = self.queue().run(move |sql| {
@@ -197,6 +198,7 @@ impl Store {
             sql.execute("DELETE FROM vanished WHERE tenant = ?", [&id])?;
             sql.execute("DELETE FROM mapping_version WHERE tenant = ?", [&id])?;
             sql.execute("DELETE FROM mapping_import WHERE tenant = ?", [&id])?;
+            sql.execute("DELETE FROM assignment WHERE tenant = ?", [&id])?;
             Ok(sql.execute("DELETE FROM tenant WHERE id = ?", [&id])? > 0)
         })?;
         self.sweep();

@@ -170,11 +170,28 @@ impl Store {
     /// [`StoreError::NoSuchTenant`]; [`StoreError::BeingRefreshed`] where another writer of the same list lives, in this
     /// process or another.
     pub fn begin_listing(&self, tenant: &str, kind: Kind, at: Timestamp) -> Result<ListingWriter> {
+        let writer = self.begin(tenant, kind, at, tenant_exists)?;
+        self.sweep();
+        Ok(writer)
+    }
+
+    /// Begins to write a list that is no tenant's.
+    pub(crate) fn begin_list(&self, owner: &str, kind: Kind, at: Timestamp) -> Result<ListingWriter> {
+        self.begin(owner, kind, at, |_, _| Ok(true))
+    }
+
+    fn begin(
+        &self,
+        tenant: &str,
+        kind: Kind,
+        at: Timestamp,
+        exists: fn(&Connection, &str) -> Result<bool>,
+    ) -> Result<ListingWriter> {
         let builder = self.builder()?;
         let path = self.path().to_path_buf();
         let (id, begun) = (tenant.to_owned(), time::write(at));
         let snapshot = self.queue().run(move |sql| {
-            if !tenant_exists(sql, &id)? {
+            if !exists(sql, &id)? {
                 return Err(StoreError::NoSuchTenant { id });
             }
             sweep::give_up_the_dead(sql, &path)?;
@@ -192,7 +209,6 @@ impl Store {
             search::create_index(sql, snapshot)?;
             Ok(snapshot)
         })?;
-        self.sweep();
         Ok(ListingWriter {
             store: self.clone(),
             tenant: tenant.to_owned(),
@@ -314,6 +330,25 @@ impl ListingWriter {
         self.published = true;
         self.store.sweep();
         Ok(report)
+    }
+
+    /// Writes the list to its end without comparing it with another. Whoever then shows it calls
+    /// [`published`](Self::published). Returns the snapshot.
+    pub(crate) fn end_uncompared(&mut self) -> Result<i64> {
+        let all_there_is = Finish {
+            completeness: Completeness::Proven,
+            evidence: String::new(),
+            at: Timestamp::UNIX_EPOCH,
+        };
+        let fate = self.compare(None, &all_there_is, &mut FinishReport::default())?;
+        let keys = self.write_items(&fate)?;
+        self.write_identities(None, &fate, &keys)?;
+        Ok(self.site.snapshot)
+    }
+
+    /// The list is shown: it stays when the writer is dropped.
+    pub(crate) fn published(mut self) {
+        self.published = true;
     }
 
     /// Drops what was written. So does dropping the writer.

@@ -1,19 +1,24 @@
-//! A process that is killed in the middle of a refresh: the old list or the new one is there, whole, and nothing else for long.
+//! A process that is killed in the middle of a refresh, or of an import: the old list or the new one is there, whole, and nothing
+//! else for long.
 //!
-//! The process is this test binary once more, which runs `a_refresh_to_be_killed` alone and without end.
+//! The process is this test binary once more, which runs `a_refresh_to_be_killed` or `an_import_to_be_killed` alone and without end.
 
 use std::{
     env,
     io::{BufRead as _, BufReader},
+    ops::ControlFlow,
     process::{Command, Stdio},
 };
 
-use scimdesk_store::{Completeness, Finish, Kind, NewResource, Query, Store, StoreError};
+use scimdesk_store::{
+    Completeness, Finish, Kind, Member, NewDirectory, NewGroup, NewPerson, NewResource, Query, Store, StoreError,
+};
 
 use crate::support::{Desk, KEY, TENANT, account, at, desk, group, list, raw, rows_of_all_tables, searched, settle};
 
 const CACHE: &str = "SCIMDESK_TEST_CACHE";
 const ROWS: u32 = 1_500;
+const DIRECTORY: &str = "7d0c3b0e-0000-4000-8000-000000000001";
 
 /// All rows of a generation have its name.
 fn rows(generation: u32) -> Vec<NewResource> {
@@ -56,16 +61,10 @@ fn a_refresh_to_be_killed() {
     }
 }
 
-/// Starts a refresh and kills it after it has said `lines` lines, and `spin` moments more.
-fn kill_one(desk: &Desk, lines: usize, spin: u32) {
+/// Starts one of the processes that run without end and kills it after it has said `lines` lines, and `spin` moments more.
+fn kill_one(desk: &Desk, work: &str, lines: usize, spin: u32) {
     let mut child = Command::new(env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "killed::a_refresh_to_be_killed",
-            "--ignored",
-            "--nocapture",
-            "--test-threads=1",
-        ])
+        .args(["--exact", work, "--ignored", "--nocapture", "--test-threads=1"])
         .env(CACHE, desk.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -79,7 +78,7 @@ fn kill_one(desk: &Desk, lines: usize, spin: u32) {
     (0..spin).for_each(|_| std::thread::yield_now());
     child.kill().unwrap();
     child.wait().unwrap();
-    assert_eq!(heard, lines, "the refresh ended by itself");
+    assert_eq!(heard, lines, "the process ended by itself");
 }
 
 fn assert_whole(store: &Store) {
@@ -120,7 +119,7 @@ fn a_refresh_killed_at_any_moment_leaves_a_whole_list() {
         .enumerate()
     {
         let spin = u32::try_from(round).unwrap() * 37 % 200;
-        kill_one(&desk, lines, spin);
+        kill_one(&desk, "killed::a_refresh_to_be_killed", lines, spin);
         // As it is seen by a process that was there all the time, and by one that comes.
         assert_whole(&desk.store);
         let store = Store::open(&desk.path(), &KEY).unwrap();
@@ -186,4 +185,115 @@ fn a_refresh_that_lives_in_another_process_is_not_swept() {
         })
         .unwrap();
     assert_whole(&desk.store);
+}
+
+/// People of a generation, all in one group, which has its name too.
+fn import(store: &Store, generation: u32, mut step: impl FnMut(&str)) -> Result<(), StoreError> {
+    let people = (0..ROWS).map(|id| NewPerson {
+        id: id.to_string(),
+        name: format!("Generation {generation} of {id}"),
+        user_name: None,
+        mail: None,
+        title: None,
+        department: None,
+        enabled: None,
+        attributes: format!("{{\"objectId\":\"{id}\",\"city\":\"Generation {generation}\"}}"),
+    });
+    let members = (0..ROWS).map(|id| Member {
+        id: id.to_string(),
+        name: None,
+        kind: Kind::User,
+    });
+    let group = NewGroup {
+        id: "g".to_owned(),
+        name: format!("Generation {generation}"),
+        attributes: "{}".to_owned(),
+        members: members.collect(),
+    };
+    let directory = NewDirectory {
+        id: DIRECTORY.to_owned(),
+        name: "HR".to_owned(),
+        origin: generation.to_string(),
+        imported_at: at(i64::from(generation)),
+        notes: String::new(),
+    };
+    step("begun");
+    let told = std::cell::RefCell::new(&mut step);
+    let people = people.inspect(|person| {
+        if person.id.ends_with("00") {
+            told.borrow_mut()("people");
+        }
+    });
+    let groups = std::iter::once(group).inspect(|_| told.borrow_mut()("group"));
+    store.replace_directory(directory, people, groups)?;
+    step("finished");
+    Ok(())
+}
+
+#[test]
+#[ignore = "runs without end: it is the process that an_import_killed_at_any_moment_leaves_a_whole_directory starts and kills"]
+fn an_import_to_be_killed() {
+    use std::io::Write as _;
+    let Some(path) = env::var_os(CACHE) else { return };
+    let store = Store::open(path.as_ref(), &KEY).unwrap();
+    let mut out = std::io::stdout().lock();
+    for generation in 1.. {
+        import(&store, generation, |step| {
+            writeln!(out, "at {step}").unwrap();
+            out.flush().unwrap();
+        })
+        .unwrap();
+    }
+}
+
+fn assert_whole_directory(store: &Store) {
+    let directory = store.directory(DIRECTORY).unwrap().unwrap();
+    assert_eq!((directory.people, directory.groups), (u64::from(ROWS), 1));
+    let generation = format!("Generation {}", directory.origin);
+    let mut read = 0;
+    store
+        .each_person(DIRECTORY, |person| {
+            read += 1;
+            assert!(person.name.starts_with(&format!("{generation} of")), "{}", person.name);
+            assert!(
+                person.attributes.contains(&format!("\"{generation}\"")),
+                "{}",
+                person.attributes
+            );
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(read, ROWS);
+    let groups = store.directory_groups(DIRECTORY, "", 0, 10).unwrap();
+    assert_eq!(groups.rows[0].name, generation, "people and groups of two imports");
+    assert_eq!(store.people_in_group(DIRECTORY, "g").unwrap(), u64::from(ROWS));
+    assert_eq!(
+        store
+            .people(DIRECTORY, &format!("{generation} of 7"), 0, 1)
+            .unwrap()
+            .rows
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn an_import_killed_at_any_moment_leaves_a_whole_directory() {
+    let desk = desk();
+    import(&desk.store, 0, |_| {}).unwrap();
+    let clean = rows_of_all_tables(&desk);
+    // The first lines of a round are `begun`, fifteen times `people`, `group` and `finished`.
+    for (round, lines) in [1, 2, 9, 16, 17, 17, 17, 17, 18, 18, 19, 34, 35]
+        .into_iter()
+        .enumerate()
+    {
+        let spin = u32::try_from(round).unwrap() * 41 % 300;
+        kill_one(&desk, "killed::an_import_to_be_killed", lines, spin);
+        assert_whole_directory(&desk.store);
+        let store = Store::open(&desk.path(), &KEY).unwrap();
+        assert_whole_directory(&store);
+        settle(&store);
+        assert_whole_directory(&store);
+        assert_eq!(rows_of_all_tables(&desk), clean, "after a kill at line {lines}");
+    }
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 mod closing;
+mod directories;
 mod journal;
 mod killed;
 mod lists;
