@@ -28,6 +28,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod check;
 pub mod expression;
 pub mod flow;
 pub mod model;
+mod path;
+mod problem;
+pub mod scope;

@@ -41,6 +41,8 @@ mod term;
 mod value;
 
 pub use compile::Compiled;
+pub(crate) use dotnet::{date, pattern};
+pub(crate) use error::excerpt;
 pub use error::{EvaluateError, EvaluateErrorKind, SyntaxError, SyntaxErrorKind};
 pub use evaluate::{Context, Outcome, Random, Uniqueness};
 pub use functions::{Example, Family, Function, Kind, Parameter, Repeat};
