@@ -29,6 +29,7 @@
 //! ```
 
 pub mod check;
+pub mod entra;
 pub mod expression;
 pub mod flow;
 pub mod model;
