@@ -46,6 +46,7 @@ action-add-authority = Add a certificate authority…
 action-change-safety = Allow changes…
 action-review-again = Review again
 action-show-activity = Show activity
+action-show-people = Show people
 
 ## The start
 
@@ -150,6 +151,7 @@ tenant-rate-wrong = Between 0.1 and 1,000.
 tab-overview = Overview
 tab-users = Users
 tab-groups = Groups
+tab-mappings = Mappings
 tab-journal = Journal
 tab-settings = Settings
 environment-production = Production
@@ -513,6 +515,10 @@ job-deactivate-running = Deactivating in { $tenant }
 job-deactivate = Deactivation in { $tenant }
 job-reactivate-running = Reactivating in { $tenant }
 job-reactivate = Reactivation in { $tenant }
+job-preview-running = Previewing the mappings of { $tenant }
+job-preview = Preview of the mappings of { $tenant }
+job-scope-running = Asking who is in scope of { $tenant }
+job-scope = Who is in scope of { $tenant }
 job-done-accounts = { $done } accounts
 job-done-groups = { $done } groups
 job-done-of-accounts = { $done } of { $total } accounts
@@ -543,6 +549,53 @@ refresh-took = { $pages ->
     [one] 1 page in { $time }.
    *[other] { $pages } pages in { $time }.
   }
+
+## What would come of everybody
+
+preview-people = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+  }
+preview-count-failed = { $n } failed
+preview-count-duplicate = { $n } duplicate
+preview-count-too-long = { $n } too long
+preview-count-new = { $n } new
+preview-count-changed = { $n } changed
+preview-count-empty = { $n } empty
+preview-count-equal = { $n } equal
+preview-failed = Failed
+preview-duplicate = Duplicate
+preview-too-long = Too long
+preview-new = New
+preview-changed = Changed
+preview-empty = Empty
+preview-equal = Equal
+preview-out-of-scope = { $n ->
+    [one] 1 person is not in scope and was not evaluated.
+   *[other] { $n } people are not in scope and were not evaluated.
+  }
+scope-inside = { $n } in scope
+scope-outside = { $n } out
+scope-entering = { $n ->
+    [one] 1 comes in
+   *[other] { $n } come in
+  }
+scope-leaving = { $n ->
+    [one] 1 leaves
+   *[other] { $n } leave
+  }
+scope-warnings = { $n ->
+    [one] For 1 person a clause could not be asked.
+   *[other] For { $n } people a clause could not be asked.
+  }
+
+## People
+
+people = People
+
+## Mappings
+
+mappings-failed = The mappings could not be read
 
 ## Settings
 

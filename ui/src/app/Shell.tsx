@@ -76,6 +76,8 @@ function Page({ status }: Props) {
           />
         </div>
       );
+    case "people":
+      return <EmptyState title={say("people")} />;
     case "settings":
       return (
         <div className="scroll">

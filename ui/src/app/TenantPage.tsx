@@ -7,6 +7,7 @@ import { JournalDetail, JournalList } from "../features/journal/JournalList";
 import { GroupsList } from "../features/listing/GroupsList";
 import { useListState } from "../features/listing/useListState";
 import { UsersList } from "../features/listing/UsersList";
+import { MappingsPage } from "../features/mappings/MappingsPage";
 import { TenantHead } from "../features/tenants/TenantHead";
 import { TenantSettings } from "../features/tenants/TenantSettings";
 import { usePreferences, useTenants } from "../shared/desk/queries";
@@ -133,6 +134,8 @@ function Body({ tenant, tab, item }: { tenant: Tenant; tab: TenantTab; item: str
           <GroupsList tenant={tenant} openId={item} onOpen={open} />
         </Beside>
       );
+    case "mappings":
+      return <MappingsPage tenant={tenant} item={item} />;
     case "journal":
       return (
         <Beside detail={item === null ? null : <JournalDetail id={Number(item)} onClose={close} />}>

@@ -6,6 +6,7 @@ export const TAB_WORDS: readonly [TenantTab, WordKey][] = [
   ["overview", "tab-overview"],
   ["users", "tab-users"],
   ["groups", "tab-groups"],
+  ["mappings", "tab-mappings"],
   ["journal", "tab-journal"],
   ["settings", "tab-settings"],
 ];

@@ -1,7 +1,7 @@
 /** Where the window is: kept in the address's fragment, so that every place has a link. */
 import { useSyncExternalStore } from "react";
 
-export const TENANT_TABS = ["overview", "users", "groups", "journal", "settings"] as const;
+export const TENANT_TABS = ["overview", "users", "groups", "mappings", "journal", "settings"] as const;
 export type TenantTab = (typeof TENANT_TABS)[number];
 
 export type Route =
@@ -9,6 +9,7 @@ export type Route =
   | { page: "add" }
   | { page: "activity"; job: string | null }
   | { page: "settings" }
+  | { page: "people"; item: string | null }
   | { page: "tenant"; tenant: string; tab: TenantTab; item: string | null };
 
 function isTab(text: string | undefined): text is TenantTab {
@@ -31,6 +32,8 @@ export function parseRoute(hash: string): Route {
     case "add":
     case "settings":
       return { page };
+    case "people":
+      return { page, item: named(first) };
     case "activity":
       return { page, job: named(first) };
     case "tenant": {
@@ -52,6 +55,8 @@ export function routeHash(route: Route): string {
     case "add":
     case "settings":
       return `#/${route.page}`;
+    case "people":
+      return route.item === null ? "#/people" : `#/people/${encodeURIComponent(route.item)}`;
     case "activity":
       return route.job === null ? "#/activity" : `#/activity/${encodeURIComponent(route.job)}`;
     case "tenant": {

@@ -10,6 +10,7 @@ import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { duration } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
+import { previewText, scopeText } from "./describe";
 import { EndedWords, RunningJob } from "./JobsStrip";
 import "./jobs.css";
 
@@ -117,6 +118,20 @@ function Ended({ job, results }: { job: Job; results: (outcome: ActivationOutcom
         <>
           {end.error === null ? null : <ErrorNote error={end.error} tenant={tenant} />}
           {results(end.outcome)}
+        </>
+      );
+    case "mappings_previewed":
+      return (
+        <>
+          <p>{previewText(end.summary)}</p>
+          {end.summary.outOfScope > 0 ? <p>{say("preview-out-of-scope", { n: end.summary.outOfScope })}</p> : null}
+        </>
+      );
+    case "scope_previewed":
+      return (
+        <>
+          <p>{scopeText(end.summary)}</p>
+          {end.summary.warnings > 0 ? <p>{say("scope-warnings", { n: end.summary.warnings })}</p> : null}
         </>
       );
     case "failed":

@@ -1,6 +1,7 @@
 /** Jobs in words. */
-import type { ActivationOutcome, Job } from "../../bridge/generated";
+import type { ActivationOutcome, Job, PreviewSummary, ScopeSummary } from "../../bridge/generated";
 import { duration } from "../../shared/words/format";
+import { PREVIEW_COUNT } from "../../shared/parts/outcomes";
 import { say } from "../../shared/words/say";
 
 /** "Refreshing Documo". */
@@ -16,6 +17,10 @@ export function jobTitle(job: Job): string {
       return ended ? say("job-deactivate", { tenant }) : say("job-deactivate-running", { tenant });
     case "reactivate":
       return ended ? say("job-reactivate", { tenant }) : say("job-reactivate-running", { tenant });
+    case "preview_mappings":
+      return ended ? say("job-preview", { tenant }) : say("job-preview-running", { tenant });
+    case "preview_scope":
+      return ended ? say("job-scope", { tenant }) : say("job-scope-running", { tenant });
   }
 }
 
@@ -68,6 +73,26 @@ function outcomeCounts(outcome: ActivationOutcome): string {
     .join(" · ");
 }
 
+/** "412 people · 3 changed · 1 failed". */
+export function previewText(summary: PreviewSummary): string {
+  return [
+    say("preview-people", { n: summary.people }),
+    ...summary.counts
+      .filter(({ count }) => count > 0)
+      .map(({ outcome, count }) => say(PREVIEW_COUNT[outcome], { n: count })),
+  ].join(" · ");
+}
+
+/** "400 in scope · 12 out · 3 come in · 1 leaves". */
+export function scopeText({ inside, outside, entering, leaving }: ScopeSummary): string {
+  return [
+    say("scope-inside", { n: inside }),
+    say("scope-outside", { n: outside }),
+    ...(entering > 0 ? [say("scope-entering", { n: entering })] : []),
+    ...(leaving > 0 ? [say("scope-leaving", { n: leaving })] : []),
+  ].join(" · ");
+}
+
 /** How an ended job ended, in one line; `null` while it runs. */
 export function jobResult(job: Job): JobResult | null {
   const { end } = job;
@@ -100,6 +125,15 @@ export function jobResult(job: Job): JobResult | null {
         text: end.error === null ? outcomeCounts(outcome) : `${outcomeCounts(outcome)} · ${end.error.message}`,
       };
     }
+    case "mappings_previewed": {
+      const doubtful = end.summary.counts.some(
+        ({ outcome, count }) =>
+          count > 0 && (outcome === "failed" || outcome === "duplicate" || outcome === "too_long"),
+      );
+      return { tone: doubtful ? "warn" : "good", text: previewText(end.summary) };
+    }
+    case "scope_previewed":
+      return { tone: end.summary.warnings > 0 ? "warn" : "good", text: scopeText(end.summary) };
     case "failed":
       return { tone: "bad", text: end.error.message };
     case "cancelled":

@@ -1,4 +1,9 @@
-import type { AppSummary } from "../../bridge/generated";
+import type { AppSummary, SetUpStep } from "../../bridge/generated";
+
+const STEPS: SetUpStep[] = [
+  { place: "app", text: "Make a token for provisioning." },
+  { place: "scimdesk", text: "Paste tenant URL and token, and test the connection." },
+];
 
 /** The five apps of the gallery and any other. */
 export const APPS: AppSummary[] = [
@@ -12,6 +17,11 @@ export const APPS: AppSummary[] = [
     urlExample: "https://api.documo.com/scim/v2",
     hasGroups: false,
     helpUrl: "https://docs.documo.com",
+    about: "Documo sends and receives faxes and keeps the documents.",
+    plan: "A Documo plan with single sign-on, and an administrator of the account.",
+    capabilities: ["Create accounts", "Change accounts", "Deactivate accounts"],
+    steps: STEPS,
+    unverified: null,
   },
   {
     id: "ideo",
@@ -23,6 +33,11 @@ export const APPS: AppSummary[] = [
     urlExample: null,
     hasGroups: true,
     helpUrl: null,
+    about: "IDEO gives teams a place for design work.",
+    plan: null,
+    capabilities: ["Create accounts", "Change accounts", "Deactivate accounts", "Keep groups in step"],
+    steps: STEPS,
+    unverified: null,
   },
   {
     id: "wedo",
@@ -34,6 +49,11 @@ export const APPS: AppSummary[] = [
     urlExample: "https://api.wedo.swiss/scim/v2",
     hasGroups: false,
     helpUrl: null,
+    about: "WEDO runs meetings and their decisions.",
+    plan: "A WEDO network with user provisioning.",
+    capabilities: ["Create accounts", "Change accounts", "Deactivate accounts"],
+    steps: STEPS,
+    unverified: null,
   },
   {
     id: "workgrid",
@@ -45,6 +65,11 @@ export const APPS: AppSummary[] = [
     urlExample: null,
     hasGroups: true,
     helpUrl: null,
+    about: "Workgrid is a digital assistant for employees.",
+    plan: null,
+    capabilities: ["Create accounts", "Change accounts", "Deactivate accounts", "Keep groups in step"],
+    steps: STEPS,
+    unverified: null,
   },
   {
     id: "workteam",
@@ -56,6 +81,11 @@ export const APPS: AppSummary[] = [
     urlExample: "https://api.workte.am/scim/v2",
     hasGroups: true,
     helpUrl: null,
+    about: "Workteam keeps goals and reviews.",
+    plan: null,
+    capabilities: ["Create accounts", "Change accounts", "Deactivate accounts"],
+    steps: STEPS,
+    unverified: "The table of attributes is taken from the tutorial and was not tried against the app.",
   },
   {
     id: "custom",
@@ -67,5 +97,10 @@ export const APPS: AppSummary[] = [
     urlExample: "https://app.example.com/scim/v2",
     hasGroups: null,
     helpUrl: null,
+    about: "Any app that speaks SCIM 2.0.",
+    plan: null,
+    capabilities: [],
+    steps: STEPS,
+    unverified: null,
   },
 ];

@@ -1,6 +1,7 @@
 /** What the fake desk holds, and what its commands share. */
 import type {
   ActivationItem,
+  AssignmentRow,
   DeskEvent,
   DeskStatus,
   ErrorCode,
@@ -9,9 +10,12 @@ import type {
   Page,
   PrepareActivation,
   Preferences,
+  PreviewRow,
 } from "../../bridge/generated";
 import type { Answer, CommandName, Request } from "../platform";
+import type { FakeDirectory } from "./directory";
 import { deskError } from "./errors";
+import type { FakeMappings } from "./mappings";
 import type { FakeTenant } from "./tenants";
 
 /** What answers each command. */
@@ -38,6 +42,14 @@ export class FakeDesk {
   readonly journal: JournalEntry[] = [];
   /** The ids of the practice tenants. */
   practice: string[] = [];
+  /** By tenant. */
+  readonly mappings = new Map<string, FakeMappings>();
+  readonly previews = new Map<string, PreviewRow[]>();
+  readonly directories: FakeDirectory[] = [];
+  /** By tenant: the directory that its people are from. */
+  readonly chosen = new Map<string, string>();
+  /** By tenant. */
+  readonly assignments = new Map<string, AssignmentRow[]>();
   #counter = 0;
 
   constructor(

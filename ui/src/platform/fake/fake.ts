@@ -3,7 +3,7 @@
  * previews stand on it; production builds do not carry it.
  *
  * In a browser the address chooses: `?start=keyring|passphrase|keylost|unusable`, `?tenants=none`, `?accounts=N`,
- * `?safety=review|trusted`, `?theme=dark`, `?tick=MS`, `?fail=command:code,…`.
+ * `?safety=review|trusted`, `?theme=dark`, `?tick=MS`, `?directory=none`, `?fail=command:code,…`.
  */
 import type { Commands, DeskEvent, ErrorCode, SafetyLevel, Theme } from "../../bridge/generated";
 import { copyText } from "../clipboard";
@@ -11,9 +11,12 @@ import type { Answer, CommandName, Platform, Request } from "../platform";
 import { connectingHandlers } from "./connecting";
 import { FakeDesk, pause, type Handlers } from "./desk";
 import { deskError, evidence } from "./errors";
+import { directoryHandlers, makeDirectory } from "./directory";
 import { jobHandlers } from "./jobs";
 import { lookingHandlers } from "./looking";
+import { mappingHandlers } from "./mappings";
 import { practiceHandlers } from "./practice";
+import { scopeHandlers } from "./scope";
 import { startHandlers, startStatus, type Start } from "./start";
 import { switchingHandlers } from "./switching";
 import { makeTenant, PLANS, type FakeTenant } from "./tenants";
@@ -25,6 +28,8 @@ export interface FakeOptions {
   accounts?: number;
   safety?: SafetyLevel;
   theme?: Theme;
+  /** Whether there is a directory and the first tenant takes its people from it. */
+  directory?: "chosen" | "none";
   /** Milliseconds between the steps of a job, and before an answer. */
   tick?: number;
   fail?: Partial<Record<CommandName, ErrorCode>>;
@@ -60,6 +65,7 @@ export function optionsFromUrl(search: string): FakeOptions {
     accounts: Number(asked.get("accounts") ?? "412"),
     safety: (asked.get("safety") ?? "read_only") as SafetyLevel,
     theme: (asked.get("theme") ?? "system") as Theme,
+    directory: asked.get("directory") === "none" ? "none" : "chosen",
     tick: Number(asked.get("tick") ?? "90"),
     fail,
   };
@@ -99,6 +105,11 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
     sidebarCollapsed: false,
   };
   const desk = new FakeDesk(tick, tenants, startStatus(options.start ?? "open"), preferences, options.fail ?? {});
+  const first = tenants[0]?.tenant;
+  if (options.directory !== "none" && first !== undefined) {
+    desk.directories.push(makeDirectory("d-people", "People of Contoso", 640, [first.name]));
+    desk.chosen.set(first.id, "d-people");
+  }
   const handlers: Handlers = {
     ...startHandlers(desk),
     ...connectingHandlers(desk),
@@ -106,6 +117,9 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
     ...switchingHandlers(desk),
     ...jobHandlers(desk),
     ...practiceHandlers(desk),
+    ...mappingHandlers(desk),
+    ...directoryHandlers(desk),
+    ...scopeHandlers(desk),
   };
 
   const fake: FakePlatform = {

@@ -65,6 +65,12 @@ export function listenToDesk(platform: Platform, queries: QueryClient): () => vo
         void queries.invalidateQueries({ queryKey: keys.tenants });
         void queries.invalidateQueries({ queryKey: keys.practice });
         break;
+      case "mappings_changed":
+        void queries.invalidateQueries({ queryKey: keys.mappings(event.tenant) });
+        break;
+      case "directories_changed":
+        void queries.invalidateQueries({ queryKey: keys.directories });
+        break;
       case "journal_changed":
         void queries.invalidateQueries({ queryKey: keys.journal });
         break;

@@ -28,6 +28,11 @@ export const keys = {
   detail: (resource: ResourceId) => ["data", resource.tenant, "detail", resource.kind, resource.id],
   links: (resource: ResourceId) => ["data", resource.tenant, "links", resource.kind, resource.id],
   report: (tenant: string) => ["report", tenant],
+  /** Everything that is told of a tenant's mappings. */
+  mappings: (tenant: string) => ["mappings", tenant],
+  language: ["language"],
+  /** Everything that is told of directories and the people in them. */
+  directories: ["directories"],
   journal: ["journal"],
   journalRows: (scope: Omit<JournalPage, "window">) => ["journal", "rows", scope],
   journalEntry: (id: number) => ["journal", "entry", id],

@@ -33,6 +33,10 @@ export function ErrorNote({ error, tenant, remedies = {} }: Props) {
         return () => {
           navigate({ page: "activity", job: null });
         };
+      case "show_people":
+        return () => {
+          navigate({ page: "people", item: null });
+        };
       case "refresh":
         return tenant === undefined
           ? undefined

@@ -9,7 +9,8 @@ export type ErrorAction =
   | "add_authority"
   | "change_safety"
   | "review_again"
-  | "show_activity";
+  | "show_activity"
+  | "show_people";
 
 /** `null`: what helps lies outside the window, and the error's own next step says where. */
 export const ACTION_OF: Record<ErrorCode, ErrorAction | null> = {
@@ -76,6 +77,19 @@ export const ACTION_OF: Record<ErrorCode, ErrorAction | null> = {
   job_not_found: "show_activity",
   already_running: "show_activity",
   cancelled: "retry",
+  mappings_invalid: null,
+  mappings_changed: "retry",
+  mapping_version_not_found: "retry",
+  mapping_file_unreadable: null,
+  mapping_target_unknown: null,
+  preview_stale: "retry",
+  directory_not_found: "show_people",
+  directory_name_taken: null,
+  directory_missing: "show_people",
+  directory_in_use: null,
+  person_not_found: null,
+  person_ambiguous: null,
+  people_file_unreadable: null,
   not_open: "retry",
   bad_input: null,
   internal: "retry",
@@ -89,4 +103,5 @@ export const LABEL_OF: Record<ErrorAction, WordKey> = {
   change_safety: "action-change-safety",
   review_again: "action-review-again",
   show_activity: "action-show-activity",
+  show_people: "action-show-people",
 };

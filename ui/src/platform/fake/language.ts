@@ -1,0 +1,135 @@
+/** What the fake desk tells of the expression language: some of its functions. */
+import type { FunctionHelp, MappingLanguage, ParameterHelp } from "../../bridge/generated";
+
+function parameter(name: string, takes: string, more: Partial<ParameterHelp> = {}): ParameterHelp {
+  return { name, takes, required: true, repeats: false, ...more };
+}
+
+const FUNCTIONS: FunctionHelp[] = [
+  {
+    name: "Append",
+    family: "text",
+    signature: "Append(source, suffix)",
+    summary: "The text with another at its end.",
+    parameters: [parameter("source", "text"), parameter("suffix", "text")],
+    examples: [{ expression: 'Append([mailNickname], "@example.com")', gives: "amelie@example.com" }],
+  },
+  {
+    name: "Coalesce",
+    family: "choice",
+    signature: "Coalesce(source1, source2, …, defaultValue)",
+    summary: "The first of the values that is not empty.",
+    parameters: [parameter("source", "text", { repeats: true }), parameter("defaultValue", "text")],
+    examples: [{ expression: "Coalesce([mail], [userPrincipalName])", gives: "amelie@example.com" }],
+  },
+  {
+    name: "IIF",
+    family: "choice",
+    signature: "IIF(condition, valueIfTrue, valueIfFalse)",
+    summary: "One of two values, by a condition.",
+    parameters: [
+      parameter("condition", "comparison"),
+      parameter("valueIfTrue", "text"),
+      parameter("valueIfFalse", "text"),
+    ],
+    examples: [{ expression: 'IIF([country]="USA", [country], [department])', gives: "USA" }],
+  },
+  {
+    name: "Join",
+    family: "text",
+    signature: "Join(separator, source1, source2, …)",
+    summary: "The values one after the other, the separator between them; empty ones are left out.",
+    parameters: [parameter("separator", "text"), parameter("source", "text", { repeats: true })],
+    examples: [{ expression: 'Join(" ", [givenName], [surname])', gives: "Amélie Okoro" }],
+  },
+  {
+    name: "Left",
+    family: "text",
+    signature: "Left(source, count)",
+    summary: "The first characters of the text.",
+    parameters: [parameter("source", "text"), parameter("count", "whole number")],
+    examples: [{ expression: "Left([surname], 3)", gives: "Oko" }],
+  },
+  {
+    name: "NormalizeDiacritics",
+    family: "text",
+    signature: "NormalizeDiacritics(source)",
+    summary: "The text without accents.",
+    parameters: [parameter("source", "text")],
+    examples: [{ expression: "NormalizeDiacritics([givenName])", gives: "Amelie" }],
+  },
+  {
+    name: "Replace",
+    family: "text",
+    signature:
+      "Replace(source, oldValue, regexPattern, regexGroupName, replacementValue, replacementAttributeName, template)",
+    summary: "The text with a part replaced.",
+    parameters: [
+      parameter("source", "text"),
+      parameter("oldValue", "text", { required: false }),
+      parameter("regexPattern", "regular expression", { required: false }),
+      parameter("regexGroupName", "group name", { required: false }),
+      parameter("replacementValue", "text", { required: false }),
+      parameter("replacementAttributeName", "attribute", { required: false }),
+      parameter("template", "text", { required: false }),
+    ],
+    examples: [{ expression: 'Replace([mail], "@old.com", , , "@new.com", , )', gives: "amelie@new.com" }],
+  },
+  {
+    name: "Switch",
+    family: "choice",
+    signature: "Switch(source, defaultValue, key1, value1, key2, value2, …)",
+    summary: "The value whose key is the text; the default where none is.",
+    parameters: [
+      parameter("source", "text"),
+      parameter("defaultValue", "text", { required: false }),
+      parameter("key", "text", { repeats: true }),
+      parameter("value", "text", { repeats: true }),
+    ],
+    examples: [{ expression: 'Switch([IsSoftDeleted], , "False", "True", "True", "False")', gives: "True" }],
+  },
+  {
+    name: "ToLower",
+    family: "text",
+    signature: "ToLower(source, culture)",
+    summary: "The text in lower case.",
+    parameters: [parameter("source", "text"), parameter("culture", "culture", { required: false })],
+    examples: [{ expression: "ToLower([mail])", gives: "amelie@example.com" }],
+  },
+  {
+    name: "ToUpper",
+    family: "text",
+    signature: "ToUpper(source, culture)",
+    summary: "The text in upper case.",
+    parameters: [parameter("source", "text"), parameter("culture", "culture", { required: false })],
+    examples: [{ expression: "ToUpper([surname])", gives: "OKORO" }],
+  },
+  {
+    name: "Trim",
+    family: "text",
+    signature: "Trim(source)",
+    summary: "The text without the spaces at its ends.",
+    parameters: [parameter("source", "text")],
+    examples: [{ expression: 'Trim("  a ")', gives: "a" }],
+  },
+];
+
+export const LANGUAGE: MappingLanguage = {
+  functions: FUNCTIONS,
+  operators: [
+    {
+      operator: "EQUALS",
+      label: "is exactly",
+      summary: "True if the value is the same, letter case included. An empty value is never the same.",
+      takesValue: true,
+    },
+    {
+      operator: "NOT EQUALS",
+      label: "is not exactly",
+      summary: "True if the value is another. An empty value is another.",
+      takesValue: true,
+    },
+    { operator: "IS NULL", label: "is empty", summary: "True if there is no value.", takesValue: false },
+    { operator: "IS NOT NULL", label: "is not empty", summary: "True if there is a value.", takesValue: false },
+  ],
+};
