@@ -129,6 +129,7 @@ shortcut-tenant = Open a tenant
 shortcut-search = Search the list
 shortcut-refresh = Refresh the tenant
 shortcut-primary = Press the main button
+shortcut-save = Save what was edited
 shortcut-close = Close what is on top
 shortcut-move = Move in a list
 shortcut-select = Select a row

@@ -7,13 +7,8 @@ import { DeskContext } from "../shared/desk/context";
 import { listenToDesk } from "../shared/desk/events";
 import { usePreferences } from "../shared/desk/queries";
 import { listenToKeyboard } from "../shared/keyboard/useShortcuts";
+import { pageNonce } from "../shared/nonce";
 import { useTheme } from "./theme";
-
-/** The nonce that the shell put on the one inline style of the page; without it injected styles are refused. */
-function pageNonce(): string | undefined {
-  const nonce = document.querySelector<HTMLStyleElement>("style#nonce")?.nonce;
-  return nonce === "" ? undefined : nonce;
-}
 
 interface Props {
   platform: Platform;

@@ -1,7 +1,7 @@
 /** Long work, in a strip at the bottom: it never takes the screen. */
 import { Button, ProgressBar } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Job } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { useJobs } from "../../shared/desk/queries";
@@ -15,10 +15,15 @@ const SHOWN = 2;
 const NO_JOBS: readonly Job[] = [];
 const LINGER_MS = 8_000;
 
+function isPreview({ kind }: Job): boolean {
+  return kind === "preview_mappings" || kind === "preview_scope";
+}
+
 export function JobsStrip() {
   const intents = useIntents();
   const { data } = useJobs();
-  const jobs = data ?? NO_JOBS;
+  // A preview says where it is shown how far it is, and is asked anew with every edit: no news.
+  const jobs = useMemo(() => (data ?? NO_JOBS).filter((job) => !isPreview(job)), [data]);
   // What had ended before the window looked is no news, and neither is what was dismissed.
   const [old, setOld] = useState<ReadonlySet<string> | null>(null);
   if (old === null && data !== undefined) {

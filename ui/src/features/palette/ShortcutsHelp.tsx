@@ -10,6 +10,7 @@ const SHORTCUTS: readonly [WordKey, readonly string[]][] = [
   ["shortcut-search", ["/", `${COMMAND} F`]],
   ["shortcut-refresh", ["F5", `${COMMAND} R`]],
   ["shortcut-primary", [`${COMMAND} Enter`]],
+  ["shortcut-save", [`${COMMAND} S`]],
   ["shortcut-close", ["Esc"]],
   ["shortcut-move", ["↑ ↓", "Page Up/Down", "Home", "End"]],
   ["shortcut-select", ["Space"]],

@@ -7,7 +7,7 @@ import { useEffect, useRef } from "react";
 /** What the key beside the letter is called on this system. */
 export const COMMAND = /mac/iu.test(navigator.userAgent) ? "⌘" : "Ctrl";
 
-export type ShortcutName = "palette" | "help" | "search" | "refresh" | "primary" | "close" | "tenant";
+export type ShortcutName = "palette" | "help" | "search" | "refresh" | "primary" | "save" | "close" | "tenant";
 
 type Meaning = (detail: number) => void;
 
@@ -20,6 +20,7 @@ function shortcutOf(event: KeyboardEvent): { name: ShortcutName; detail: number 
     if (key === "k") return { name: "palette", detail: 0 };
     if (key === "f") return { name: "search", detail: 0 };
     if (key === "r") return { name: "refresh", detail: 0 };
+    if (key === "s") return { name: "save", detail: 0 };
     if (key === "enter") return { name: "primary", detail: 0 };
     if (/^[1-9]$/u.test(key)) return { name: "tenant", detail: Number(key) };
     return null;
@@ -47,7 +48,7 @@ function onKeyDown(event: KeyboardEvent): void {
     asked.name !== "primary" &&
     document.querySelector('[aria-modal="true"], [role="menu"], .fui-PopoverSurface') !== null
   ) {
-    if (asked.name === "refresh" || asked.name === "search" || asked.name === "palette") {
+    if (["refresh", "search", "palette", "save"].includes(asked.name)) {
       event.preventDefault();
     }
     return;
@@ -56,8 +57,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (meaning !== undefined) {
     event.preventDefault();
     meaning.run(asked.detail);
-  } else if (asked.name === "refresh" || asked.name === "search") {
-    // The web view must neither reload the window nor search in it.
+  } else if (["refresh", "search", "save"].includes(asked.name)) {
+    // The web view must neither reload the window nor search in it, nor save it as a page.
     event.preventDefault();
   }
 }

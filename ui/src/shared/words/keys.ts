@@ -392,6 +392,7 @@ export type WordKey =
   | "shortcut-primary"
   | "shortcut-refresh"
   | "shortcut-resize"
+  | "shortcut-save"
   | "shortcut-search"
   | "shortcut-select"
   | "shortcut-tenant"
