@@ -146,9 +146,10 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
 pub(super) fn moment(text: &str) -> Option<String> {
     let text = text.trim();
     let begins_with_year = text.len() > 4 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit);
-    let date = match begins_with_year {
-        true => date::read(text)?.utc,
-        false => date::read_written(text)?,
+    let date = if begins_with_year {
+        date::read(text)?.utc
+    } else {
+        date::read_written(text)?
     };
     Some(format!("{date}Z"))
 }

@@ -57,16 +57,15 @@ impl Flow<'_> {
         let default = || self.default_value().map(Cow::Owned);
         let value = match (&self.result, self.mapping.when_empty) {
             (FlowResult::Value(value), _) => Some(Cow::Borrowed(value)),
-            (FlowResult::NotFlowed | FlowResult::Failed(_), _) => None,
             (FlowResult::Empty, _) if self.mapping.source == MappingSource::None => {
                 default().filter(|_| current.is_none())
             }
-            (FlowResult::Empty, WhenEmpty::Keep) => None,
             (FlowResult::Empty, WhenEmpty::Clear) if current.is_some() && apply == Apply::Always => {
                 return Sent::Remove;
             }
-            (FlowResult::Empty, WhenEmpty::Clear) => None,
             (FlowResult::Empty, WhenEmpty::Default) => default(),
+            (FlowResult::Empty, WhenEmpty::Keep | WhenEmpty::Clear)
+            | (FlowResult::NotFlowed | FlowResult::Failed(_), _) => None,
         };
         match (value, current) {
             (None, _) => Sent::Nothing,

@@ -24,6 +24,10 @@ pub enum AttributeType {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a column of Entra's attribute list"
+)]
 pub struct AttributeDefinition {
     /// Of a source: its name. Of a target: its path, `emails[type eq "work"].value`.
     pub name: String,

@@ -1,8 +1,10 @@
 //! What is wrong with mappings, or good to know of them, and where. Typed: whoever shows it finds the words.
 
 mod kind;
+mod severity;
 
 pub use kind::ProblemKind;
+pub use severity::Severity;
 
 use crate::{expression::Range, model::ObjectKind};
 
@@ -92,15 +94,4 @@ impl Field {
     pub fn as_str(self) -> &'static str {
         self.into()
     }
-}
-
-/// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Mappings with it cannot be used.
-    Error,
-    /// Likely not meant.
-    Warning,
-    /// Good to know.
-    Note,
 }

@@ -69,7 +69,11 @@ fn empty_text_is_a_value_of_a_text_and_of_nothing_else() {
         FlowResult::Value(text(""))
     );
     assert_eq!(
-        result(expression("StripSpaces([x])"), definition("t", String), Value::from(" ")),
+        result(
+            expression("StripSpaces([x])"),
+            definition("t", String),
+            Value::from(" ")
+        ),
         FlowResult::Value(text(""))
     );
     for kind in [Boolean, Integer, DateTime, Binary, Reference] {
