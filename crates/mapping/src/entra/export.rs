@@ -12,10 +12,11 @@ use crate::{
 
 use super::{
     directory,
+    document::{add_groups, add_object, list, remove},
     error::ImportError,
     import::{FLOW_TYPES, read},
     json::{self, At},
-    locate::{Located, Object, name_of},
+    locate::{Located, Object},
     merge::merge,
     node,
     note::{ExportNote, Side},
@@ -23,9 +24,6 @@ use super::{
 
 /// A schema without mappings and attributes, as a job of the template for any SCIM app has it.
 const TEMPLATE: &str = include_str!("template.json");
-
-/// What the template calls the objects of a type at the app.
-const TARGET_GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +73,13 @@ pub fn export(mappings: &Mappings, imported: Option<&str>) -> Result<Exported, I
         None if is_nothing(&ours.groups) => {}
         None => {
             let located = add_groups(&mut document, &both.users);
-            writer.write(&mut document, &located, ObjectKind::Group, &ours.groups, &new_groups())?;
+            writer.write(
+                &mut document,
+                &located,
+                ObjectKind::Group,
+                &ours.groups,
+                &ObjectMapping::default(),
+            )?;
         }
     }
     Ok(Exported {
@@ -114,47 +118,6 @@ fn is_nothing(object: &ObjectMapping) -> bool {
         && object.scope.is_empty()
         && object.source.is_empty()
         && object.target.is_empty()
-}
-
-fn remove(document: &mut Value, located: &Located) -> Result<(), ImportError> {
-    for object in [&located.source, &located.target] {
-        if let Some((directory, place)) = object.find(&At::root(document))? {
-            list(&mut document["directories"][directory], "objects").remove(place);
-        }
-    }
-    list(&mut document["synchronizationRules"][located.rule], "objectMappings").remove(located.mapping);
-    Ok(())
-}
-
-/// An object mapping of groups beside that of people.
-fn add_groups(document: &mut Value, users: &Located) -> Located {
-    let source = name_of(ObjectKind::Group);
-    let mappings = list(&mut document["synchronizationRules"][users.rule], "objectMappings");
-    mappings.push(json!({
-        "name": "",
-        "enabled": false,
-        "flowTypes": actions_text(Actions::default()),
-        "sourceObjectName": source,
-        "targetObjectName": TARGET_GROUP,
-        "scope": null,
-        "metadata": [],
-        "attributeMappings": [],
-    }));
-    let object = |directory: &str, name: &str| Object {
-        directory: directory.to_owned(),
-        name: name.to_owned(),
-    };
-    Located {
-        rule: users.rule,
-        mapping: mappings.len() - 1,
-        source: object(&users.source.directory, source),
-        target: object(&users.target.directory, TARGET_GROUP),
-    }
-}
-
-/// What [`add_groups`] adds, as it reads.
-fn new_groups() -> ObjectMapping {
-    ObjectMapping::default()
 }
 
 struct Writer {
@@ -370,30 +333,6 @@ fn write_definitions(
     Ok(())
 }
 
-/// An object in a directory, and the directory where there is none.
-fn add_object(document: &mut Value, object: &Object) -> (usize, usize) {
-    let directories = list(document, "directories");
-    let named = |directory: &Value| {
-        (directory["name"].as_str()).is_some_and(|name| name.eq_ignore_ascii_case(&object.directory))
-    };
-    let directory = directories.iter().position(named).unwrap_or_else(|| {
-        directories.push(json!({
-            "id": null,
-            "name": object.directory,
-            "version": null,
-            "readOnly": false,
-            "discoverabilities": "None",
-            "discoveryDateTime": null,
-            "metadata": [],
-            "objects": [],
-        }));
-        directories.len() - 1
-    });
-    let objects = list(&mut directories[directory], "objects");
-    objects.push(json!({"name": object.name, "supportedApis": [], "metadata": [], "attributes": []}));
-    (directory, objects.len() - 1)
-}
-
 fn write_group(into: &mut Value, ours: &FilterGroup, theirs: Option<&FilterGroup>) {
     if theirs.is_none() {
         *into = json!({"name": "", "clauses": []});
@@ -445,17 +384,5 @@ fn actions_text(actions: Actions) -> String {
         "None".to_owned()
     } else {
         names.join(", ")
-    }
-}
-
-/// A field that is a list, made one where it is none.
-fn list<'v>(object: &'v mut Value, name: &str) -> &'v mut Vec<Value> {
-    let field = &mut object[name];
-    if !field.is_array() {
-        *field = json!([]);
-    }
-    match field {
-        Value::Array(items) => items,
-        _ => unreachable!("it was made a list"),
     }
 }

@@ -23,6 +23,7 @@
 //! - A filter clause with several values is refused: we know no rule by which they count.
 
 mod directory;
+mod document;
 mod error;
 mod export;
 mod import;
