@@ -31,6 +31,7 @@
 pub mod check;
 pub mod entra;
 pub mod expression;
+pub mod file;
 pub mod flow;
 pub mod model;
 mod path;
