@@ -127,7 +127,10 @@ fn make(change: &Change, mappings: &mut Mappings) {
             let count = users.target.len();
             let definition = &mut users.target[at.index(count)];
             definition.required = *flag;
-            definition.kind = AttributeType::Integer;
+            // A type that nobody knows is read as text, and text is what it becomes again.
+            if definition.kind != AttributeType::String {
+                definition.kind = AttributeType::Integer;
+            }
         }
         Change::FilterTitle(title) => users.scope[0].title.clone_from(title),
         Change::FilterValue(value) => users.scope[0].clauses[0].value = Some(value.clone()),
