@@ -30,6 +30,7 @@
 
 pub mod check;
 pub mod entra;
+pub mod diff;
 pub mod expression;
 pub mod file;
 pub mod flow;

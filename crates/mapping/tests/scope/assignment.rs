@@ -17,12 +17,12 @@ const NESTED: AssignmentRules = AssignmentRules {
     ..DIRECT
 };
 
-fn role(name: &str) -> Option<Role> {
-    Some(Role {
+fn role(name: &str) -> Role {
+    Role {
         id: Some(format!("id-{name}")),
         value: Some(name.to_lowercase()),
         display_name: Some(name.to_owned()),
-    })
+    }
 }
 
 /// A person is written `ada`, a group `#sales`.
@@ -68,7 +68,7 @@ fn ways(graph: &AssignmentGraph, person: &str) -> Vec<String> {
 fn people_are_assigned_themselves_or_as_direct_members_of_a_group() {
     let graph = graph(
         DIRECT,
-        &[("ada", role("Admin")), ("#sales", role("Reader"))],
+        &[("ada", Some(role("Admin"))), ("#sales", Some(role("Reader")))],
         &[
             ("#sales", "bob"),
             ("#sales", "#emea"),
@@ -93,7 +93,7 @@ fn people_are_assigned_themselves_or_as_direct_members_of_a_group() {
 
 #[test]
 fn groups_in_groups_count_only_where_that_is_chosen() {
-    let assignments = [("#sales", role("Reader"))];
+    let assignments = [("#sales", Some(role("Reader")))];
     let members = [("#sales", "#emea"), ("#emea", "#france"), ("#france", "cleo")];
     assert!(!graph(DIRECT, &assignments, &members).is_assigned("cleo"));
     let nested = graph(NESTED, &assignments, &members);
@@ -109,7 +109,7 @@ fn groups_in_groups_count_only_where_that_is_chosen() {
 fn groups_that_are_in_one_another_are_no_danger() {
     let graph = graph(
         NESTED,
-        &[("#a", role("Reader")), ("#c", role("Admin"))],
+        &[("#a", Some(role("Reader"))), ("#c", Some(role("Admin")))],
         &[("#a", "#b"), ("#b", "#c"), ("#c", "#a"), ("#b", "#b"), ("#c", "ada")],
     );
     assert_eq!(ways(&graph, "ada"), ["Reader: a > b > c", "Admin: c"]);
@@ -121,7 +121,7 @@ fn everybody_is_assigned_where_the_rules_say_so() {
         who: Who::All,
         ..DIRECT
     };
-    let graph = graph(rules, &[("ada", role("Admin"))], &[]);
+    let graph = graph(rules, &[("ada", Some(role("Admin")))], &[]);
     assert!(graph.is_assigned("nobody in particular"));
     assert!(graph.is_group_assigned("any"));
     assert_eq!(role_names(&graph, "ada"), ["Admin"]);
@@ -135,7 +135,11 @@ fn default_access_counts_unless_it_is_excluded_and_is_never_a_role() {
         display_name: Some("Default Access".to_owned()),
     });
     for default in [None, zero, Some(Role::default())] {
-        let assignments = [("ada", default.clone()), ("#sales", default), ("bob", role("Reader"))];
+        let assignments = [
+            ("ada", default.clone()),
+            ("#sales", default),
+            ("bob", Some(role("Reader"))),
+        ];
         let members = [("#sales", "bob"), ("#sales", "cleo")];
         let included = graph(DIRECT, &assignments, &members);
         assert!(["ada", "bob", "cleo"].iter().all(|person| included.is_assigned(person)));
@@ -164,11 +168,11 @@ fn roles_come_once_the_persons_own_first_and_then_in_the_order_of_the_assignment
     let graph = graph(
         NESTED,
         &[
-            ("#a", role("Reader")),
-            ("#b", role("Auditor")),
-            ("#b", role("Reader")),
-            ("ada", role("Admin")),
-            ("ada", role("Admin")),
+            ("#a", Some(role("Reader"))),
+            ("#b", Some(role("Auditor"))),
+            ("#b", Some(role("Reader"))),
+            ("ada", Some(role("Admin"))),
+            ("ada", Some(role("Admin"))),
         ],
         &[("#b", "ada"), ("#b", "ada"), ("#a", "ada")],
     );
@@ -214,7 +218,7 @@ proptest! {
         nested: bool,
     ) {
         let roles = ["Reader", "Admin", "Auditor"];
-        let assignments: Vec<_> = assigned.iter().map(|(who, number)| (named(*who), role(roles[*number]))).collect();
+        let assignments: Vec<_> = assigned.iter().map(|(who, number)| (named(*who), Some(role(roles[*number])))).collect();
         let borrowed: Vec<_> = assignments.iter().map(|(who, role)| (who.as_str(), role.clone())).collect();
         let names: Vec<_> = members.iter().map(|(group, member)| (named(*group), named(*member))).collect();
         let pairs: Vec<_> = names.iter().map(|(group, member)| (group.as_str(), member.as_str())).collect();
