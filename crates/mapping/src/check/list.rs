@@ -39,7 +39,7 @@ impl<'m> Checked<'m, '_> {
             let name = &definition.name;
             let mut add = |kind| self.add(place(name.clone()), kind);
             if name.trim().is_empty() {
-                add(ProblemKind::AttributeNameMissing);
+                add(ProblemKind::AttributeUnnamed);
                 continue;
             }
             if !seen.insert(key(name)) {

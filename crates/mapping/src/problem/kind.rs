@@ -245,7 +245,7 @@ pub enum ProblemKind {
 
     /// A row of an attribute list without name.
     #[error("the attribute has no name")]
-    AttributeNameMissing,
+    AttributeUnnamed,
     /// Two rows of the same name.
     #[error("{name} is in the list twice")]
     AttributeTwice {

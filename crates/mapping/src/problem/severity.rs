@@ -36,7 +36,7 @@ impl ProblemKind {
             | Self::MatchingUniqueValue
             | Self::MatchingVaries { .. }
             | Self::MatchingWithoutSource
-            | Self::AttributeNameMissing
+            | Self::AttributeUnnamed
             | Self::AttributeTwice { .. }
             | Self::AttributeNotPath { .. }
             | Self::AnchorTwice { .. }
