@@ -24,10 +24,16 @@ pub struct App {
     pub plan: Option<String>,
     /// What it documents to do over SCIM.
     pub capabilities: Vec<Capability>,
+    /// The way from nothing to provisioning, as the vendor's tutorial goes.
+    pub steps: Vec<Step>,
+    /// What an admin should know of its attributes and of who is provisioned, one or two sentences each.
+    pub notes: Vec<String>,
     /// Its user attributes.
     pub users: AttributeTable,
     /// Its groups.
     pub groups: Groups,
+    /// How its attributes are filled where nobody has decided otherwise.
+    pub mappings: DefaultMappings,
     /// What changes really do there.
     pub effects: Effects,
 }
@@ -84,6 +90,101 @@ pub enum Capability {
     SingleSignOn,
 }
 
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Where it is done.
+    pub place: StepPlace,
+    /// What is done, in one or two sentences.
+    pub text: String,
+}
+
+/// Where a step is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepPlace {
+    /// In the app's administration, or with its vendor.
+    App,
+    /// Here.
+    Scimdesk,
+}
+
+impl StepPlace {
+    /// As the data files write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Scimdesk => "scimdesk",
+        }
+    }
+}
+
+/// How attributes are filled by default.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DefaultMappings {
+    /// Of accounts.
+    pub users: Vec<DefaultMapping>,
+    /// Of groups.
+    pub groups: Vec<DefaultMapping>,
+}
+
+/// How one attribute is filled by default.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DefaultMapping {
+    /// The path of the attribute, as the table has it.
+    pub target: String,
+    /// What it is filled from.
+    pub source: DefaultSource,
+    /// The precedence, from 1, among those that an existing resource is found by.
+    #[serde(default)]
+    pub matching: Option<u32>,
+    /// When it is filled.
+    #[serde(default)]
+    pub apply: DefaultApply,
+    /// What a new resource gets where the source has no value.
+    #[serde(default)]
+    pub default: Option<String>,
+}
+
+/// What an attribute is filled from, in Entra's notation: `[mail]`, `"text"`, or an expression.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub enum DefaultSource {
+    /// An attribute of the directory as it is.
+    Direct(String),
+    /// The same text for everybody.
+    Constant(String),
+    /// What an expression gives.
+    Expression(String),
+}
+
+impl From<String> for DefaultSource {
+    fn from(text: String) -> Self {
+        let within = |open, close| text.strip_prefix(open)?.strip_suffix(close);
+        if let Some(attribute) = within('[', ']') {
+            Self::Direct(attribute.to_owned())
+        } else if let Some(constant) = within('"', '"') {
+            Self::Constant(constant.to_owned())
+        } else {
+            Self::Expression(text)
+        }
+    }
+}
+
+/// When an attribute is filled.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DefaultApply {
+    /// On creation and on every change.
+    #[default]
+    Always,
+    /// Only when the resource is made.
+    OnCreate,
+}
+
 /// The attributes of one resource type.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,6 +216,9 @@ pub struct Attribute {
     /// What it holds.
     #[serde(rename = "type")]
     pub kind: AttributeType,
+    /// Whether it holds several values.
+    #[serde(default)]
+    pub multi_valued: bool,
     /// Whether the app asks for it.
     #[serde(default)]
     pub required: bool,

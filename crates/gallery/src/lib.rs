@@ -1,7 +1,7 @@
 //! What we know of apps, as data files.
 //!
 //! *Knows:* for each app of the gallery its own words for its credentials and where to find them, the shape of its URL, the
-//! attributes it documents, whether it has groups, and what a change does there ([`App`]); and, for servers that any tenant
+//! attributes it documents and how they are filled by default, whether it has groups, how it is set up, and what a change does there ([`App`]); and, for servers that any tenant
 //! may turn out to be, what their vendors say deactivating and deleting really do ([`VendorProfile`]). Every statement names
 //! its source; what nobody has published is `unknown`, not guessed. *Must not know:* how any of it is used; other crates.
 //!
@@ -26,8 +26,9 @@ mod vendor;
 use std::sync::LazyLock;
 
 pub use app::{
-    App, Attribute, AttributeTable, AttributeType, Capability, Credentials, Effect, EffectOfChange, Effects, Groups,
-    Help, MemberChange, Offered, UrlShape,
+    App, Attribute, AttributeTable, AttributeType, Capability, Credentials, DefaultApply, DefaultMapping,
+    DefaultMappings, DefaultSource, Effect, EffectOfChange, Effects, Groups, Help, MemberChange, Offered, Step,
+    StepPlace, UrlShape,
 };
 pub use host::HostPattern;
 pub use vendor::{ActiveForm, Listing, RateLimit, VendorProfile};

@@ -2,7 +2,11 @@
 
 use std::collections::HashSet;
 
-use scimdesk_gallery::{App, AttributeTable, Effect, EffectOfChange, Gallery, Offered};
+use scimdesk_gallery::{
+    App, AttributeTable, AttributeType, DefaultMapping, DefaultSource, Effect, EffectOfChange, Gallery, Offered,
+    StepPlace,
+};
+use scimdesk_mapping::expression::{Expression, Term, TermKind};
 use scimdesk_scim::path::PatchPath;
 use url::Url;
 
@@ -92,6 +96,193 @@ fn every_app_is_whole() {
         check_effect(&format!("{id}: deactivate"), &app.effects.deactivate);
         check_effect(&format!("{id}: delete"), &app.effects.delete);
     }
+}
+
+/// The attributes that Entra has of people. `extension_…` and `extensionAttribute…` are each organisation's own.
+const OF_PEOPLE: [&str; 30] = [
+    "objectId",
+    "IsSoftDeleted",
+    "accountEnabled",
+    "appRoleAssignments",
+    "city",
+    "companyName",
+    "country",
+    "department",
+    "dirSyncEnabled",
+    "displayName",
+    "employeeId",
+    "facsimileTelephoneNumber",
+    "givenName",
+    "jobTitle",
+    "mail",
+    "mailNickname",
+    "manager",
+    "mobile",
+    "onPremisesSecurityIdentifier",
+    "originalUserPrincipalName",
+    "otherMails",
+    "physicalDeliveryOfficeName",
+    "postalCode",
+    "preferredLanguage",
+    "proxyAddresses",
+    "state",
+    "streetAddress",
+    "surname",
+    "telephoneNumber",
+    "userPrincipalName",
+];
+
+/// The attributes that Entra has of groups.
+const OF_GROUPS: [&str; 5] = ["objectId", "displayName", "mailNickname", "description", "members"];
+
+/// The attributes that an expression asks for.
+fn attributes_of<'t>(term: &'t Term, into: &mut Vec<&'t str>) {
+    match &term.kind {
+        TermKind::Attribute(name) => into.push(name),
+        TermKind::Call(call) => call.arguments.iter().for_each(|argument| attributes_of(argument, into)),
+        TermKind::Comparison { left, right, .. } => {
+            attributes_of(left, into);
+            attributes_of(right, into);
+        }
+        TermKind::Text(_) | TermKind::Number(_) | TermKind::Hex(_) | TermKind::CompareMode(_) | TermKind::Empty => {}
+    }
+}
+
+fn check_mappings(place: &str, mappings: &[DefaultMapping], table: &AttributeTable, known: &[&str]) {
+    let mut targets = HashSet::new();
+    for mapping in mappings {
+        let target = &mapping.target;
+        let place = format!("{place}: {target}");
+        assert!(targets.insert(target), "{place}: twice");
+        let attribute = (table.attributes.iter()).find(|attribute| attribute.path == *target);
+        let attribute = attribute.unwrap_or_else(|| panic!("{place}: not in the table"));
+        assert_eq!(mapping.matching.is_some(), attribute.matching, "{place}");
+        match &mapping.source {
+            DefaultSource::Direct(name) => {
+                assert!(known.contains(&name.as_str()), "{place}: Entra has no {name}");
+                let refers = ["manager", "members"].contains(&name.as_str());
+                assert_eq!(attribute.kind == AttributeType::Reference, refers, "{place}");
+                assert_eq!(attribute.multi_valued, name == "members", "{place}");
+            }
+            DefaultSource::Constant(value) => assert!(!value.contains(['"', '\\']), "{place}: {value}"),
+            DefaultSource::Expression(text) => {
+                let expression = Expression::parse(text).unwrap_or_else(|error| panic!("{place}: {error}"));
+                assert_eq!(expression.to_string(), *text, "{place}: not as Entra writes it");
+                expression.compile().unwrap_or_else(|error| panic!("{place}: {error}"));
+                let mut names = Vec::new();
+                attributes_of(expression.root(), &mut names);
+                assert!(names.iter().all(|name| known.contains(name)), "{place}: {names:?}");
+            }
+        }
+    }
+    // What has no mapping says why.
+    for attribute in (table.attributes.iter()).filter(|attribute| !targets.contains(&attribute.path)) {
+        assert!(!attribute.required, "{place}: {} is required", attribute.path);
+        assert!(
+            attribute.note.is_some(),
+            "{place}: {} has neither mapping nor note",
+            attribute.path
+        );
+    }
+    let matching: Vec<u32> = mappings.iter().filter_map(|mapping| mapping.matching).collect();
+    assert_eq!(
+        matching,
+        if table.attributes.is_empty() { vec![] } else { vec![1] },
+        "{place}"
+    );
+}
+
+#[test]
+fn every_attribute_is_filled_from_what_entra_has_or_says_why_not() {
+    for app in Gallery::apps() {
+        check_mappings(
+            &format!("{}: users", app.id),
+            &app.mappings.users,
+            &app.users,
+            &OF_PEOPLE,
+        );
+        check_mappings(
+            &format!("{}: groups", app.id),
+            &app.mappings.groups,
+            &app.groups.table,
+            &OF_GROUPS,
+        );
+    }
+}
+
+#[test]
+fn accounts_are_switched_off_with_the_person_everywhere() {
+    for app in Gallery::apps() {
+        let active = app
+            .mappings
+            .users
+            .iter()
+            .find(|mapping| mapping.target == "active")
+            .expect("active");
+        let text = r#"Switch([IsSoftDeleted], , "False", "True", "True", "False")"#;
+        assert_eq!(active.source, DefaultSource::Expression(text.to_owned()), "{}", app.id);
+    }
+}
+
+#[test]
+fn a_matching_attribute_that_no_filter_is_known_to_take_has_a_note() {
+    for app in Gallery::apps() {
+        let known = |table: &AttributeTable| {
+            (table.attributes.iter()).all(|attribute| !attribute.matching || attribute.filterable == Some(true))
+        };
+        let noted = app
+            .notes
+            .iter()
+            .any(|note| note.contains("assumption") || note.contains("its server can tell"));
+        assert!(noted || (known(&app.users) && known(&app.groups.table)), "{}", app.id);
+    }
+}
+
+#[test]
+fn notes_say_what_the_tutorials_leave_open() {
+    let mentions = |word: &str| -> Vec<&str> {
+        (Gallery::apps().iter())
+            .filter(|app| app.notes.iter().any(|note| note.contains(word)))
+            .map(|app| app.id.as_str())
+            .collect()
+    };
+    assert_eq!(mentions("Default Access"), ["workgrid", "workteam", "ideo"]);
+    assert_eq!(mentions("userType"), ["wedo"]);
+    assert_eq!(mentions("mailNickname"), ["workgrid", "custom"]);
+    assert_eq!(mentions("not verified"), ["workteam"]);
+    assert_eq!(mentions("listed as a string"), ["workgrid"]);
+    assert_eq!(mentions("Roles come from assignments"), ["documo"]);
+    let external = (app("custom").mappings.users.iter()).find(|mapping| mapping.target == "externalId");
+    let object_id = DefaultSource::Direct("objectId".to_owned());
+    assert_eq!(external.map(|mapping| &mapping.source), Some(&object_id));
+}
+
+#[test]
+fn setting_up_begins_at_the_app_and_ends_here() {
+    for app in Gallery::apps() {
+        for step in &app.steps {
+            check_sentence(&format!("{}: steps", app.id), &step.text);
+        }
+        let places: Vec<StepPlace> = app.steps.iter().map(|step| step.place).collect();
+        assert_eq!(places.first(), Some(&StepPlace::App), "{}", app.id);
+        assert_eq!(places.last(), Some(&StepPlace::Scimdesk), "{}", app.id);
+        // The words of the steps are those that the app has for its credentials.
+        let all: Vec<&str> = app.steps.iter().map(|step| step.text.as_str()).collect();
+        if app.id != "custom" {
+            let token = &app.credentials.token;
+            assert!(
+                all.iter().any(|text| text.contains(token.as_str())),
+                "{}: {token}",
+                app.id
+            );
+        }
+        for note in &app.notes {
+            check_sentence(&format!("{}: notes", app.id), note);
+        }
+    }
+    let documo = app("documo");
+    let url = documo.url.example.as_deref().expect("known");
+    assert!(documo.steps.iter().any(|step| step.text.contains(url)));
 }
 
 #[test]
