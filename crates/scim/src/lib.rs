@@ -33,6 +33,7 @@ pub mod group;
 pub mod json;
 pub mod list_response;
 pub mod listing;
+pub mod lookup;
 pub mod patch;
 pub mod path;
 pub mod resource;

@@ -59,9 +59,21 @@ impl Client {
         patch: &PatchOp,
         if_match: Option<&str>,
     ) -> Result<Answer<Option<Resource>>, ClientError> {
+        self.patch_as_written(kind, id, &patch.to_value(), if_match).await
+    }
+
+    /// `PATCH /Users/{id}` with a body that is sent as it is: for servers that want another form than RFC 7644 has, such as
+    /// Microsoft Entra's. Otherwise like [`Client::patch`].
+    pub async fn patch_as_written(
+        &self,
+        kind: ResourceKind,
+        id: &str,
+        body: &Value,
+        if_match: Option<&str>,
+    ) -> Result<Answer<Option<Resource>>, ClientError> {
         let request = self
             .on_resource(Method::PATCH, kind, id)?
-            .with_body(&patch.to_value())
+            .with_body(body)
             .with_if_match(if_match);
         self.write(request).await
     }

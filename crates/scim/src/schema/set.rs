@@ -118,6 +118,15 @@ impl SchemaSet {
         }
     }
 
+    /// The URN of the extension that a path leads into, in its schema's spelling; `None`: to an attribute of the core schema. A URN that
+    /// no schema here has is an extension's, unless it begins as those of core schemas do.
+    pub fn extension_of<'p, 's: 'p>(&'s self, path: &'p AttributePath) -> Option<&'p str> {
+        match self.resolve(None, path).container {
+            Container::Root => None,
+            Container::Extension(urn) | Container::WholeExtension(urn) => Some(urn),
+        }
+    }
+
     /// The attributes that every resource has (RFC 7643 §3.1).
     pub fn common_attributes() -> &'static [Attribute] {
         &COMMON.attributes

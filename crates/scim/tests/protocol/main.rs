@@ -6,6 +6,7 @@ mod documents;
 mod filters;
 mod laws;
 mod lenient;
+mod lookup;
 mod patches;
 mod paths;
 mod strategies;
