@@ -1,0 +1,211 @@
+//! References to other objects: a manager, the members of a group.
+
+use std::borrow::Cow;
+
+use scimdesk_mapping::{
+    flow::{Flow, FlowResult, Sent, TargetValue},
+    model::{AttributeType, RequestProfile},
+};
+use scimdesk_scim::{
+    filter::Filter,
+    json::{self, Object},
+    path::AttributePath,
+    resource::Resource,
+    schema,
+};
+use serde_json::Value;
+
+use super::{
+    MAX_MEMBERS, Note, Reason, References,
+    form::with_value,
+    operations::{Change, body},
+    place::{Place, Shape},
+};
+
+/// Whether a flow refers to other objects.
+pub(super) fn is_reference(flow: &Flow<'_>) -> bool {
+    flow.definition.kind == AttributeType::Reference
+}
+
+/// The requests that references need.
+pub(super) struct Planned<'r> {
+    profile: RequestProfile,
+    references: &'r dyn References,
+    /// The object as it is; `None`: it was just made, and has none.
+    account: Option<&'r Resource>,
+    single: Vec<Change>,
+    /// The requests that change lists of references, each for itself.
+    lists: Vec<Vec<Change>>,
+    notes: Vec<Note>,
+}
+
+impl<'r> Planned<'r> {
+    pub(super) fn new(profile: RequestProfile, references: &'r dyn References, account: Option<&'r Resource>) -> Self {
+        Self {
+            profile,
+            references,
+            account,
+            single: Vec::new(),
+            lists: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The bodies, in the order in which they are sent, and what is left out.
+    pub(super) fn finish(self) -> (Vec<Value>, Vec<Note>) {
+        let requests = std::iter::once(&self.single).chain(&self.lists);
+        let bodies = requests.filter_map(|changes| body(changes, self.profile)).collect();
+        (bodies, self.notes)
+    }
+
+    /// Plans what a flow needs.
+    pub(super) fn take(&mut self, flow: &Flow<'_>, place: &Place) -> Result<(), Reason> {
+        let (resolved, mut unresolved) = self.resolved(flow);
+        let whole = self.account.map(|account| place.find(account));
+        let elements = match (&whole, place.shape) {
+            (None, _) => Vec::new(),
+            // A part of a single reference, `manager.value`, means the reference.
+            (Some(found), Shape::Whole | Shape::Part) => found.attribute.into_iter().collect(),
+            (Some(found), _) => found.elements.clone(),
+        };
+        let present: Vec<String> = elements.iter().filter_map(|element| id_in(element)).collect();
+        let current = (!present.is_empty()).then(|| TargetValue::References(present.clone()));
+        let sent = match self.account {
+            Some(_) => resolved.on_update(current.as_ref()),
+            None => resolved.on_create().map_or(Sent::Nothing, Sent::Add),
+        };
+        let (value, replaces) = match sent {
+            Sent::Nothing => (None, false),
+            Sent::Remove => {
+                self.single.push(Change::remove(place.whole_path()));
+                return Ok(());
+            }
+            Sent::Add(value) => (Some(value), false),
+            Sent::Replace(value) => (Some(value), true),
+        };
+        let mut accounts: Vec<String> = match value.as_deref() {
+            Some(TargetValue::References(ids)) => ids.clone(),
+            _ => Vec::new(),
+        };
+        if !matches!(flow.result, FlowResult::Value(_)) {
+            // The default is as the admin typed it.
+            (accounts, unresolved) = self.accounts_of(&accounts);
+        }
+        let all_known = unresolved.is_empty();
+        self.note(flow, (!all_known).then_some(Reason::Unresolved { people: unresolved }));
+        if value.is_none() {
+            return Ok(());
+        }
+        if matches!(place.shape, Shape::Whole | Shape::Part) {
+            let has_value = elements.iter().any(|value| json::is_assigned(value));
+            let change =
+                |account: String| Change::set(place.whole_path(), self.single_value(place, account), has_value);
+            let change = accounts.into_iter().next().map(change);
+            self.single.extend(change.map(Change::apart));
+            return Ok(());
+        }
+        if whole.is_some_and(|found| found.attribute.is_none()) {
+            self.note(flow, Some(Reason::NotReturned));
+        }
+        let surplus: Vec<String> = (present.iter())
+            .filter(|id| replaces && !accounts.contains(id))
+            .cloned()
+            .collect();
+        if surplus.is_empty() || all_known || self.references.knows_all() {
+            self.remove(place, &surplus);
+        } else {
+            let count = surplus.len();
+            self.note(flow, Some(Reason::RemovalsWithheld { count }));
+        }
+        accounts.retain(|account| !present.contains(account));
+        self.add(place, &accounts)
+    }
+
+    fn note(&mut self, flow: &Flow<'_>, reason: Option<Reason>) {
+        self.notes.extend(reason.map(|reason| Note {
+            target: flow.mapping.target.clone(),
+            reason,
+        }));
+    }
+
+    /// The flow with ids at the app in place of those in the directory, and the ids that have none.
+    fn resolved<'m>(&self, flow: &Flow<'m>) -> (Flow<'m>, Vec<String>) {
+        let mut resolved = flow.clone();
+        let mut unresolved = Vec::new();
+        if let FlowResult::Value(TargetValue::References(ids)) = &mut resolved.result {
+            (*ids, unresolved) = self.accounts_of(ids);
+        }
+        (resolved, unresolved)
+    }
+
+    fn accounts_of(&self, people: &[String]) -> (Vec<String>, Vec<String>) {
+        let (mut accounts, mut unresolved) = (Vec::new(), Vec::new());
+        for person in people {
+            match self.references.account_of(person) {
+                Some(account) if accounts.contains(&account) => {}
+                Some(account) => accounts.push(account),
+                None => unresolved.push(person.clone()),
+            }
+        }
+        (accounts, unresolved)
+    }
+
+    /// One reference. Entra writes the bare id, also where the attribute has parts.
+    fn single_value(&self, place: &Place, account: String) -> Value {
+        let is_complex = place
+            .schema
+            .is_some_and(|attribute| attribute.kind == schema::AttributeType::Complex);
+        if is_complex && self.profile == RequestProfile::Rfc7644 {
+            with_value(Object::new(), account.into())
+        } else {
+            account.into()
+        }
+    }
+
+    fn add(&mut self, place: &Place, accounts: &[String]) -> Result<(), Reason> {
+        let label = place.new_element().ok_or(Reason::TargetUnusable)?;
+        for chunk in accounts.chunks(MAX_MEMBERS) {
+            let values = chunk.iter().map(|id| match self.profile {
+                RequestProfile::Rfc7644 => with_value(label.clone(), id.as_str().into()),
+                RequestProfile::EntraDefault | RequestProfile::Entra062020 => entra_reference(label.clone(), id),
+            });
+            let values = values.collect();
+            self.lists.push(vec![Change::add(place.whole_path(), values)]);
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, place: &Place, accounts: &[String]) {
+        for chunk in accounts.chunks(MAX_MEMBERS) {
+            self.lists.push(match self.profile {
+                RequestProfile::EntraDefault => {
+                    let values = chunk.iter().map(|id| entra_reference(Object::new(), id)).collect();
+                    vec![Change::remove_values(place.whole_path(), values)]
+                }
+                RequestProfile::Rfc7644 | RequestProfile::Entra062020 => (chunk.iter())
+                    .map(|id| Filter::eq(AttributePath::new("value"), id.as_str()))
+                    .map(|filter| Change::remove(place.whole_path().matching(filter)))
+                    .collect(),
+            });
+        }
+    }
+}
+
+/// A reference as Entra writes it.
+fn entra_reference(mut object: Object, id: &str) -> Value {
+    object.insert("$ref".to_owned(), Value::Null);
+    with_value(object, id.into())
+}
+
+/// The id that a reference holds: its `value`, or the end of its `$ref` where a server returns nothing else.
+fn id_in(reference: &Value) -> Option<String> {
+    let text = |value| json::as_text(value).filter(|text| !text.is_empty());
+    let Value::Object(object) = reference else {
+        return text(reference).map(Cow::into_owned);
+    };
+    if let Some(id) = json::get(object, "value").and_then(text) {
+        return Some(id.into_owned());
+    }
+    let url = json::get(object, "$ref").and_then(text)?;
+    url.rsplit('/').next().filter(|id| !id.is_empty()).map(str::to_owned)
+}
