@@ -95,13 +95,14 @@ impl Draft {
             }
             Shape::Element | Shape::EveryElement => {
                 let value = form::single(value, place).map_err(failed)?;
-                let list = self.list(place)?;
-                let element = place.element_in(list).ok_or(Reason::TargetUnusable)?;
-                insert(element, place.sub(), value);
+                let label = place.new_element().ok_or(Reason::TargetUnusable)?;
+                insert(place.element_in(self.list(place)?, label), place.sub(), value);
             }
             Shape::Values => {
                 let values = list::new(value, place, self.profile);
-                self.list(place)?.extend(values);
+                if !values.is_empty() {
+                    self.list(place)?.extend(values);
+                }
             }
         }
         Ok(())

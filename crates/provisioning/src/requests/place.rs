@@ -182,17 +182,17 @@ impl Place {
             .is_some_and(|label| json::get(label, name).is_some())
     }
 
-    /// The value of `list` that the place is in, which is made if there is none. `None`: the filter does not say what it looks like.
-    pub(super) fn element_in<'l>(&self, list: &'l mut Vec<Value>) -> Option<&'l mut Object> {
-        let label = self.new_element()?;
+    /// The value of `list` that has this label, which is made if there is none.
+    pub(super) fn element_in<'l>(&self, list: &'l mut Vec<Value>, label: Object) -> &'l mut Object {
         let is_it = |element: &Value| {
-            (label.iter()).all(|(name, value)| element.get(name).is_some_and(|present| is_label_same(present, value)))
+            let has = |name: &str, value| (element.get(name)).is_some_and(|present| is_label_same(present, value));
+            label.iter().all(|(name, value)| has(name, value))
         };
         let at = list.iter().position(is_it).unwrap_or_else(|| {
-            list.push(Value::Object(label.clone()));
+            list.push(Value::Object(label));
             list.len() - 1
         });
-        list[at].as_object_mut()
+        list[at].as_object_mut().expect("what has a label is an object")
     }
 }
 

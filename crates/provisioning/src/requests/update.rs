@@ -110,15 +110,13 @@ impl Changes<'_> {
         let has_value = found.values.iter().any(|value| json::is_assigned(value));
         let is_element = matches!(place.shape, Shape::Element | Shape::EveryElement);
         if is_element && found.elements.is_empty() {
+            let label = place.new_element().ok_or(Reason::TargetUnusable)?;
             // A server makes no value for a filter that matches none (RFC 7644 §3.5.2.3), unless it is used to Entra.
             if self.profile == RequestProfile::Rfc7644 {
-                let element = place
-                    .element_in(self.new_elements_of(place.whole_path()))
-                    .ok_or(Reason::TargetUnusable)?;
+                let element = place.element_in(self.new_elements_of(place.whole_path()), label);
                 element.insert(place.sub().to_owned(), value);
                 return Ok(());
             }
-            place.new_element().ok_or(Reason::TargetUnusable)?;
         }
         if is_element {
             self.set_elements.push(place.element_path());
