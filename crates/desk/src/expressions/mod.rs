@@ -15,6 +15,7 @@ use crate::{
     },
 };
 
+pub(crate) use person::attribute;
 #[cfg(test)]
 pub(crate) use wording::ids as message_ids;
 

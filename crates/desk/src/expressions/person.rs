@@ -24,7 +24,7 @@ pub(super) fn read<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Resu
 }
 
 /// The value of an attribute; `None` if it is an object, or holds what no attribute holds.
-fn attribute(value: &Json) -> Option<Value<'static>> {
+pub(crate) fn attribute(value: &Json) -> Option<Value<'static>> {
     match value {
         Json::Null => Some(Value::Absent),
         Json::Array(values) => list(values),
