@@ -1,6 +1,7 @@
 //! What mappings and scoping filters would do, for everybody known, before they are saved.
 
 mod attributes;
+mod value;
 
 use crate::{
     Desk,
