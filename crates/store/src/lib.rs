@@ -43,6 +43,7 @@
 //! ```
 
 mod assignment;
+mod bodies;
 mod connection;
 mod directory;
 mod edit;
@@ -68,6 +69,7 @@ mod view;
 mod writer;
 
 pub use assignment::Assignment;
+pub use bodies::{Body, ListState};
 pub use directory::{DirectoryRecord, Membership, NewDirectory, NewGroup, NewPerson, People, PersonRecord};
 pub use error::{Result, StoreError};
 pub use journal::{Entry, EntryRow, JournalPage, JournalQuery, NewEntry, Outcome};

@@ -1,6 +1,7 @@
 //! The cache as its callers see it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
+mod bodies;
 mod closing;
 mod directories;
 mod journal;
