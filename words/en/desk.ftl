@@ -175,8 +175,8 @@ error-already-running = The same work is already under way for { $tenant }.
     .next = Wait for it, or cancel it.
 error-cancelled = It was cancelled.
     .next = What was there before is untouched.
-error-mappings-invalid = These mappings cannot be saved: { $detail }
-    .next = Mend what is marked as an error, then save.
+error-mappings-invalid = These mappings cannot be used: { $detail }
+    .next = Mend what is marked as an error.
 error-mappings-changed = The mappings of { $tenant } were saved by somebody else in the meantime.
     .next = Compare your draft with the newest version, then save again.
 error-mapping-version-not-found = There is no such version of the mappings of { $tenant }.
@@ -185,7 +185,7 @@ error-mapping-file-unreadable = This file cannot be read as mappings: { $detail 
     .next = Use an export of Entra's provisioning schema (JSON), or a file that Scimdesk has written (TOML).
 error-mapping-target-unknown = No mapping fills { $detail }.
     .next = Look at the list of mappings for the exact name.
-error-preview-stale = This preview is no longer kept.
+error-preview-stale = This preview is no longer kept, or what it was made from has changed.
     .next = Run it again.
 error-directory-not-found = There is no such directory.
     .next = Look at the list of directories.
@@ -521,3 +521,110 @@ connection-token-accepted-until = It was accepted until { $date }: it has probab
 connection-token-says-expired = It says itself that it ended on { $date }.
 connection-suggest = Use { $url } instead.
 connection-suggest-suffix = For { $app } the URL ends in { $suffix }. Use { $url } instead.
+
+## What mappings would do
+# A reason stands beside the values before and after.
+
+preview-wrong-type = { $value } is no { $kind }.
+preview-several-values = { $count } values for an attribute that holds one.
+preview-required-missing = The app needs a value, and there is none.
+preview-nothing-to-find-by = No matching attribute has a value, so no account can be found or made.
+preview-several-accounts = More than one account has this value.
+preview-too-long = { $length } characters; the app takes { $most }.
+preview-same-as = { $name } has the same value.
+preview-kept = The source is empty, and the account keeps its value.
+preview-only-on-create = This is set only when an account is made.
+preview-only-where-empty = This is set only where the account has no value.
+preview-references-not-compared = The account refers to an id of the app, which is not compared with one of the directory.
+preview-not-made-disabled = No account is made for somebody who is disabled in the directory.
+preview-not-made-off = No account is made: creating is switched off.
+preview-not-updated = The account is not changed: updating is switched off.
+preview-dropped = No mapping fills this any more.
+preview-no-accounts = No list of accounts was fetched yet.
+
+## Who is in scope
+# These stand alone, and as the reason in another sentence.
+
+scope-everybody = everybody is in scope by assignment
+scope-assigned = assigned
+scope-assigned-role = assigned as { $role }
+scope-assigned-through = assigned through { $groups }
+scope-assigned-through-role = assigned through { $groups } as { $role }
+scope-assigned-also = { $first }; also { $others }
+scope-not-assigned = not assigned
+scope-default-access-only = assigned with Default Access alone, which does not count here
+scope-group-assigned = assigned
+scope-group-not-assigned = not assigned
+scope-reason-groups-off = groups are switched off
+scope-reason-let-in = { $assigned }; let in by { $title }
+scope-reason-clause = { $title }: { $clause }
+scope-reason-more = and { $count } more { $count ->
+        [one] filter
+       *[other] filters
+    }
+scope-filter-untitled = Filter { $number }
+
+clause-true = { $attribute } is { $value }
+clause-empty = { $attribute } is empty
+clause-not-equal = { $attribute } is { $value }, not { $operand }
+clause-equal = { $attribute } is { $operand }
+clause-not-including = { $attribute } is { $value }, which does not contain { $operand }
+clause-not-ending = { $attribute } is { $value }, which does not end with { $operand }
+clause-not-matching = { $attribute } is { $value }, which { $operand } does not match
+clause-matching = { $attribute } is { $value }, which { $operand } matches
+clause-not-greater = { $attribute } is { $value }, which is not greater than { $operand }
+clause-less = { $attribute } is { $value }, which is less than { $operand }
+clause-not-within = { $attribute } is { $value }, which { $operand } does not contain
+clause-within = { $attribute } is { $value }, which { $operand } contains
+clause-not-number = { $attribute } is { $found }, which is no whole number
+clause-not-boolean = { $attribute } is { $found }, which is neither True nor False
+clause-too-costly = { $attribute } takes the regular expression too much work
+
+scope-step-groups = Groups
+scope-groups-off = The provisioning of groups is switched off.
+scope-step-assignment = Assignment
+scope-step-filters = Scoping filters
+scope-no-filters = There are none, so everybody passes.
+scope-filter-passed = { $clauses ->
+        [one] Its clause is true.
+       *[other] All { $clauses } clauses are true.
+    }
+scope-filter-failed = { $clauses ->
+        [one] Its clause is not true.
+       *[other] { $failed } of { $clauses } clauses are not true.
+    }
+scope-inside = { $name } is in scope: { $reason }.
+scope-inside-disabled = { $name } is in scope: { $reason }. As the directory has them disabled, an account is switched off, and none is made.
+scope-outside = { $name } is out of scope: { $reason }.
+
+# Filters as text. The message says what is wrong, .next what to write.
+
+scope-syntax-attribute-missing = A source attribute is missing here.
+    .next = A clause is an attribute, an operator and a value: department EQUALS "sales"
+scope-syntax-attribute-unquoted = { $found } is no attribute.
+    .next = Put an attribute with such characters in double quotes.
+scope-syntax-title-unquoted = The title { $found } is not in quotes.
+    .next = Write "{ $found }": before the clauses.
+scope-syntax-operator-missing = An operator is missing after { $attribute }.
+    .next = Write an operator, such as EQUALS or IS NOT NULL.
+scope-syntax-operator-unknown = There is no operator { $found }.
+    .next = { $suggestion ->
+        [none] Use one of the operators that filters have, such as EQUALS.
+       *[other] Did you mean { $suggestion }?
+    }
+scope-syntax-value-missing = { $operator } needs a value.
+    .next = Write the value in double quotes after it.
+scope-syntax-value-unquoted = The value { $found } is not in quotes.
+    .next = Write "{ $found }".
+scope-syntax-value-unexpected = { $operator } takes no value.
+    .next = Leave out what follows it.
+scope-syntax-text-unclosed = The text that begins here has no closing quote.
+    .next = Close it with a double quote on the same line.
+scope-syntax-wrong-quotes = { $found } is no quote that filters have.
+    .next = Use straight double quotes.
+scope-syntax-and-missing = Something is missing before { $found }.
+    .next = Write AND between two clauses, or begin another filter on a line of its own.
+scope-syntax-or-unknown = There is no OR within a filter.
+    .next = Write each filter on a line of its own: one of them must let somebody in.
+scope-syntax-parenthesis-unknown = Filters have no parentheses.
+    .next = Write each filter on a line of its own, with AND between its clauses.

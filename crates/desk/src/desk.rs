@@ -20,6 +20,7 @@ use crate::{
     lists::Counting,
     practice::Practice,
     preferences::PreferencesFile,
+    preview::Previews,
     tenants::{KeptClient, Pending},
     wire::{DeskError, DeskEvent, DeskStatus, ErrorCode, Job, JobEnd, JobId, VaultKind},
 };
@@ -79,6 +80,7 @@ pub(crate) struct Opened {
     pub(crate) changing: Changing,
     clients: Mutex<HashMap<String, KeptClient>>,
     reviews: Mutex<Reviews>,
+    previews: Mutex<Previews>,
     counts: Mutex<Vec<Counting>>,
     /// Where the cache of a session is; deleted with it. Last, so that the cache is closed by then.
     _temporary: Option<TempDir>,
@@ -185,6 +187,7 @@ impl Opened {
             changing,
             clients: Mutex::default(),
             reviews: Mutex::default(),
+            previews: Mutex::default(),
             counts: Mutex::default(),
             _temporary: temporary,
         }
@@ -220,6 +223,10 @@ impl Opened {
 
     pub(crate) fn counts(&self) -> MutexGuard<'_, Vec<Counting>> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn previews(&self) -> MutexGuard<'_, Previews> {
+        self.previews.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn reviews(&self) -> MutexGuard<'_, Reviews> {

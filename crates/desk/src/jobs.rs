@@ -12,6 +12,7 @@ use std::{
     time::Duration,
 };
 
+use scimdesk_mapping::model::ObjectKind;
 use tokio::{
     sync::{broadcast, watch},
     time::{Instant, MissedTickBehavior},
@@ -41,6 +42,8 @@ pub(crate) struct Jobs {
 
 struct Running {
     job: Mutex<Job>,
+    /// Of work that newer work replaces: what it is about, where one tenant has several.
+    about: Option<ObjectKind>,
     changed: AtomicBool,
     cancel: CancellationToken,
     end: watch::Sender<Option<JobEnd>>,
@@ -79,43 +82,84 @@ impl Jobs {
     where
         F: Future<Output = JobEnd> + Send + 'static,
     {
-        let id = JobId {
-            job: Uuid::now_v7().to_string(),
-        };
-        let (tenant, tenant_name) = match tenant {
-            Some(tenant) => (Some(tenant.id), Some(tenant.name)),
-            None => (None, None),
-        };
-        let running = Arc::new(Running {
-            job: Mutex::new(Job {
-                id: id.job.clone(),
-                kind,
-                tenant: tenant.clone(),
-                tenant_name: tenant_name.clone(),
-                started_at: self.clock.now(),
-                progress: Progress::default(),
-                end: None,
-            }),
-            changed: AtomicBool::new(false),
-            cancel: CancellationToken::new(),
-            end: watch::Sender::new(None),
-        });
+        let running = self.prepare(kind, tenant, None);
         {
             let mut jobs = lock(&self.all);
-            let busy = tenant.is_some()
+            let of = lock(&running.job).clone();
+            let busy = of.tenant.is_some()
                 && jobs.iter().any(|other| {
                     let other = lock(&other.job);
-                    other.end.is_none() && other.tenant == tenant && same_work(other.kind, kind)
+                    other.end.is_none() && other.tenant == of.tenant && same_work(other.kind, kind)
                 });
             if busy {
                 return Err(DeskError::with(
                     ErrorCode::AlreadyRunning,
-                    args!(tenant = tenant_name.unwrap_or_default()),
+                    args!(tenant = of.tenant_name.unwrap_or_default()),
                 ));
             }
             jobs.push_back(Arc::clone(&running));
             forget_old(&mut jobs);
         }
+        Ok(self.run(running, work))
+    }
+
+    /// Starts a job in the place of the same one for the same tenant about the same type of object: that one is cancelled, since
+    /// nobody waits for the answer to an older question. It is not waited for: it changes nothing.
+    pub(crate) fn start_instead<F>(
+        &self,
+        kind: JobKind,
+        tenant: JobTenant,
+        about: ObjectKind,
+        work: impl FnOnce(JobHandle) -> F,
+    ) -> JobId
+    where
+        F: Future<Output = JobEnd> + Send + 'static,
+    {
+        let running = self.prepare(kind, Some(tenant), Some(about));
+        {
+            let mut jobs = lock(&self.all);
+            let of = lock(&running.job).tenant.clone();
+            for other in jobs.iter().filter(|other| other.about == Some(about)) {
+                let job = lock(&other.job);
+                if job.kind == kind && job.tenant == of {
+                    other.cancel.cancel();
+                }
+            }
+            jobs.push_back(Arc::clone(&running));
+            forget_old(&mut jobs);
+        }
+        self.run(running, work)
+    }
+
+    fn prepare(&self, kind: JobKind, tenant: Option<JobTenant>, about: Option<ObjectKind>) -> Arc<Running> {
+        let (tenant, tenant_name) = match tenant {
+            Some(tenant) => (Some(tenant.id), Some(tenant.name)),
+            None => (None, None),
+        };
+        Arc::new(Running {
+            job: Mutex::new(Job {
+                id: Uuid::now_v7().to_string(),
+                kind,
+                tenant,
+                tenant_name,
+                started_at: self.clock.now(),
+                progress: Progress::default(),
+                end: None,
+            }),
+            about,
+            changed: AtomicBool::new(false),
+            cancel: CancellationToken::new(),
+            end: watch::Sender::new(None),
+        })
+    }
+
+    fn run<F>(&self, running: Arc<Running>, work: impl FnOnce(JobHandle) -> F) -> JobId
+    where
+        F: Future<Output = JobEnd> + Send + 'static,
+    {
+        let id = JobId {
+            job: lock(&running.job).id.clone(),
+        };
         let handle = JobHandle {
             id: id.clone(),
             running: Arc::clone(&running),
@@ -124,7 +168,7 @@ impl Jobs {
         sound(&running, &self.events);
         let work = tokio::spawn(work(handle));
         tokio::spawn(follow(running, work, self.events.clone()));
-        Ok(id)
+        id
     }
 
     /// Newest first.
@@ -372,6 +416,30 @@ mod tests {
             .start(JobKind::Reactivate, tenant("a"), until_cancelled)
             .expect_err("is busy");
         assert_eq!(error.code, ErrorCode::AlreadyRunning);
+        jobs.cancel_all().await;
+    }
+
+    #[tokio::test]
+    async fn newer_work_of_the_same_kind_about_the_same_objects_takes_the_place_of_the_older() {
+        let (jobs, _events) = jobs();
+        let start = |of: &str, kind, about| {
+            let tenant = tenant(of).expect("a tenant");
+            jobs.start_instead(kind, tenant, about, until_cancelled)
+        };
+        let first = start("a", JobKind::PreviewMappings, ObjectKind::User);
+        let others = [
+            start("a", JobKind::PreviewMappings, ObjectKind::Group),
+            start("a", JobKind::PreviewScope, ObjectKind::User),
+            start("b", JobKind::PreviewMappings, ObjectKind::User),
+        ];
+        let newer = start("a", JobKind::PreviewMappings, ObjectKind::User);
+        assert_eq!(jobs.end(&first).await.expect("ends"), cancelled());
+        let running: Vec<String> = (jobs.list().into_iter())
+            .filter(|job| job.end.is_none())
+            .map(|job| job.id)
+            .collect();
+        let expected: Vec<String> = others.into_iter().chain([newer]).map(|job| job.job).rev().collect();
+        assert_eq!(running, expected);
         jobs.cancel_all().await;
     }
 

@@ -214,6 +214,7 @@ mod tests {
         computed.extend(all::<ErrorCode>().into_iter().map(|(name, _)| format!("error-{name}")));
         computed.extend(all::<StageId>().into_iter().map(|(name, _)| format!("stage-{name}")));
         computed.extend(crate::expressions::message_ids());
+        computed.extend(crate::preview::message_ids());
         // Labels of attributes are looked up by the attribute's own name.
         let unused: Vec<String> = ids()
             .into_iter()

@@ -16,6 +16,7 @@ use crate::{
 };
 
 pub(crate) use person::attribute;
+pub(crate) use wording::evaluation_message;
 #[cfg(test)]
 pub(crate) use wording::ids as message_ids;
 

@@ -20,6 +20,11 @@ pub(super) fn evaluation(error: &EvaluateError) -> ExpressionProblem {
     problem(error.kind.code(), Some(error.range), &evaluation_places(&error.kind))
 }
 
+/// The same in one sentence.
+pub(crate) fn evaluation_message(error: &EvaluateError) -> String {
+    evaluation(error).message
+}
+
 /// A person that is no JSON object.
 pub(super) fn person_invalid(detail: &str) -> ExpressionProblem {
     problem("person_invalid", None, &args!(detail = detail.to_owned()))

@@ -2,6 +2,8 @@
 
 use crate::{
     Desk,
+    desk::Opened,
+    tenants::TenantRow,
     wire::{
         AskFilterable, CompareMappings, DeskError, DiscoveredAttributes, DraftMappings, ErrorCode, ExportMappings,
         ExportedMappings, FilterableAnswer, ImportMappings, ImportedMappings, MappingDifference, MappingLanguage,
@@ -100,4 +102,12 @@ impl Desk {
         let _ = request;
         Err(DeskError::of(ErrorCode::NotSupported))
     }
+}
+
+/// The mappings that hold for a tenant: the newest version.
+pub(crate) async fn newest(opened: &Opened, tenant: &TenantRow) -> Result<Mappings, DeskError> {
+    let id = tenant.id.clone();
+    let stored = opened.store(move |store| store.mappings(&id, None)).await?;
+    let stored = stored.ok_or_else(|| DeskError::of(ErrorCode::NotSupported))?;
+    serde_json::from_str(&stored.mappings).map_err(|error| DeskError::of(ErrorCode::CacheBroken).because(&error))
 }

@@ -1,8 +1,8 @@
 //! A person of a directory as expressions and filters see them: from the JSON of their attributes, read once and only for the
 //! attributes that are asked for.
 //!
-//! Three attributes are no part of the JSON: `objectId` is the id in the directory, `IsSoftDeleted` says whether the person is
-//! out of scope or disabled, and `appRoleAssignments` are the roles of the assignments.
+//! Three attributes are no part of the JSON: `objectId` is the id in the directory, `appRoleAssignments` are the roles of the
+//! assignments, and `IsSoftDeleted` says of those in scope whether they are disabled. Nothing is evaluated for others.
 
 use std::{borrow::Cow, fmt};
 
@@ -34,6 +34,10 @@ impl Wanted {
         Self(wanted)
     }
 
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.position(name).is_some()
+    }
+
     fn position(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|known| **known == *name)
     }
@@ -42,7 +46,12 @@ impl Wanted {
     pub(crate) fn read<'p>(&'p self, id: &'p str, json: &'p str) -> PersonAttributes<'p> {
         let mut values = vec![Value::Absent; self.0.len()];
         let mut reader = serde_json::Deserializer::from_str(json);
-        if let Err(error) = (Into { names: self, values: &mut values }).deserialize(&mut reader) {
+        if let Err(error) = (Into {
+            names: self,
+            values: &mut values,
+        })
+        .deserialize(&mut reader)
+        {
             tracing::warn!(%error, "a person's attributes cannot be read");
             values.fill(Value::Absent);
         }
@@ -69,25 +78,26 @@ impl<'p> PersonAttributes<'p> {
         }
     }
 
-    /// Tells what the directory's JSON does not: whether the person is in scope, and the roles of the assignments.
-    pub(crate) fn place(&mut self, in_scope: bool, roles: Vec<Role>) {
+    /// Tells what the directory's JSON does not: the roles of the assignments, and that nobody is deleted but who is disabled. `roles`
+    /// is asked only where it matters.
+    pub(crate) fn place(&mut self, roles: impl FnOnce() -> Vec<Role>) {
         if let Some(at) = self.names.position(SOFT_DELETED) {
             let deleted = matches!(&self.values[at], Value::Text(text) if text.eq_ignore_ascii_case("true"));
-            self.values[at] = Value::from(deleted || !in_scope || self.enabled() == Some(false));
+            self.values[at] = Value::from(deleted || self.enabled() == Some(false));
         }
-        // Without a role here those of the directory stay, where it knows any.
-        if !roles.is_empty() {
-            self.set(
-                ROLES,
-                Value::Roles {
+        if let Some(at) = self.names.position(ROLES) {
+            let roles = roles();
+            // Without a role here those of the directory stay, where it knows any.
+            if !roles.is_empty() {
+                self.values[at] = Value::Roles {
                     roles: Cow::Owned(roles),
                     replace: false,
-                },
-            );
+                };
+            }
         }
     }
 
-    pub(crate) fn set(&mut self, name: &str, value: Value<'p>) {
+    fn set(&mut self, name: &str, value: Value<'p>) {
         if let Some(at) = self.names.position(name) {
             self.values[at] = value;
         }
@@ -215,9 +225,25 @@ mod tests {
     fn attributes_are_read_as_the_expressions_read_them() {
         let names = Wanted::new(["a"]);
         for value in [
-            "null", "true", "false", "0", "-12", "1.50", "1e3", "18446744073709551615", r#""""#, r#""é\n""#, r#""plain""#,
-            "[]", r#"["x", true, 1]"#, r#"[["x"]]"#, r#"[{"id": "1", "value": "admin", "displayName": "Admin"}]"#,
-            r#"[{"id": "1"}, "x"]"#, "[null]", "{}", r#"{"a": "inner"}"#,
+            "null",
+            "true",
+            "false",
+            "0",
+            "-12",
+            "1.50",
+            "1e3",
+            "18446744073709551615",
+            r#""""#,
+            r#""é\n""#,
+            r#""plain""#,
+            "[]",
+            r#"["x", true, 1]"#,
+            r#"[["x"]]"#,
+            r#"[{"id": "1", "value": "admin", "displayName": "Admin"}]"#,
+            r#"[{"id": "1"}, "x"]"#,
+            "[null]",
+            "{}",
+            r#"{"a": "inner"}"#,
         ] {
             let json = format!(r#"{{"other": [{{"a": 1}}], "a": {value}, "last": {{}}}}"#);
             let person = names.read("1", &json);
@@ -237,9 +263,9 @@ mod tests {
     #[test]
     fn the_id_the_scope_and_the_roles_are_attributes_too() {
         let names = wanted();
-        let read = |json: &'static str, in_scope, roles| {
+        let read = |json: &'static str, roles: Vec<Role>| {
             let mut person = names.read("u1", json);
-            person.place(in_scope, roles);
+            person.place(|| roles);
             assert_eq!(person.get("objectId"), Value::from("u1"));
             (
                 person.get("IsSoftDeleted").into_owned(),
@@ -255,13 +281,13 @@ mod tests {
             roles: roles.into(),
             replace: false,
         };
-        assert_eq!(read("{}", true, vec![role()]), (Value::from("False"), roles(vec![role()])));
-        assert_eq!(read("{}", false, vec![]), (Value::from("True"), Value::Absent));
-        assert_eq!(read(r#"{"accountEnabled": false}"#, true, vec![]).0, Value::from("True"));
-        assert_eq!(read(r#"{"accountEnabled": "False"}"#, true, vec![]).0, Value::from("True"));
-        assert_eq!(read(r#"{"IsSoftDeleted": true}"#, true, vec![]).0, Value::from("True"));
+        assert_eq!(read("{}", vec![role()]), (Value::from("False"), roles(vec![role()])));
+        assert_eq!(read("{}", vec![]), (Value::from("False"), Value::Absent));
+        assert_eq!(read(r#"{"accountEnabled": false}"#, vec![]).0, Value::from("True"));
+        assert_eq!(read(r#"{"accountEnabled": "False"}"#, vec![]).0, Value::from("True"));
+        assert_eq!(read(r#"{"IsSoftDeleted": true}"#, vec![]).0, Value::from("True"));
         assert_eq!(
-            read(r#"{"appRoleAssignments": [{"value": "admin"}]}"#, true, vec![]).1,
+            read(r#"{"appRoleAssignments": [{"value": "admin"}]}"#, vec![]).1,
             roles(vec![role()]),
             "what the directory knows stays where nothing is assigned here"
         );

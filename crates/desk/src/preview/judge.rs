@@ -1,8 +1,11 @@
 //! What comes of one mapping for one person: the value before, the value after, and what that is called.
 
+use std::borrow::Cow;
+
 use scimdesk_mapping::{
-    flow::{Flow, FlowError, FlowResult, TargetValue},
-    model::{Apply, AttributeType, MappingSource, WhenEmpty},
+    expression::Role,
+    flow::{self, Flow, FlowError, FlowResult, Sent, TargetValue},
+    model::{Apply, AttributeType},
 };
 
 use super::value;
@@ -63,52 +66,54 @@ pub(crate) enum Reason {
     ReferencesNotCompared,
     NotMade(NotMade),
     NotUpdated,
+    /// The draft has no mapping for it any more.
+    Dropped,
 }
 
-/// What a mapping gives on creation: its value, else its default.
+/// What a new account gets; empty text is nothing to see.
 pub(crate) fn on_create(flow: &Flow<'_>) -> Option<TargetValue> {
-    match &flow.result {
-        FlowResult::Value(value) => Some(value.clone()).filter(|value| !value::is_empty(value)),
-        FlowResult::Empty => default(flow),
-        FlowResult::NotFlowed if flow.mapping.source == MappingSource::None => default(flow),
-        FlowResult::NotFlowed | FlowResult::Failed(_) => None,
-    }
-}
-
-fn default(flow: &Flow<'_>) -> Option<TargetValue> {
-    let text = (flow.mapping.default_value.as_deref()).filter(|text| !text.is_empty())?;
-    value::default(text, &flow.definition)
+    flow.on_create().map(Cow::into_owned).filter(|value| !value.is_blank())
 }
 
 /// What the account has after a change, and why that is not what the mapping gives.
 fn after_update(flow: &Flow<'_>, from: Option<&TargetValue>) -> (Option<TargetValue>, Option<Reason>) {
-    let kept = |reason| (from.cloned(), from.map(|_| reason));
-    if flow.mapping.apply == Apply::OnCreate {
-        return kept(Reason::OnlyOnCreate);
+    match flow.on_update(from) {
+        Sent::Remove => (None, None),
+        Sent::Replace(value) => (Some(value.into_owned()).filter(|value| !value.is_blank()), None),
+        Sent::Add(value) => (Some(with_added(from, value.into_owned())), None),
+        Sent::Nothing => {
+            let reason = match (&flow.result, flow.mapping.apply) {
+                (_, Apply::OnCreate) => Some(Reason::OnlyOnCreate),
+                (FlowResult::Empty | FlowResult::NotFlowed, _) => from.map(|_| Reason::Kept),
+                (FlowResult::Value(value), Apply::WhenTargetEmpty) => from
+                    .filter(|from| !flow::same(value, from, &flow.definition))
+                    .map(|_| Reason::OnlyWhereEmpty),
+                _ => None,
+            };
+            (from.cloned(), reason)
+        }
     }
-    match &flow.result {
-        FlowResult::Value(to) => match (flow.mapping.apply, from) {
-            (Apply::WhenTargetEmpty, Some(_)) => kept(Reason::OnlyWhereEmpty),
-            (Apply::AddValue, Some(from)) => (Some(value::with_added(from, to)), None),
-            (Apply::AddValues, Some(from)) if flow.definition.multi_valued => {
-                (Some(value::with_added(from, to)), None)
-            }
-            (_, Some(from)) if matches!(to, TargetValue::Roles { replace: false, .. }) => {
-                (Some(value::with_added(from, to)), None)
-            }
-            _ => (Some(to.clone()).filter(|to| !value::is_empty(to)), None),
-        },
-        FlowResult::Empty => match flow.mapping.when_empty {
-            WhenEmpty::Keep => kept(Reason::Kept),
-            WhenEmpty::Clear => (None, None),
-            WhenEmpty::Default => match default(flow) {
-                Some(default) => (Some(default), None),
-                None => kept(Reason::Kept),
-            },
-        },
-        FlowResult::NotFlowed if flow.mapping.source == MappingSource::None && from.is_none() => (default(flow), None),
-        FlowResult::NotFlowed => kept(Reason::Kept),
-        FlowResult::Failed(_) => (from.cloned(), None),
+}
+
+/// The account's values, and those that come on top of them.
+fn with_added(from: Option<&TargetValue>, added: TargetValue) -> TargetValue {
+    let Some(from) = from else { return added };
+    let mut all = texts_of(from);
+    all.extend(texts_of(&added));
+    match from {
+        TargetValue::References(_) => TargetValue::References(all),
+        _ => TargetValue::Texts(all),
+    }
+}
+
+fn texts_of(value: &TargetValue) -> Vec<String> {
+    match value {
+        TargetValue::References(ids) => ids.clone(),
+        TargetValue::Roles { roles, .. } => (roles.iter())
+            .filter_map(|role| role.value.as_deref().or_else(|| Role::name(role)))
+            .map(str::to_owned)
+            .collect(),
+        other => value::texts(other),
     }
 }
 
@@ -122,6 +127,10 @@ pub(crate) fn judge(flow: &Flow<'_>, before: Before<'_>) -> Judged {
             (value.cloned(), to, reason)
         }
     };
+    let same = match (&from, &to, before) {
+        (Some(from), Some(to), Before::Account { .. }) => flow::same(to, from, &flow.definition),
+        (from, to, _) => from == to,
+    };
     let judged = |outcome, reason| Judged {
         outcome,
         from: from.clone(),
@@ -134,21 +143,19 @@ pub(crate) fn judge(flow: &Flow<'_>, before: Before<'_>) -> Judged {
     if flow.definition.required && to.is_none() {
         return judged(PreviewOutcome::Failed, Some(Reason::RequiredMissing));
     }
-    if let Some(most) = flow.definition.max_length
-        && let Some(to) = to.as_ref().filter(|to| Some(*to) != from.as_ref())
-    {
+    // A long value that the account has already was taken by the app.
+    let is_new = !(same && matches!(before, Before::Account { .. }));
+    if let (Some(most), Some(to), true) = (flow.definition.max_length, &to, is_new) {
         let longest = value::texts(to).iter().map(|text| text.chars().count()).max();
         if let Some(length) = longest.filter(|length| *length > most as usize) {
             return judged(PreviewOutcome::TooLong, Some(Reason::TooLong { length, most }));
         }
     }
-    let same = value::same(from.as_ref(), to.as_ref(), flow.definition.kind);
+    let is_reference = flow.definition.kind == AttributeType::Reference;
     let outcome = match before {
         Before::NoAccount { not_made: Some(_) } => PreviewOutcome::Equal,
         Before::NoAccount { not_made: None } if to.is_some() => PreviewOutcome::New,
-        Before::Account { .. }
-            if !same && flow.definition.kind == AttributeType::Reference && from.is_some() && to.is_some() =>
-        {
+        Before::Account { .. } if !same && is_reference && from.is_some() && to.is_some() => {
             // The directory's id and the app's id of the same object are different texts.
             reason = Some(Reason::ReferencesNotCompared);
             PreviewOutcome::Equal

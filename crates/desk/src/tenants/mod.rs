@@ -184,6 +184,7 @@ impl Desk {
         opened.pending.set(&id).map_err(|error| io_error(&error))?;
         opened.clients().remove(&id);
         opened.reviews().forget_tenant(&id);
+        opened.previews().forget_tenant(&id);
         let row = id.clone();
         opened.store(move |store| store.remove_tenant(&row)).await?;
         self.sound(DeskEvent::TenantsChanged);

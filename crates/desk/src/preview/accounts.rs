@@ -1,0 +1,201 @@
+//! Which account a person has: found by the matching mappings in the order of their precedence, among the accounts as cached.
+//!
+//! The index holds a hash of each matching value and the account's number, twelve bytes; what it finds is read and compared as
+//! text, so that two values never count as one.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher as _, RandomState},
+    ops::ControlFlow,
+};
+
+use scimdesk_mapping::model::AttributeDefinition;
+use scimdesk_scim::resource::Resource;
+
+use super::{
+    people::Accounts,
+    value::{self, Place},
+};
+use crate::wire::DeskError;
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Match {
+    /// The number of the account.
+    One(u32),
+    None,
+    Several,
+}
+
+/// Four bytes for each person: far more accounts than a list can number are needed to reach the last two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Matched(u32);
+
+impl From<Match> for Matched {
+    fn from(found: Match) -> Self {
+        Self(match found {
+            Match::One(number) => number,
+            Match::None => u32::MAX,
+            Match::Several => u32::MAX - 1,
+        })
+    }
+}
+
+impl From<Matched> for Match {
+    fn from(Matched(number): Matched) -> Self {
+        match number {
+            u32::MAX => Self::None,
+            number if number == u32::MAX - 1 => Self::Several,
+            number => Self::One(number),
+        }
+    }
+}
+
+/// A matching attribute, where an account has it.
+pub(crate) struct Key<'p> {
+    pub(crate) place: &'p Place,
+    pub(crate) definition: &'p AttributeDefinition,
+}
+
+impl Key<'_> {
+    /// What stands for the account's value.
+    fn text(&self, account: &Resource) -> Option<String> {
+        let held = self.place.read(account, self.definition)?;
+        Some(value::folded(&scimdesk_mapping::flow::text_of(&held), self.definition))
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    high: u32,
+    low: u32,
+    number: u32,
+}
+
+/// The accounts by their matching values.
+pub(crate) struct Index<'p> {
+    keys: Vec<Key<'p>>,
+    hashing: RandomState,
+    /// For each key, sorted.
+    entries: Vec<Vec<Entry>>,
+}
+
+impl<'p> Index<'p> {
+    /// Reads every account; `None` where `go_on` said no. Accounts that are no JSON are left out.
+    pub(crate) fn read(
+        keys: Vec<Key<'p>>,
+        accounts: &dyn Accounts,
+        go_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Option<Self>, DeskError> {
+        let mut index = Self {
+            entries: vec![Vec::new(); keys.len()],
+            keys,
+            hashing: RandomState::new(),
+        };
+        let (mut done, mut stopped) = (0, false);
+        accounts.each(&mut |body| {
+            done += 1;
+            stopped = !go_on(done);
+            if stopped {
+                return ControlFlow::Break(());
+            }
+            if let Ok(account) = Resource::from_json(&body.raw) {
+                for (key, entries) in index.keys.iter().zip(&mut index.entries) {
+                    if let Some(text) = key.text(&account) {
+                        let (high, low) = halves(index.hashing.hash_one(&text));
+                        let number = body.number;
+                        entries.push(Entry { high, low, number });
+                    }
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        for entries in &mut index.entries {
+            entries.sort_unstable();
+        }
+        Ok((!stopped).then_some(index))
+    }
+
+    /// The accounts that may have this value of a key.
+    fn candidates(&self, key: usize, text: &str) -> impl Iterator<Item = u32> {
+        let (high, low) = halves(self.hashing.hash_one(text));
+        let entries = &self.entries[key];
+        let from = entries.partition_point(|entry| (entry.high, entry.low) < (high, low));
+        (entries[from..].iter())
+            .take_while(move |entry| (entry.high, entry.low) == (high, low))
+            .map(|entry| entry.number)
+    }
+
+    /// The accounts of some people. Each has a value, or none, for each key; `known` keeps what was read.
+    pub(crate) fn find(
+        &self,
+        people: &[Vec<Option<String>>],
+        accounts: &dyn Accounts,
+        known: &mut Known,
+    ) -> Result<Vec<Match>, DeskError> {
+        let likely = people.iter().filter_map(|values| {
+            let first = |(key, text): (usize, &Option<String>)| self.candidates(key, text.as_ref()?).next();
+            values.iter().enumerate().find_map(first)
+        });
+        known.read(likely.collect(), accounts)?;
+        people
+            .iter()
+            .map(|values| self.find_one(values, accounts, known))
+            .collect()
+    }
+
+    fn find_one(
+        &self,
+        values: &[Option<String>],
+        accounts: &dyn Accounts,
+        known: &mut Known,
+    ) -> Result<Match, DeskError> {
+        for (key, text) in values.iter().enumerate() {
+            let Some(text) = text else { continue };
+            let mut found = None;
+            for number in self.candidates(key, text) {
+                known.read(vec![number], accounts)?;
+                let is_it = |(_, account): &(String, Resource)| self.keys[key].text(account).as_ref() == Some(text);
+                if !known.get(number).is_some_and(is_it) {
+                    continue;
+                }
+                if found.is_some() {
+                    return Ok(Match::Several);
+                }
+                found = Some(number);
+            }
+            if let Some(number) = found {
+                return Ok(Match::One(number));
+            }
+        }
+        Ok(Match::None)
+    }
+}
+
+fn halves(hash: u64) -> (u32, u32) {
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
+    ((hash >> 32) as u32, hash as u32)
+}
+
+/// Accounts that were read, by number: their ids and what they have.
+#[derive(Default)]
+pub(crate) struct Known(HashMap<u32, (String, Resource)>);
+
+impl Known {
+    /// Reads those that were not read yet.
+    pub(crate) fn read(&mut self, mut numbers: Vec<u32>, accounts: &dyn Accounts) -> Result<(), DeskError> {
+        numbers.retain(|number| !self.0.contains_key(number));
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        for body in accounts.at(&numbers)? {
+            let account = Resource::from_json(&body.raw).unwrap_or_default();
+            self.0.insert(body.number, (body.id, account));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn get(&self, number: u32) -> Option<&(String, Resource)> {
+        self.0.get(&number)
+    }
+}
