@@ -54,8 +54,8 @@ const RECORD: &str = "SELECT item.key, item.id, item.name, body.raw FROM item JO
 
 fn record(row: &SqlRow<'_>) -> rusqlite::Result<PersonRecord> {
     Ok(PersonRecord {
-        // The first key is one gap above nothing.
-        position: key::number(row.get(0)?) / key::GAP - 1,
+        // The first key is one gap above nothing. Rows that were renamed in a tenant's list have keys in between.
+        position: (key::number(row.get(0)?) / key::GAP).saturating_sub(1),
         id: row.get(1)?,
         name: row.get(2)?,
         attributes: row.get(3)?,
@@ -175,29 +175,50 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuchDirectory`]; [`StoreError::DirectoryReplaced`] where it is replaced or removed meanwhile.
-    pub fn each_person(&self, directory: &str, mut each: impl FnMut(PersonRecord) -> ControlFlow<()>) -> Result<i64> {
-        let generation = self.read(|sql| list(sql, directory, Kind::User))?;
-        let (mut after, last) = key::range(generation);
+    pub fn each_person(&self, directory: &str, each: impl FnMut(PersonRecord) -> ControlFlow<()>) -> Result<i64> {
+        self.each_record(directory, Kind::User, each)
+    }
+
+    /// Hands over every account or group of a tenant in the order of names, whole; as [`each_person`](Self::each_person).
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchDirectory`] before the first listing; [`StoreError::DirectoryReplaced`] where the list is
+    /// refreshed meanwhile.
+    pub fn each_resource(
+        &self,
+        tenant: &str,
+        kind: Kind,
+        mut each: impl FnMut(&str, &str) -> ControlFlow<()>,
+    ) -> Result<i64> {
+        self.each_record(tenant, kind, |record| each(&record.id, &record.attributes))
+    }
+
+    fn each_record(
+        &self,
+        owner: &str,
+        kind: Kind,
+        mut each: impl FnMut(PersonRecord) -> ControlFlow<()>,
+    ) -> Result<i64> {
+        let list = self.read(|sql| list(sql, owner, kind))?;
+        let (mut after, last) = key::range(list);
         loop {
-            let rows: Vec<PersonRecord> = self.read(|sql| {
-                let now = snapshot::current(sql, directory, Kind::User)?;
-                if now.is_none_or(|now| now.snapshot != generation) {
-                    return Err(StoreError::DirectoryReplaced {
-                        id: directory.to_owned(),
-                    });
+            let rows: Vec<(i64, PersonRecord)> = self.read(|sql| {
+                let now = snapshot::current(sql, owner, kind)?;
+                if now.is_none_or(|now| now.snapshot != list) {
+                    return Err(StoreError::DirectoryReplaced { id: owner.to_owned() });
                 }
                 Ok(sql
                     .prepare_cached(&format!(
                         "{RECORD} WHERE item.key > ? AND item.key <= ? ORDER BY item.key LIMIT {CHUNK}"
                     ))?
-                    .query_map([after, last], record)?
+                    .query_map([after, last], |row| Ok((row.get(0)?, record(row)?)))?
                     .collect::<rusqlite::Result<_>>()?)
             })?;
-            let Some(end) = rows.last() else { return Ok(generation) };
-            after = key_at(generation, end.position);
-            for row in rows {
+            let Some((end, _)) = rows.last() else { return Ok(list) };
+            after = *end;
+            for (_, row) in rows {
                 if each(row).is_break() {
-                    return Ok(generation);
+                    return Ok(list);
                 }
             }
         }

@@ -68,6 +68,19 @@ impl Store {
         people: impl IntoIterator<Item = NewPerson>,
         groups: impl IntoIterator<Item = NewGroup>,
     ) -> Result<DirectoryRecord> {
+        self.try_replace_directory(directory, people.into_iter().map(Ok), groups)
+    }
+
+    /// The same, with people whose reading may fail: then the directory stays as it was.
+    ///
+    /// # Errors
+    /// Those of [`replace_directory`](Self::replace_directory), and the first one among the people.
+    pub fn try_replace_directory(
+        &self,
+        directory: NewDirectory,
+        people: impl IntoIterator<Item = Result<NewPerson>>,
+        groups: impl IntoIterator<Item = NewGroup>,
+    ) -> Result<DirectoryRecord> {
         let id = directory.id.clone();
         let gone = |error| match error {
             StoreError::NoSuchTenant { id } => StoreError::NoSuchDirectory { id },
@@ -81,7 +94,7 @@ impl Store {
         let mut group_list = self.begin_list(&id, Kind::Group, directory.imported_at)?;
         self.sweep();
         fill(&mut people_list, people, &directory).map_err(gone)?;
-        fill(&mut group_list, groups, &directory).map_err(gone)?;
+        fill(&mut group_list, groups.into_iter().map(Ok), &directory).map_err(gone)?;
         let lists = [
             people_list.end_uncompared().map_err(gone)?,
             group_list.end_uncompared().map_err(gone)?,
@@ -102,12 +115,13 @@ fn name_is_taken(sql: &Connection, key: &str, id: &str) -> Result<bool> {
 
 fn fill<T: Into<NewResource>>(
     list: &mut ListingWriter,
-    rows: impl IntoIterator<Item = T>,
+    rows: impl IntoIterator<Item = Result<T>>,
     directory: &NewDirectory,
 ) -> Result<()> {
-    let mut rows = rows.into_iter().map(Into::into).peekable();
+    let mut rows = rows.into_iter().map(|row| row.map(Into::into)).peekable();
     while rows.peek().is_some() {
-        list.append(rows.by_ref().take(CHUNK).collect(), directory.imported_at)?;
+        let chunk = rows.by_ref().take(CHUNK).collect::<Result<_>>()?;
+        list.append(chunk, directory.imported_at)?;
     }
     Ok(())
 }
@@ -123,7 +137,7 @@ fn publish(sql: &Connection, directory: &NewDirectory, lists: &[i64]) -> Result<
     sql.execute("UPDATE snapshot SET state = 2 WHERE tenant = ? AND state = 1", [&d.id])?;
     for list in lists {
         let shown = sql.execute(
-            "UPDATE snapshot SET state = 1, fetched_at = ?, completeness = 0, evidence = '', revision = 1
+            "UPDATE snapshot SET state = 1, fetched_at = ?, completeness = 0, evidence = '', revision = id
              WHERE id = ? AND state = 0",
             [at, *list],
         )?;

@@ -312,6 +312,62 @@ fn people_that_end_in_a_panic_leave_the_directory_as_it_was() {
 }
 
 #[test]
+fn people_whose_reading_fails_leave_the_directory_as_it_was() {
+    let desk = desk();
+    keep(&desk.store, 1);
+    let people = (0..3_000).map(|n| {
+        if n < 2_500 {
+            Ok(person(&n.to_string(), "Someone"))
+        } else {
+            Err(StoreError::BeingRefreshed)
+        }
+    });
+    let error = desk
+        .store
+        .try_replace_directory(directory(HR, "HR", 2), people, [])
+        .err();
+    assert!(matches!(error, Some(StoreError::BeingRefreshed)), "{error:?}");
+    assert_eq!(desk.store.directory(HR).unwrap().unwrap().imported_at, at(1));
+}
+
+#[test]
+fn the_rows_of_two_imports_are_of_different_revisions() {
+    let desk = desk();
+    let mut last = 0;
+    for second in 1..4 {
+        keep(&desk.store, second);
+        let revision = desk.store.people(HR, "", 0, 1).unwrap().revision;
+        assert!(revision > last, "{revision} after {last}");
+        last = revision;
+    }
+}
+
+#[test]
+fn the_accounts_of_a_tenant_are_handed_over_in_the_order_of_names() {
+    let desk = desk();
+    let rows = [account("1", "Cleo"), account("2", "Ann"), account("3", "Bea")];
+    list(&desk.store, Kind::User, &rows, scimdesk_store::Completeness::Proven, 1);
+    // A row that moves gets a key between those of others.
+    desk.store
+        .keep(TENANT, Kind::User, vec![account("1", "Anna")], at(2), "")
+        .unwrap();
+    let mut seen = Vec::new();
+    desk.store
+        .each_resource(TENANT, Kind::User, |id, raw| {
+            assert!(raw.contains(id), "{raw}");
+            seen.push(id.to_owned());
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(seen, ["2", "1", "3"]);
+    let error = desk
+        .store
+        .each_resource(TENANT, Kind::Group, |_, _| ControlFlow::Continue(()))
+        .err();
+    assert!(matches!(error, Some(StoreError::NoSuchDirectory { .. })), "{error:?}");
+}
+
+#[test]
 fn names_are_unique_whatever_the_letter_case() {
     let desk = desk();
     keep(&desk.store, 1);
