@@ -201,6 +201,10 @@ error-person-ambiguous = The directory has more than one { $detail }.
     .next = Use the id.
 error-people-file-unreadable = This file cannot be read as people: { $detail }
     .next = Use CSV with one header row, or a JSON list of objects.
+error-people-reading-gone = What was read of this file is no longer kept.
+    .next = Read the file again.
+error-people-replaced = The people or accounts were replaced by newer ones while they were read.
+    .next = Try again.
 error-not-open = Scimdesk is not open yet.
     .next = Open the vault first.
 error-bad-input = This cannot be used: { $detail }.
@@ -628,3 +632,72 @@ scope-syntax-or-unknown = There is no OR within a filter.
     .next = Write each filter on a line of its own: one of them must let somebody in.
 scope-syntax-parenthesis-unknown = Filters have no parentheses.
     .next = Write each filter on a line of its own, with AND between its clauses.
+## People
+word-other-tenants = Other tenants
+people-file-empty = nothing is in it.
+people-file-too-large = it is larger than { $limit } MiB.
+people-file-workbook = it is a workbook or an archive, not text. Save the sheet as CSV.
+people-file-not-text = it is not text.
+people-file-no-rows = it lists nobody.
+people-file-too-many-columns = it has more than { $limit } columns.
+people-file-too-many-people = it lists more than { $limit } people.
+people-file-broken-json = the JSON has a mistake at line { $line }, column { $column }, or breaks off there.
+people-file-no-list = the JSON is neither a list of people nor an object with "people" or "value".
+people-file-not-base64 = the content of the file did not arrive whole
+people-choice-no-column = the file has no column { $column }
+people-choice-attribute-twice = two columns are the attribute { $attribute }
+people-choice-no-id = no column is the attribute { $attribute }, which is to tell people apart
+people-choice-no-attribute = the column { $column } needs the name of an attribute
+people-name-invalid = a directory's name has 1 to 100 characters, without line breaks and other control characters
+people-nothing-fetched = the accounts of { $tenant } were not fetched yet. Refresh it first
+people-row-fields = It has { $found } fields where the header has { $expected }.
+people-row-open-quote = A quotation mark opens and none closes: the rest of the file would be one field.
+people-row-encoding = It has characters that the file's encoding does not have.
+people-row-no-id = It has no id.
+people-row-id-twice = The id { $id } is that of line { $first }.
+people-row-not-an-object = It is not an object.
+people-row-id-too-long = The id is longer than { $limit } characters.
+people-row-group = Group { $line }: { $reason }
+people-note-shape = { $people ->
+        [1] One person has a value of { $attribute } that is
+       *[other] { $people } people have values of { $attribute } that are
+    } neither text, number, yes or no, nor a list of texts (first in line { $first }): left out.
+people-note-too-long = { $people ->
+        [1] One person has a value of { $attribute } that is
+       *[other] { $people } people have values of { $attribute } that are
+    } too long (first in line { $first }): left out.
+people-note-not-boolean = { $people ->
+        [1] One person has a value of { $attribute } that says
+       *[other] { $people } people have values of { $attribute } that say
+    } neither yes nor no (first in line { $first }): left out.
+people-note-managers-missing = { $people ->
+        [1] One person has a manager who is not here
+       *[other] { $people } people have managers who are not here
+    }, or whose name several people have ({ $first }): left without a manager.
+people-note-manager-circle = { $people ->
+        [1] One person is their own manager
+       *[other] { $people } people manage each other in a circle, or themselves
+    } ({ $first }).
+people-note-group-circle = { $groups ->
+        [1] One group contains itself
+       *[other] { $groups } groups contain each other in a circle, or themselves
+    } ({ $first }).
+people-note-members-missing = { $members ->
+        [1] One member of a group is not here
+       *[other] { $members } members of groups are not here
+    } ({ $first }): left out.
+people-note-user-names-twice = { $people ->
+        [1] One person has the user name of another
+       *[other] { $people } people have the user name of another
+    } ({ $first }).
+people-note-more-pages = The file is one page of several: the people of the next pages are not in it.
+people-note-rows-left-out = { $rows ->
+        [1] One row
+       *[other] { $rows } rows
+    } of the file could not be used.
+people-note-incomplete = The accounts and groups of { $tenant } are not proven complete: people may be missing.
+people-note-no-groups = The groups of { $tenant } were not fetched.
+people-note-closed-groups = { $groups ->
+        [1] One group does
+       *[other] { $groups } groups do
+    } not tell who is in it: without members here.

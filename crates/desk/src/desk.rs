@@ -18,6 +18,7 @@ use crate::{
     error::{store_error, vault_error},
     jobs::Jobs,
     lists::Counting,
+    people::Readings,
     practice::Practice,
     preferences::PreferencesFile,
     preview::Previews,
@@ -82,6 +83,7 @@ pub(crate) struct Opened {
     reviews: Mutex<Reviews>,
     previews: Mutex<Previews>,
     counts: Mutex<Vec<Counting>>,
+    readings: Mutex<Readings>,
     /// Where the cache of a session is; deleted with it. Last, so that the cache is closed by then.
     _temporary: Option<TempDir>,
 }
@@ -189,6 +191,7 @@ impl Opened {
             reviews: Mutex::default(),
             previews: Mutex::default(),
             counts: Mutex::default(),
+            readings: Mutex::default(),
             _temporary: temporary,
         }
     }
@@ -227,6 +230,10 @@ impl Opened {
 
     pub(crate) fn previews(&self) -> MutexGuard<'_, Previews> {
         self.previews.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn readings(&self) -> MutexGuard<'_, Readings> {
+        self.readings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn reviews(&self) -> MutexGuard<'_, Reviews> {

@@ -59,7 +59,11 @@ async fn tell(inner: Arc<Inner>, opened: &Opened) {
     let desk = Desk { inner };
     desk.sound(DeskEvent::TenantsChanged);
     desk.sound(DeskEvent::JournalChanged);
+    desk.sound(DeskEvent::DirectoriesChanged);
     for tenant in opened.store(Store::tenants).await.unwrap_or_default() {
+        desk.sound(DeskEvent::MappingsChanged {
+            tenant: tenant.id.clone(),
+        });
         desk.sound(DeskEvent::DataChanged { tenant: tenant.id });
     }
 }

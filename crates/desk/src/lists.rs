@@ -54,9 +54,30 @@ impl Desk {
 
     async fn page(&self, opened: &Arc<Opened>, kind: Kind, request: ListPage) -> Result<Page<store::Row>, DeskError> {
         let tenant = tenants::row(opened, &request.tenant).await?.id;
-        let Window { offset, limit } = request.window;
-        let query = cache::query(&request.query);
-        let (asked, of) = (query.clone(), tenant.clone());
+        let changed = DeskEvent::DataChanged { tenant: tenant.clone() };
+        self.window(
+            opened,
+            tenant,
+            kind,
+            cache::query(&request.query),
+            request.window,
+            changed,
+        )
+        .await
+    }
+
+    /// A window over a list of a tenant or of a directory; `changed` is sounded where counting goes on and ends.
+    pub(crate) async fn window(
+        &self,
+        opened: &Arc<Opened>,
+        owner: String,
+        kind: Kind,
+        query: store::Query,
+        window: Window,
+        changed: DeskEvent,
+    ) -> Result<Page<store::Row>, DeskError> {
+        let Window { offset, limit } = window;
+        let (asked, of) = (query.clone(), owner.clone());
         let page = opened
             .store(move |store| {
                 let page = store.page(&of, kind, &asked, offset, limit.min(MOST))?;
@@ -75,12 +96,20 @@ impl Desk {
                 })
             })
             .await?;
-        self.count_in_background(opened, tenant, kind, query, page.counting);
+        self.count_in_background(opened, owner, kind, query, page.counting.then_some(changed));
         Ok(page)
     }
 
     /// Goes on counting, or stops a count that nobody waits for any more.
-    fn count_in_background(&self, opened: &Arc<Opened>, tenant: String, kind: Kind, query: store::Query, wanted: bool) {
+    fn count_in_background(
+        &self,
+        opened: &Arc<Opened>,
+        tenant: String,
+        kind: Kind,
+        query: store::Query,
+        changed: Option<DeskEvent>,
+    ) {
+        let wanted = changed.is_some();
         let cancel = CancellationToken::new();
         {
             let mut counts = opened.counts();
@@ -119,7 +148,7 @@ impl Desk {
                 .counts()
                 .retain(|count| !(count.tenant == tenant && count.kind == kind && count.query == query));
             match counted {
-                Ok(_) => desk.sound(DeskEvent::DataChanged { tenant }),
+                Ok(_) => changed.into_iter().for_each(|event| desk.sound(event)),
                 Err(error) => tracing::warn!(%error, "matches could not be counted"),
             }
         });
@@ -127,7 +156,7 @@ impl Desk {
 }
 
 impl<T> Page<T> {
-    fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
+    pub(crate) fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
         Page {
             rows: self.rows.into_iter().map(change).collect(),
             total: self.total,

@@ -5,7 +5,7 @@ use scimdesk_store::StoreError;
 use super::io_code;
 use crate::{
     wire::{DeskError, ErrorCode},
-    words::args,
+    words::{args, say},
 };
 
 /// A failed question to the cache.
@@ -20,6 +20,14 @@ pub(crate) fn store_error(error: &StoreError) -> DeskError {
             return DeskError::with(ErrorCode::TenantNameTaken, args!(tenant = name.as_str()));
         }
         StoreError::NoSuchTenant { .. } => return DeskError::of(ErrorCode::TenantNotFound),
+        StoreError::DirectoryNameTaken { name } => {
+            return DeskError::with(ErrorCode::DirectoryNameTaken, args!(detail = name.as_str()));
+        }
+        StoreError::NoSuchDirectory { .. } => return DeskError::of(ErrorCode::DirectoryNotFound),
+        StoreError::DirectoryInUse { .. } => {
+            return DeskError::with(ErrorCode::DirectoryInUse, args!(detail = say!("word-other-tenants")));
+        }
+        StoreError::DirectoryReplaced { .. } => return DeskError::of(ErrorCode::PeopleReplaced),
         StoreError::BeingRefreshed => return DeskError::of(ErrorCode::AlreadyRunning),
         StoreError::NoSuchEntry { .. } => return DeskError::of(ErrorCode::JournalEntryNotFound),
         StoreError::NotNewest { .. } => return DeskError::of(ErrorCode::MappingsChanged),

@@ -126,6 +126,8 @@ pub enum ErrorCode {
     PersonNotFound,
     PersonAmbiguous,
     PeopleFileUnreadable,
+    PeopleReadingGone,
+    PeopleReplaced,
     NotOpen,
     BadInput,
     Internal,

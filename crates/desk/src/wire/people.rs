@@ -116,6 +116,18 @@ pub struct TakePeople {
     pub name: String,
 }
 
+/// What a directory's people would become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PeopleChange {
+    pub before: u64,
+    pub after: u64,
+    /// People who are not in it yet.
+    pub added: u64,
+    /// People who would no longer be in it.
+    pub vanished: u64,
+}
+
 /// Names one directory by id.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -5,6 +5,7 @@ mod connection;
 mod lists;
 mod looking;
 mod opening;
+mod people;
 mod practice;
 mod refresh;
 mod rig;
