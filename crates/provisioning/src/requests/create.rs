@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::{
     Created, Note, Reason, References, form, list,
-    place::{Place, Shape},
+    place::{Place, Shape, element_in},
     references::{Planned, is_reference},
     roles,
 };
@@ -96,7 +96,7 @@ impl Draft {
             Shape::Element | Shape::EveryElement => {
                 let value = form::single(value, place).map_err(failed)?;
                 let label = place.new_element().ok_or(Reason::TargetUnusable)?;
-                insert(place.element_in(self.list(place)?, label), place.sub(), value);
+                insert(element_in(self.list(place)?, label), place.sub(), value);
             }
             Shape::Values => {
                 let values = list::new(value, place, self.profile);

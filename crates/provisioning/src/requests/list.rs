@@ -33,26 +33,24 @@ pub(super) fn current(found: &Found<'_>, are_roles: bool) -> Option<TargetValue>
     (!texts.is_empty()).then_some(TargetValue::Texts(texts))
 }
 
-/// What a list needs that lacks the values of `value`.
+/// What a list needs that lacks the values of `value` and keeps those that it has.
 pub(super) fn added(place: &Place, found: &Found<'_>, value: &TargetValue, profile: RequestProfile) -> Vec<Change> {
+    let path = place.path.clone();
+    let is_empty = current(found, false).is_none();
     let values: Vec<Value> = match value {
-        TargetValue::Roles { roles, replace: true } => objects(roles, profile, true),
-        TargetValue::Roles { roles, .. } => roles.iter().filter_map(|role| roles::added(role, profile)).collect(),
-        other => texts(other, place)
-            .into_iter()
+        // There is nothing that they could replace.
+        TargetValue::Roles { roles, replace: true } if is_empty && profile != RequestProfile::Rfc7644 => {
+            return vec![Change::replace_roles(path, objects(roles, profile, true))];
+        }
+        TargetValue::Roles { roles, .. } => (roles.iter()).filter_map(|role| roles::added(role, profile)).collect(),
+        other => (texts(other, place).into_iter())
             .map(|text| form::element(text, place, &found.elements))
             .collect(),
     };
     if values.is_empty() {
         return Vec::new();
     }
-    let path = place.path.clone();
-    vec![match value {
-        TargetValue::Roles { replace: true, .. } if profile != RequestProfile::Rfc7644 => {
-            Change::replace_roles(path, values)
-        }
-        _ => Change::add(path, values),
-    }]
+    vec![Change::add(path, values)]
 }
 
 /// What a list needs that is to have the values of `value` and no others.
@@ -201,14 +199,20 @@ impl<'v> Wanted<'v> {
             .is_some_and(|(wanted, present)| same(&TargetValue::Text(wanted), &TargetValue::Text(present), definition))
     }
 
+    /// Whether a server that ignores letter case takes the value for this one.
     fn is_namesake(&self, value: &Value) -> bool {
         match self {
-            Self::Text(wanted) => {
-                plain(wanted).map(|text| text.to_lowercase()) == plain(value).map(|text| text.to_lowercase())
-            }
+            Self::Text(wanted) => levelled(wanted) == levelled(value),
             Self::Role(_) => false,
         }
     }
+}
+
+/// A value as text in lower case, character by character, and with one form of the Greek sigma.
+fn levelled(value: &Value) -> Option<String> {
+    let text = json::as_text(value)?;
+    let lower = text.chars().flat_map(char::to_lowercase);
+    Some(lower.map(|c| if c == 'ς' { 'σ' } else { c }).collect())
 }
 
 fn plain(value: &Value) -> Option<String> {

@@ -181,19 +181,19 @@ impl Place {
             .as_ref()
             .is_some_and(|label| json::get(label, name).is_some())
     }
+}
 
-    /// The value of `list` that has this label, which is made if there is none.
-    pub(super) fn element_in<'l>(&self, list: &'l mut Vec<Value>, label: Object) -> &'l mut Object {
-        let is_it = |element: &Value| {
-            let has = |name: &str, value| (element.get(name)).is_some_and(|present| is_label_same(present, value));
-            label.iter().all(|(name, value)| has(name, value))
-        };
-        let at = list.iter().position(is_it).unwrap_or_else(|| {
-            list.push(Value::Object(label));
-            list.len() - 1
-        });
-        list[at].as_object_mut().expect("what has a label is an object")
-    }
+/// The value of `list` that has this label, which is made if there is none.
+pub(super) fn element_in(list: &mut Vec<Value>, label: Object) -> &mut Object {
+    let is_it = |element: &Value| {
+        let has = |name: &str, value| (element.get(name)).is_some_and(|present| is_label_same(present, value));
+        label.iter().all(|(name, value)| has(name, value))
+    };
+    let at = list.iter().position(is_it).unwrap_or_else(|| {
+        list.push(Value::Object(label));
+        list.len() - 1
+    });
+    list[at].as_object_mut().expect("what has a label is an object")
 }
 
 fn is_label_same(one: &Value, other: &Value) -> bool {

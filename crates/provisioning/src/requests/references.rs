@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use scimdesk_mapping::{
     flow::{Flow, FlowResult, Sent, TargetValue},
-    model::{AttributeType, RequestProfile},
+    model::{AttributeType, MappingSource, RequestProfile, WhenEmpty},
 };
 use scimdesk_scim::{
     filter::Filter,
@@ -60,7 +60,6 @@ impl<'r> Planned<'r> {
 
     /// Plans what a flow needs.
     pub(super) fn take(&mut self, flow: &Flow<'_>, place: &Place) -> Result<(), Reason> {
-        let (resolved, mut unresolved) = self.resolved(flow);
         let whole = self.account.map(|account| place.find(account));
         let elements = match (&whole, place.shape) {
             (None, _) => Vec::new(),
@@ -70,6 +69,7 @@ impl<'r> Planned<'r> {
         };
         let present: Vec<String> = elements.iter().filter_map(|element| id_in(element)).collect();
         let current = (!present.is_empty()).then(|| TargetValue::References(present.clone()));
+        let (resolved, unresolved) = self.resolved(flow, current.is_some());
         let sent = match self.account {
             Some(_) => resolved.on_update(current.as_ref()),
             None => resolved.on_create().map_or(Sent::Nothing, Sent::Add),
@@ -87,10 +87,6 @@ impl<'r> Planned<'r> {
             Some(TargetValue::References(ids)) => ids.clone(),
             _ => Vec::new(),
         };
-        if !matches!(flow.result, FlowResult::Value(_)) {
-            // The default is as the admin typed it.
-            (accounts, unresolved) = self.accounts_of(&accounts);
-        }
         let all_known = unresolved.is_empty();
         self.note(flow, (!all_known).then_some(Reason::Unresolved { people: unresolved }));
         if value.is_none() {
@@ -98,10 +94,14 @@ impl<'r> Planned<'r> {
         }
         if matches!(place.shape, Shape::Whole | Shape::Part) {
             let has_value = elements.iter().any(|value| json::is_assigned(value));
-            let change =
-                |account: String| Change::set(place.whole_path(), self.single_value(place, account), has_value);
-            let change = accounts.into_iter().next().map(change);
-            self.single.extend(change.map(Change::apart));
+            // To a reference that is there, nothing can be added.
+            if let Some(account) = accounts.into_iter().next()
+                && (replaces || present.is_empty())
+            {
+                let value = self.single_value(place, account);
+                self.single
+                    .push(Change::set(place.whole_path(), value, has_value).apart());
+            }
             return Ok(());
         }
         if whole.is_some_and(|found| found.attribute.is_none()) {
@@ -128,9 +128,19 @@ impl<'r> Planned<'r> {
         }));
     }
 
-    /// The flow with ids at the app in place of those in the directory, and the ids that have none.
-    fn resolved<'m>(&self, flow: &Flow<'m>) -> (Flow<'m>, Vec<String>) {
+    /// The flow with ids at the app in place of those in the directory, the default's too where it is used, and the ids that have none.
+    fn resolved<'m>(&self, flow: &Flow<'m>, has_value: bool) -> (Flow<'m>, Vec<String>) {
+        let mapping = flow.mapping;
+        let uses_default = match (&mapping.source, mapping.when_empty) {
+            _ if flow.result != FlowResult::Empty => false,
+            _ if self.account.is_none() => true,
+            (MappingSource::None, _) => !has_value,
+            (_, when_empty) => when_empty == WhenEmpty::Default,
+        };
         let mut resolved = flow.clone();
+        if let Some(default) = flow.default_value().filter(|_| uses_default) {
+            resolved.result = FlowResult::Value(default);
+        }
         let mut unresolved = Vec::new();
         if let FlowResult::Value(TargetValue::References(ids)) = &mut resolved.result {
             (*ids, unresolved) = self.accounts_of(ids);

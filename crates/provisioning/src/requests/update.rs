@@ -17,7 +17,7 @@ use super::{
     create::kind_of,
     form, list,
     operations::{Change, body},
-    place::{Place, Shape},
+    place::{Place, Shape, element_in},
     references::{Planned, is_reference},
 };
 
@@ -113,7 +113,7 @@ impl Changes<'_> {
             let label = place.new_element().ok_or(Reason::TargetUnusable)?;
             // A server makes no value for a filter that matches none (RFC 7644 §3.5.2.3), unless it is used to Entra.
             if self.profile == RequestProfile::Rfc7644 {
-                let element = place.element_in(self.new_elements_of(place.whole_path()), label);
+                let element = element_in(self.new_elements_of(place.whole_path()), label);
                 element.insert(place.sub().to_owned(), value);
                 return Ok(());
             }

@@ -32,7 +32,7 @@ const PROFILES: [RequestProfile; 3] = [
 ];
 
 /// Who has which account.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Accounts {
     known: HashMap<String, String>,
     all: bool,
@@ -103,6 +103,7 @@ fn definitions() -> Vec<AttributeDefinition> {
 }
 
 /// Mappings of an object, and whom they are evaluated for.
+#[derive(Debug)]
 struct Case {
     object: ObjectMapping,
     kind: ObjectKind,

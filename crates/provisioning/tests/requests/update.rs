@@ -283,7 +283,7 @@ fn nobody_is_taken_out_of_a_group_while_somebody_in_it_is_not_recognised() {
     case.accounts.all = true;
     let remove = json!([{"op": "remove", "path": r#"members[value eq "2"]"#}]);
     needs(&case, &account, Rfc7644, &[remove, add.clone()]);
-    assert_eq!(case.update(&account, Rfc7644).notes, [unresolved.clone()]);
+    assert_eq!(case.update(&account, Rfc7644).notes, std::slice::from_ref(&unresolved));
     // A list that was not returned is not empty.
     let silent = json!({"displayName": "G"});
     needs(&case, &silent, Rfc7644, &[add]);
@@ -418,6 +418,40 @@ fn roles_are_changed_as_the_function_that_gives_them_wants() {
     needs(&case, &account, Rfc7644, &[json!([{"op": "remove", "path": "roles"}])]);
     let emptied = json!([{"op": "replace", "path": "roles", "value": []}]);
     needs(&case, &account, EntraDefault, &[emptied]);
+}
+
+#[test]
+fn a_mapping_that_only_adds_takes_no_role_and_no_manager_away() {
+    let mut mapping = by_expression("roles", "AssertiveAppRoleAssignmentsComplex([appRoleAssignments])");
+    mapping.apply = Apply::AddValues;
+    let assigned = Source::Roles {
+        roles: vec![role("id-1", "25", "Role1234")].into(),
+        replace: false,
+    };
+    let person = Person::from_iter([("appRoleAssignments", assigned)]);
+    let case = Case::of(ObjectKind::User, vec![mapping], person);
+    let document = r#"{"id":"id-1","value":"25","displayName":"Role1234"}"#;
+    let added = json!([{"op": "Add", "path": "roles", "value": [{"value": document}]}]);
+    needs(&case, &json!({"roles": [{"value": "Admin"}]}), EntraDefault, &[added]);
+
+    let mut case = Case::user(&[(MANAGER, "boss")]).knowing([("boss", "26")]);
+    case.object.mappings[0].apply = Apply::AddValues;
+    let account = json!({ENTERPRISE: {"manager": {"value": "27"}}});
+    for profile in PROFILES {
+        needs(&case, &account, profile, &[]);
+    }
+}
+
+#[test]
+fn the_default_of_a_reference_is_an_id_of_the_directory() {
+    let mut manager = mapping(MANAGER);
+    manager.default_value = Some("boss".to_owned());
+    manager.when_empty = WhenEmpty::Default;
+    let case = Case::nobody(vec![manager]).knowing([("boss", "26")]);
+    let set = json!([{"op": "add", "path": MANAGER, "value": {"value": "26"}}]);
+    needs(&case, &json!({}), Rfc7644, std::slice::from_ref(&set));
+    assert_eq!(case.create(Rfc7644).then, [patch(set.as_array().expect("a list"))]);
+    needs(&case, &json!({ENTERPRISE: {"manager": {"value": "26"}}}), Rfc7644, &[]);
 }
 
 #[test]
