@@ -597,6 +597,268 @@ people = People
 ## Mappings
 
 mappings-failed = The mappings could not be read
+mappings-list = Mappings
+mappings-list-users = Mappings of users
+mappings-list-groups = Mappings of groups
+mappings-of = Type of object
+mappings-users = Users
+mappings-groups = Groups
+mappings-count = { $n ->
+    [one] 1 mapping
+   *[other] { $n } mappings
+  }
+mappings-empty = No mapping
+mappings-empty-meaning = Each mapping fills one attribute of the app. Without any, nothing is sent.
+mappings-unsaved = Not saved
+mappings-unsaved-tab = not saved
+mappings-discard = Discard changes
+mappings-discarded = The changes are discarded.
+mappings-save = Save…
+mappings-saved = Version { $n } is saved.
+mappings-versions = Versions
+mappings-import = Import…
+mappings-export = Export…
+mappings-outrun = Version { $n } was saved since you began. Your changes are kept.
+mappings-compare-now = Compare and save…
+version-never-saved = App's defaults, never saved
+version-number = Version { $n }
+version-defaults = App's defaults
+version-draft = Not saved yet
+version-newest = newest
+
+object-on = Provisioned
+object-off = off
+object-provisioned = Provisioned
+object-users-always = Users are always provisioned: groups and everything else refer to them. To send nobody, let a scoping filter keep them out.
+object-actions = What may be done at the app
+action-create = Create
+action-create-meaning = Without it, accounts that exist are still found and changed.
+action-update = Update
+action-update-meaning = Switching an account off is an update, too.
+action-delete = Delete
+action-delete-meaning = Without it, nothing is ever deleted at the app.
+requests-form = Requests
+profile-rfc7644 = RFC 7644
+profile-entra = Entra
+profile-entra-062020 = Entra, 062020
+preview-everyone = Preview everyone
+preview-everyone-meaning = All mappings of this list, for everybody in scope. Nothing is sent, nothing is saved.
+preview-close = Close the preview
+
+column-target = Target
+column-source = Source
+column-matching = Matching
+column-applied = Applied
+column-when-empty = When empty
+column-problems = Problems
+column-person = Person
+
+mapping = Mapping
+mapping-new = New mapping
+mapping-add = Add mapping
+mapping-duplicate = Duplicate
+mapping-delete = Delete
+mapping-deleted = { $name } is deleted from the draft.
+mapping-close = Close the mapping
+key-delete = Delete
+mapping-type = Type of mapping
+mapping-direct = Direct
+mapping-constant = Constant
+mapping-expression = Expression
+mapping-none = None
+mapping-none-meaning = The target is left alone; a new account gets the default value.
+mapping-target = Target attribute
+mapping-target-example = userName
+mapping-attribute = Source attribute
+mapping-attribute-example = givenName
+mapping-value = Value
+mapping-default = Default value
+mapping-matching = Finds accounts
+matching-no = No
+matching-precedence = Yes, precedence { $n }
+filterable-yes = Server can filter by it
+filterable-no = Server cannot filter by it
+filterable-unknown = Not known
+filterable-ask = Ask the server
+filterable-asking = Asking
+apply-always = Always
+apply-on-create = On creation only
+apply-when-target-empty = Where the account has no value
+apply-add-values = Adds values, takes none away
+apply-add-value = Adds values to those there
+when-empty-keep = Keep
+when-empty-clear = Clear
+when-empty-default = Use the default
+expression-keys = Ctrl Space completes
+expression-length = { $n } of { $most } characters
+expression-gives = gives
+expression-takes = { $name }: { $takes }
+expression-takes-optional = { $name }: { $takes }, may be left out
+expression-too-many = { $name } takes no more arguments.
+
+live-for = For
+live-result = Result
+live-none = No result
+live-empty = No value
+live-default = the default: the source has no value
+live-not-flowed = Left out: nothing is sent for this attribute
+live-no-directory = No directory is chosen, so there is nobody to try it for.
+value-none = no value
+value-empty-text = empty text
+person-picker = Person to try it for
+person-example = Name, e-mail, id
+person-none = Nobody has that name
+
+outcome-title = For everyone
+outcome-compare = compared with
+outcome-saved = the saved mapping
+outcome-saved-all = the saved mappings
+outcome-accounts = the accounts
+outcome-no-directory = { $tenant } takes its people from no directory yet. With one, everybody's outcome is shown here before anything is saved.
+outcome-needs-target = Needs a target attribute.
+outcome-broken = Shown again once the errors are mended.
+outcome-running = Evaluating
+outcome-progress = { $done } of { $total } people
+outcome-cancelled = Cancelled.
+outcome-again = Evaluate again
+outcome-counts = Outcomes
+outcome-people = People
+outcome-nobody = Nobody is in scope.
+outcome-accounts-part = Compared with { $n } accounts.
+outcome-more = and { $n } more
+
+problems = Problems
+problems-none = no problems
+problem-error = Error
+problem-warning = Warning
+problem-note = Note
+problem-errors = { $n ->
+    [one] 1 error
+   *[other] { $n } errors
+  }
+problem-warnings = { $n ->
+    [one] 1 warning
+   *[other] { $n } warnings
+  }
+problem-notes = { $n ->
+    [one] 1 note
+   *[other] { $n } notes
+  }
+problem-filter = scoping filter { $n }
+
+save-title = Save version { $n } of the mappings of { $tenant }
+save-nothing = There is nothing to save.
+save-note = Note
+save-note-hint = What changed and why, for whoever reads the versions later.
+save-refused = { $n ->
+    [one] 1 error must be mended first.
+   *[other] { $n } errors must be mended first.
+  }
+save-do = Save version { $n }
+save-outrun = Version { $n } was saved since you began. These are the differences from it: what it changed and you did not is undone by saving.
+differences = Differences
+differences-none = No difference.
+difference-what = What
+difference-from = From
+difference-to = To
+difference-added = Added
+difference-removed = Removed
+difference-mapping = Mappings
+difference-scope = Scoping filters
+difference-attribute-source = Source attributes
+difference-attribute-target = Target attributes
+difference-setting = Settings
+versions-title = Versions of the mappings of { $tenant }
+compare-from = From
+compare-to = To
+restore-ask = Go back to this…
+restore-title = Go back to { $version }
+restore-meaning = This becomes version { $n }, with the mappings of { $version }. No version is lost. This is what changes:
+restore-unsaved = What you changed and did not save is discarded.
+restore-note-hint = Left empty, it says which version this was.
+restore-not = Not now
+restore-do = Go back to { $version }
+import-title = Import mappings for { $tenant }
+import-meaning = A synchronization schema as Entra exports it, or a file of Scimdesk. It becomes a draft; nothing is saved.
+import-choose = Choose a file…
+import-paste = Or paste its text
+import-read = Read
+import-another = Read another
+import-entra = A synchronization schema of Entra. What Scimdesk does not know in it is kept for the next export.
+import-scimdesk = A file of Scimdesk.
+import-unsaved = It takes the place of your unsaved changes.
+import-differences = Against what is saved
+import-do = Use as draft
+import-done = The file is the draft now. Nothing is saved.
+export-title = Export the mappings of { $tenant }
+export-format = Format
+export-entra = Entra (JSON)
+export-entra-meaning = A synchronization schema, as the Entra admin center imports it.
+export-scimdesk = Scimdesk (TOML)
+export-scimdesk-meaning = Made to be read, compared and kept under version control.
+export-version = Version
+export-unsaved = What is not saved is not in it.
+export-save = To be kept as { $file }.
+export-copy = Copy
+
+attributes = Attributes
+attributes-back = Back to the mappings
+attributes-side = Whose attributes
+attributes-target = Of { $app }
+attributes-source = Of the directory
+attributes-discover = Discover from the server…
+attributes-empty = No attributes yet
+attributes-count = { $n ->
+    [one] 1 attribute
+   *[other] { $n } attributes
+  }
+attribute = Attribute
+attribute-add = Add attribute
+attribute-new-name = attribute{ $n }
+attribute-remove = Remove
+attribute-close = Close the attribute
+attribute-used = A mapping uses it.
+attribute-not-used = No mapping uses it.
+attribute-path = Path
+attribute-several = several values
+attribute-required = Required
+attribute-unique = Unique
+attribute-multi-valued = Several values
+attribute-case-exact = Letter case counts
+attribute-references = Refers to
+attribute-anchor = It is the key of the object: the app gives it, and no mapping may fill it.
+attribute-name-missing = A name is missing.
+attribute-name-taken = Another attribute is called that.
+column-type = Type
+column-flags = Properties
+column-filterable = Filterable
+column-max-length = Max length
+max-length-none = not limited
+type-string = Text
+type-boolean = Boolean
+type-integer = Whole number
+type-date-time = Date and time
+type-binary = Binary
+type-reference = Reference
+flag-anchor = key
+flag-required = required
+flag-unique = unique
+flag-multi-valued = several values
+flag-case-exact = letter case counts
+flag-references = refers to { $names }
+flag-max-length = at most { $n } characters
+flag-filterable = filterable
+flag-not-filterable = not filterable
+discover-title = Attributes that { $app } lists
+discover-nothing = Nothing differs from the list here.
+discover-added = { $n } new
+discover-changed = { $n } different
+discover-missing = { $n } in the list here that the server does not name
+discover-remove = take out of the list
+discover-accept = { $n ->
+    [one] Take over 1 change
+   *[other] Take over { $n } changes
+  }
 
 ## Settings
 

@@ -10,6 +10,7 @@ import { UsersList } from "../features/listing/UsersList";
 import { MappingsPage } from "../features/mappings/MappingsPage";
 import { TenantHead } from "../features/tenants/TenantHead";
 import { TenantSettings } from "../features/tenants/TenantSettings";
+import { useUnsaved } from "../shared/desk/drafts";
 import { usePreferences, useTenants } from "../shared/desk/queries";
 import { useIntents } from "../shared/intents";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
@@ -32,6 +33,7 @@ export function TenantPage({ id, tab, item }: Props) {
   const tenants = useTenants();
   const intents = useIntents();
   const [preferences, change] = usePreferences();
+  const unsaved = useUnsaved(id);
   const tenant = tenants.data?.find((one) => one.id === id);
   const known = tenant !== undefined && preferences !== undefined;
   const last = preferences?.lastTenant;
@@ -89,6 +91,11 @@ export function TenantPage({ id, tab, item }: Props) {
         {TAB_WORDS.map(([one, word]) => (
           <Tab key={one} value={one}>
             {say(word)}
+            {one === "mappings" && unsaved ? (
+              <span className="tab-dot" role="img" aria-label={say("mappings-unsaved-tab")}>
+                ●
+              </span>
+            ) : null}
           </Tab>
         ))}
       </TabList>

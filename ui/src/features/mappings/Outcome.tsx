@@ -1,0 +1,390 @@
+/** What comes of everybody known, before anything is saved: how many of each outcome, and who. */
+import { Button, ProgressBar, Select } from "@fluentui/react-components";
+import { useId, useState } from "react";
+import type {
+  CompareWith,
+  ObjectKind,
+  PreviewOutcome,
+  PreviewRow,
+  PreviewSummary,
+  Tenant,
+} from "../../bridge/generated";
+import { useDesk } from "../../shared/desk/context";
+import type { EditedMappings } from "../../shared/desk/drafts";
+import { completenessWord } from "../../shared/parts/glyphs";
+import { PREVIEW_COUNT, PREVIEW_WORD } from "../../shared/parts/outcomes";
+import { navigate } from "../../shared/route";
+import { ErrorNote } from "../../shared/states/ErrorNote";
+import { Note } from "../../shared/states/Note";
+import { fixedColumns, type Column } from "../../shared/table/columns";
+import { useRows } from "../../shared/table/useRows";
+import { VirtualTable } from "../../shared/table/VirtualTable";
+import { duration } from "../../shared/words/format";
+import { say } from "../../shared/words/say";
+import { MappedValue } from "./LiveResult";
+import { usePreview, type Preview } from "./usePreview";
+import { valueText } from "./words";
+
+const GLYPHS: Record<PreviewOutcome, { glyph: string; tone: string }> = {
+  failed: { glyph: "✕", tone: "bad" },
+  duplicate: { glyph: "▲", tone: "warn" },
+  too_long: { glyph: "▲", tone: "warn" },
+  new: { glyph: "+", tone: "new" },
+  changed: { glyph: "→", tone: "changed" },
+  empty: { glyph: "○", tone: "calm" },
+  equal: { glyph: "=", tone: "calm" },
+};
+
+function OutcomeWord({ outcome }: { outcome: PreviewOutcome }) {
+  return (
+    <span className={`row-state ${GLYPHS[outcome].tone}`}>
+      <span aria-hidden>{GLYPHS[outcome].glyph}</span> {say(PREVIEW_WORD[outcome])}
+    </span>
+  );
+}
+
+interface Props {
+  tenant: Tenant;
+  edited: EditedMappings;
+  object: ObjectKind;
+  /** `null`: all mappings. */
+  target: string | null;
+  /** Why it cannot be asked at all. */
+  missing: string | null;
+  /** Whether what is asked has an error: then there is nothing to evaluate. */
+  broken: boolean;
+  onPerson?: (id: string, name: string) => void;
+}
+
+export function Outcome({ tenant, edited, object, target, missing, broken, onPerson }: Props) {
+  const [compare, setCompare] = useState<CompareWith>("saved");
+  const heading = useId();
+  const compared = useId();
+  const { directory } = edited.held;
+  const preview = usePreview(
+    tenant.id,
+    { mappings: edited.mappings, object, target, compare },
+    directory !== null && missing === null && !broken,
+  );
+  return (
+    <section className="outcome-area" aria-labelledby={heading}>
+      <div className="outcome-head">
+        <h3 id={heading}>{say("outcome-title")}</h3>
+        {directory === null ? null : (
+          <label htmlFor={compared} className="outcome-compare">
+            {say("outcome-compare")}
+            <Select
+              id={compared}
+              size="small"
+              value={compare}
+              onChange={(_, { value }) => {
+                setCompare(value as CompareWith);
+              }}
+            >
+              <option value="saved">{target === null ? say("outcome-saved-all") : say("outcome-saved")}</option>
+              <option value="accounts">{say("outcome-accounts")}</option>
+            </Select>
+          </label>
+        )}
+      </div>
+      {directory === null ? (
+        <div className="outcome-missing">
+          <p>{say("outcome-no-directory", { tenant: tenant.name })}</p>
+          <Button
+            size="small"
+            appearance="primary"
+            onClick={() => {
+              navigate({ page: "people", item: null });
+            }}
+          >
+            {say("action-show-people")}
+          </Button>
+        </div>
+      ) : missing !== null ? (
+        <p className="muted">{missing}</p>
+      ) : (
+        <>
+          {broken ? <p className="muted">{say("outcome-broken")}</p> : null}
+          <Asked tenant={tenant} preview={preview} stale={broken} onPerson={onPerson} />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface AskedProps {
+  tenant: Tenant;
+  preview: Preview;
+  stale: boolean;
+  onPerson: ((id: string, name: string) => void) | undefined;
+}
+
+function Asked({ tenant, preview, stale, onPerson }: AskedProps) {
+  const { summary, job } = preview;
+  return (
+    <>
+      {job === null ? null : <Running preview={preview} />}
+      {preview.error === null ? null : (
+        <ErrorNote error={preview.error} tenant={tenant.id} remedies={{ retry: preview.again }} />
+      )}
+      {preview.cancelled ? (
+        <p className="outcome-line">
+          {say("outcome-cancelled")}
+          <Button size="small" onClick={preview.again}>
+            {say("outcome-again")}
+          </Button>
+        </p>
+      ) : null}
+      {summary === null ? null : (
+        <Found
+          key={`${summary.target ?? ""} ${summary.compare}`}
+          summary={summary}
+          outdated={preview.outdated || stale}
+          onPerson={onPerson}
+        />
+      )}
+    </>
+  );
+}
+
+function Running({ preview: { job, cancel } }: { preview: Preview }) {
+  const { done, total, rate, timeLeftMs } = job?.progress ?? { done: 0, total: null, rate: null, timeLeftMs: null };
+  const words = [
+    total === null ? say("outcome-running") : say("outcome-progress", { done, total }),
+    ...(rate !== null && rate > 0 ? [say("job-rate", { rate: Math.round(rate) })] : []),
+    ...(timeLeftMs !== null && done > 0 ? [say("job-left", { time: duration(timeLeftMs) })] : []),
+  ];
+  return (
+    <div className="outcome-running">
+      <ProgressBar
+        aria-label={say("outcome-running")}
+        {...(total === null || total === 0 ? {} : { value: done / total })}
+      />
+      <p className="outcome-line">
+        <span>{words.join(" · ")}</span>
+        <Button size="small" onClick={cancel}>
+          {say("job-cancel")}
+        </Button>
+      </p>
+    </div>
+  );
+}
+
+/** Nobody looks for these first. */
+const PLAIN: ReadonlySet<PreviewOutcome> = new Set(["equal", "empty"]);
+
+interface FoundProps {
+  summary: PreviewSummary;
+  outdated: boolean;
+  onPerson: ((id: string, name: string) => void) | undefined;
+}
+
+function Found({ summary, outdated, onPerson }: FoundProps) {
+  const counts = summary.counts.filter(({ count }) => count > 0);
+  // What an admin looks for first: whoever fails, then whoever changes.
+  const [chosen, setChosen] = useState<PreviewOutcome | null | undefined>();
+  const remarkable = counts.find(({ outcome }) => !PLAIN.has(outcome))?.outcome ?? null;
+  const shown =
+    chosen === undefined || (chosen !== null && !counts.some((one) => one.outcome === chosen)) ? remarkable : chosen;
+  const [opened, setOpened] = useState<PreviewRow | null>(null);
+  return (
+    <div className={outdated ? "outcome-found outdated" : "outcome-found"}>
+      <div className="outcome-bar" aria-hidden>
+        {counts.map(({ outcome, count }) => (
+          <span key={outcome} className={`segment ${outcome}`} style={{ flexGrow: count }} />
+        ))}
+      </div>
+      <div className="outcome-chips" role="group" aria-label={say("outcome-counts")}>
+        <button
+          type="button"
+          className="outcome-chip"
+          aria-pressed={shown === null}
+          onClick={() => {
+            setChosen(null);
+          }}
+        >
+          {say("preview-people", { n: summary.people })}
+        </button>
+        {counts.map(({ outcome, count }) => (
+          <button
+            key={outcome}
+            type="button"
+            className={`outcome-chip ${GLYPHS[outcome].tone}`}
+            aria-pressed={shown === outcome}
+            onClick={() => {
+              setChosen(outcome);
+            }}
+          >
+            <span className={`segment ${outcome}`} aria-hidden />
+            {say(PREVIEW_COUNT[outcome], { n: count })}
+          </button>
+        ))}
+      </div>
+      {summary.people === 0 ? <p className="muted">{say("outcome-nobody")}</p> : null}
+      {summary.outOfScope === 0 ? null : (
+        <p className="muted">{say("preview-out-of-scope", { n: summary.outOfScope })}</p>
+      )}
+      {summary.accounts === null || summary.accounts.completeness === "proven" ? null : (
+        <Note kind="warning">
+          <p>
+            {say("outcome-accounts-part", { n: summary.accounts.count })}{" "}
+            {completenessWord(summary.accounts.completeness)}: {summary.accounts.evidence}
+          </p>
+        </Note>
+      )}
+      {summary.people === 0 ? null : (
+        <Rows
+          key={summary.preview}
+          preview={summary.preview}
+          single={summary.target !== null}
+          outcome={shown}
+          openId={opened?.person ?? null}
+          onOpen={(row) => {
+            setOpened(row);
+            onPerson?.(row.person, row.name);
+          }}
+        />
+      )}
+      {opened === null ? null : <Opened row={opened} />}
+    </div>
+  );
+}
+
+function changeText(row: PreviewRow): string {
+  return row.attributes
+    .map(
+      ({ target, from, to }) =>
+        `${target}: ${from === null ? "–" : valueText(from)} → ${to === null ? "–" : valueText(to)}`,
+    )
+    .join("\n");
+}
+
+const PERSON: Column<PreviewRow> = {
+  id: "person",
+  label: say("column-person"),
+  width: 140,
+  initial: true,
+  cell: (row) => <bdi>{row.name}</bdi>,
+  title: (row) => row.name,
+};
+const OUTCOME: Column<PreviewRow> = {
+  id: "outcome",
+  label: say("column-outcome"),
+  width: 96,
+  initial: true,
+  cell: (row) => <OutcomeWord outcome={row.outcome} />,
+};
+
+function changeCell(row: PreviewRow, single: boolean) {
+  const [first] = row.attributes;
+  if (first === undefined) {
+    return "";
+  }
+  const same = row.outcome === "equal" || row.outcome === "empty";
+  return (
+    <>
+      {single ? null : <span className="muted">{first.target} </span>}
+      {same ? null : (
+        <>
+          <MappedValue value={first.from} />
+          <span aria-label={say("item-becomes")}> → </span>
+        </>
+      )}
+      <MappedValue value={first.to} />
+      {first.reason === null ? null : <span className="muted"> · {first.reason}</span>}
+      {row.attributes.length > 1 ? (
+        <span className="muted"> {say("outcome-more", { n: row.attributes.length - 1 })}</span>
+      ) : null}
+    </>
+  );
+}
+
+const SINGLE = fixedColumns<PreviewRow>([
+  PERSON,
+  OUTCOME,
+  {
+    id: "change",
+    label: say("column-change"),
+    width: 190,
+    initial: true,
+    cell: (row) => changeCell(row, true),
+    title: changeText,
+  },
+]);
+const ALL = fixedColumns<PreviewRow>([
+  PERSON,
+  OUTCOME,
+  {
+    id: "change",
+    label: say("column-change"),
+    width: 190,
+    initial: true,
+    cell: (row) => changeCell(row, false),
+    title: changeText,
+  },
+]);
+
+interface RowsProps {
+  preview: string;
+  single: boolean;
+  outcome: PreviewOutcome | null;
+  openId: string | null;
+  onOpen: (row: PreviewRow) => void;
+}
+
+function Rows({ preview, single, outcome, openId, onOpen }: RowsProps) {
+  const desk = useDesk();
+  const source = useRows<PreviewRow>(["preview-rows", preview, outcome], (window) =>
+    desk.call("preview_page", { preview, outcome, window }),
+  );
+  if (source.error !== null && source.total === null) {
+    return <ErrorNote error={source.error} remedies={{ retry: source.retry }} />;
+  }
+  return (
+    <div className="outcome-rows">
+      <VirtualTable
+        label={say("outcome-people")}
+        question={`${preview} ${outcome ?? ""}`}
+        columns={single ? SINGLE : ALL}
+        source={source}
+        idOf={(row) => row.person}
+        nameOf={(row) => row.name}
+        openId={openId}
+        onOpen={onOpen}
+        onActive={(row) => {
+          if (openId !== null) {
+            onOpen(row);
+          }
+        }}
+      />
+    </div>
+  );
+}
+
+/** One person of the list, with every attribute that matters. */
+function Opened({ row }: { row: PreviewRow }) {
+  return (
+    <section className="outcome-opened" aria-label={row.name}>
+      <h4>
+        <bdi>{row.name}</bdi> <OutcomeWord outcome={row.outcome} />
+      </h4>
+      <dl>
+        {row.attributes.map((one) => (
+          <div key={one.target}>
+            <dt className="mono">{one.target}</dt>
+            <dd>
+              {one.outcome === "equal" ? null : (
+                <>
+                  <MappedValue value={one.from} />
+                  <span aria-label={say("item-becomes")}> → </span>
+                </>
+              )}
+              <MappedValue value={one.to} />
+              {one.reason === null ? null : <p className="muted">{one.reason}</p>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
