@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use scimdesk_mapping::{
     expression::Role,
     flow::{self, Flow, FlowError, FlowResult, Sent, TargetValue},
-    model::{Apply, AttributeType},
+    model::{Apply, AttributeType, WhenEmpty},
 };
 
 use super::value;
@@ -84,6 +84,8 @@ fn after_update(flow: &Flow<'_>, from: Option<&TargetValue>) -> (Option<TargetVa
         Sent::Nothing => {
             let reason = match (&flow.result, flow.mapping.apply) {
                 (_, Apply::OnCreate) => Some(Reason::OnlyOnCreate),
+                // The account has the default already.
+                (FlowResult::Empty, _) if has_default_on_update(flow) => None,
                 (FlowResult::Empty | FlowResult::NotFlowed, _) => from.map(|_| Reason::Kept),
                 (FlowResult::Value(value), Apply::WhenTargetEmpty) => from
                     .filter(|from| !flow::same(value, from, &flow.definition))
@@ -93,6 +95,10 @@ fn after_update(flow: &Flow<'_>, from: Option<&TargetValue>) -> (Option<TargetVa
             (from.cloned(), reason)
         }
     }
+}
+
+fn has_default_on_update(flow: &Flow<'_>) -> bool {
+    flow.mapping.when_empty == WhenEmpty::Default && flow.default_value().is_some()
 }
 
 /// The account's values, and those that come on top of them.

@@ -16,6 +16,8 @@ mod people;
 mod plan;
 mod rows;
 mod scope;
+#[cfg(test)]
+mod tests;
 mod value;
 mod wording;
 

@@ -33,8 +33,8 @@ impl Place {
 
     /// What the account has; empty text and empty lists are nothing.
     pub(crate) fn read(&self, account: &Resource, definition: &AttributeDefinition) -> Option<TargetValue> {
-        let found = self.path.as_ref()?.values_in(account, self.schemas);
-        let value = match found.as_slice() {
+        let found = self.path.as_ref()?.find(account, self.schemas);
+        let value = match found.values.as_slice() {
             [] => return None,
             // Where a server has several values and the target is one, the first counts.
             [one, ..] if !definition.multi_valued => TargetValue::read(one, definition),
