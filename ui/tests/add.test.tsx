@@ -52,6 +52,29 @@ describe("adding a tenant", () => {
     });
   });
 
+  test("the tutorial's steps stay beside the form, are ticked off, and are still ticked after saving", async () => {
+    const open = openWindow("#/add", { tenants: "none" });
+    await draft(open, "right-token");
+    const guide = screen.getByRole("complementary", { name: "About Documo" });
+    expect(within(guide).getByText(/documo-provisioning-tutorial$/u)).toBeTruthy();
+    expect(within(guide).getByText("0 of 6 done")).toBeTruthy();
+    expect(within(guide).getAllByRole("listitem")[0]?.textContent).toMatch(/In Documo.*make an API key/u);
+    expect(within(guide).getAllByRole("listitem")[1]?.textContent).toMatch(/Here.*test the connection/u);
+    await open.user.click(within(guide).getByRole("checkbox", { name: "Step 1 is done" }));
+    expect(within(guide).getByText("1 of 6 done")).toBeTruthy();
+    await open.user.click(screen.getByRole("button", { name: "Save Documo" }));
+    expect(await screen.findByText("1 of 6 done")).toBeTruthy();
+    await open.user.click(await screen.findByRole("button", { name: "Review its mappings" }));
+    expect(window.location.hash).toMatch(/\/mappings$/u);
+  });
+
+  test("what is not verified of an app says so before anything is entered", async () => {
+    const open = openWindow("#/add", { tenants: "none" });
+    await open.user.click(await screen.findByRole("radio", { name: /Workteam/u }));
+    const guide = screen.getByRole("complementary", { name: "About Workteam" });
+    expect(within(guide).getByText(/was not tried against the app/u)).toBeTruthy();
+  });
+
   test("a wrong token is explained, and mended where the error points", async () => {
     const open = openWindow("#/add", { tenants: "none" });
     await draft(open, "wrong-token");

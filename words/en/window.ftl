@@ -153,6 +153,7 @@ tab-overview = Overview
 tab-users = Users
 tab-groups = Groups
 tab-mappings = Mappings
+tab-scope = Scope
 tab-journal = Journal
 tab-settings = Settings
 environment-production = Production
@@ -185,6 +186,21 @@ add-missing-url = A usable URL is missing.
 add-missing-token = The token is missing.
 add-missing-name = A name is missing.
 add-test-missing = Needs a URL and a token.
+guide = About { $app }
+guide-plan = You need
+guide-can = It can
+guide-steps = Steps of the tutorial
+guide-steps-done = { $done } of { $total } done
+guide-step-done = Step { $n } is done
+guide-step-app = In { $app }
+guide-step-here = Here
+guide-link = Tutorial
+guide-unverified = Not verified
+set-up = Setting up { $app }
+set-up-not-reviewed = Its mappings are those of the app's defaults: nobody has saved them yet.
+set-up-review = Review its mappings
+set-up-steps = What the tutorial asks for
+set-up-scope = Choose who is in scope
 add-read-only = A new tenant is read-only: nothing that changes anything is sent until you allow it.
 add-save = Save
 add-save-named = Save { $name }
@@ -590,10 +606,6 @@ scope-warnings = { $n ->
    *[other] For { $n } people a clause could not be asked.
   }
 
-## People
-
-people = People
-
 ## Mappings
 
 mappings-failed = The mappings could not be read
@@ -859,6 +871,291 @@ discover-accept = { $n ->
     [one] Take over 1 change
    *[other] Take over { $n } changes
   }
+
+## People
+
+people = People
+people-meaning = Mappings and scoping filters are tried on real people before they are saved. A directory holds them: people and groups as your identity provider has them, kept encrypted on this machine.
+people-first = No people yet
+people-import = Import a file…
+people-take = Take the people found in a tenant…
+people-failed = The directories could not be read
+people-from-csv = CSV file { $file }
+people-from-json = JSON file { $file }
+people-from-tenant = found in { $tenant }
+people-kept = { $n ->
+    [one] 1 person is kept in { $name }.
+   *[other] { $n } people are kept in { $name }.
+  }
+directories = Directories
+directory-people = People
+directory-groups = Groups
+directory-unused = No tenant takes its people from here.
+directory-used-by = Used by { $tenants }
+directory-open = Open
+directory-replace = Replace…
+directory-remove = Remove…
+directory-name = Name of the directory
+directory-way = Where this is
+directory-gone = There is no such directory
+directory-gone-all = Show all directories
+directory-tab-people = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+  }
+directory-tab-groups = { $n ->
+    [one] 1 group
+   *[other] { $n } groups
+  }
+directory-people-of = People of { $name }
+directory-groups-of = Groups of { $name }
+directory-search-people = Search people
+directory-search-people-example = Name, user name, e-mail, id
+directory-search-clear = Clear the search
+directory-no-people = 0 people
+directory-no-groups = 0 groups
+directory-members = Direct members
+directory-count-people = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+  }
+directory-in-use-title = { $name } is in use
+directory-in-use = These tenants take their people from it. Choose another directory for them first, in their Scope:
+directory-remove-title = Remove { $name }?
+directory-remove-forgotten = { $people ->
+    [one] Forgotten: 1 person
+   *[other] Forgotten: { $people } people
+  } and { $groups ->
+    [one] 1 group
+   *[other] { $groups } groups
+  }, as kept on this machine.
+directory-remove-stays = Stays: the file or tenant they came from, and every app.
+directory-remove-do = Remove { $name }
+directory-removed = { $name } is removed.
+person = Person
+person-uses = What would come of it
+person-why = Why in or out
+person-empty = empty
+take-title = Take the people found in a tenant
+take-meaning = The accounts and groups that were fetched become people and groups of a directory. Nothing is sent anywhere.
+take-none = No accounts were fetched from any tenant yet. Refresh one first.
+take-tenant = Tenant
+take-option = { $tenant } ({ $n } accounts)
+take-name = People of { $tenant }
+take-do = Take people
+take-do-count = { $n ->
+    [one] Take 1 person
+   *[other] Take { $n } people
+  }
+
+## Reading a file of people
+
+reading-title = Import people
+reading-title-replace = Import people into { $name }
+reading-file = File of people
+reading-choose = Choose a file
+reading-choose-another = Choose another file
+reading-drop = or drop one here: CSV with one header row, or a JSON list.
+reading-drop-another = or drop it here.
+reading-meaning = An export of users from your identity provider will do. It is read on this machine; nothing is kept before you say so.
+reading-under-way = Reading { $file }
+reading-of = What is in { $file }
+reading-columns = Columns
+reading-columns-meaning = Each column is taken for a source attribute. Choose another where that is wrong, or leave the column out.
+reading-take = Take
+reading-column = Column
+reading-field = Field
+reading-attribute = Taken for
+reading-filled = Filled
+reading-filled-of = { $filled } of { $people }
+reading-samples = Values
+reading-take-column = Take { $column }
+reading-attribute-of = What { $column } is taken for
+reading-left-out = left out
+reading-id = What tells people apart for good
+reading-id-hint = An id that never changes, not even with a new name. Replacing the people later finds them again by it.
+reading-id-choose = Choose an attribute
+reading-keep-as = Kept as
+reading-new = A new directory
+reading-replace = { $n ->
+    [one] In the place of { $name }, 1 person
+   *[other] In the place of { $name }, { $n } people
+  }
+reading-replaces = { $n ->
+    [one] The 1 person of { $name } is replaced. Assignments stay.
+   *[other] The { $n } people of { $name } are replaced. Assignments stay.
+  }
+reading-keep = { $n ->
+    [one] Keep 1 person
+   *[other] Keep { $n } people
+  }
+reading-without = { $n ->
+    [one] Without 1 row that cannot be used.
+   *[other] Without { $n } rows that cannot be used.
+  }
+reading-missing-people = No row can be used.
+reading-missing-attribute = A column has no attribute: name one, or leave it out.
+reading-missing-twice = Two columns are taken for { $attribute }.
+reading-missing-id = Choose the attribute that tells people apart.
+reading-missing-name = A name is missing.
+reading-rejected = { $n ->
+    [one] 1 row cannot be used
+   *[other] { $n } rows cannot be used
+  }
+reading-rejected-more = { $n ->
+    [one] And 1 more.
+   *[other] And { $n } more.
+  }
+reading-line = Line { $n }
+reading-place = Number { $n }
+
+## Who is in scope
+
+scope-directory = Where its people come from
+scope-directory-of = People of { $tenant }
+scope-directory-choose = Choose a directory
+scope-directory-option = { $n ->
+    [one] { $name } (1 person)
+   *[other] { $name } ({ $n } people)
+  }
+scope-directory-none = Who is in scope is asked of people, and there are none yet.
+scope-directory-get = Import people
+scope-directory-meaning = Who is in scope is asked of the people in it.
+scope-directory-show = Show these people
+scope-assignment = Assignment
+scope-who-assigned = Only who is assigned
+scope-who-all = Everybody
+scope-who-all-meaning = Everybody in the directory, assigned or not. Roles need assignments: an app that is sent a role gets none for who has no assignment.
+scope-nested = Count the members of nested groups
+scope-nested-meaning = Off, as in Entra: of an assigned group only its direct members are assigned.
+scope-default-access = Leave out Default Access
+scope-default-access-meaning = Until July 2020 Entra left out whoever had no other role than Default Access; since then they count as everybody else does.
+scope-default-access-here = { $app }'s tutorial still says that they are left out.
+assignments = Assigned people and groups
+assignments-search = Search who is assigned
+assignments-add = Assign…
+assignments-none = Nobody is assigned to { $app } yet.
+assignments-at-once = Assignments hold at once. Everything else on this page holds once it is saved.
+assignments-remove = { $n ->
+    [one] Remove 1 assignment
+   *[other] Remove { $n } assignments
+  }
+assignments-removed = { $n ->
+    [one] 1 assignment is removed.
+   *[other] { $n } assignments are removed.
+  }
+assignments-added = { $n ->
+    [one] 1 is assigned.
+   *[other] { $n } are assigned.
+  }
+assignment-kind = Kind
+assignment-role = Role
+assignment-person = Person
+assignment-group = Group
+assignment-group-people = { $n ->
+    [one] Group, 1 person
+   *[other] Group, { $n } people
+  }
+assignment-group-members = { $n ->
+    [one] group, 1 member
+   *[other] group, { $n } members
+  }
+assignment-gone = Not in the directory any more
+role-default = Default Access
+role-named = A role
+role-value = Value
+role-value-hint = What the app is sent.
+role-name = Name
+assign-title = Assign to { $app }
+assign-search = People and groups
+assign-search-example = Name, user name, id
+assign-found = Found
+assign-more = { $n ->
+    [one] 1 more matches: type more of the name.
+   *[other] { $n } more match: type more of the name.
+  }
+assign-do = { $n ->
+    [0] Assign
+   *[other] Assign { $n }
+  }
+filters = Scoping filters
+filters-of = Filters of
+filters-meaning = Whoever passes one of the filters is in scope. Without any filter, nobody is kept out. Letter case counts.
+filters-form = Form of the filters
+filters-builder = Builder
+filters-text = Text
+filters-none = No filter: everybody passes.
+filters-title = Title of the filter
+filters-title-new = Filter { $n }
+filters-or = or
+filters-if = if
+filters-and = and
+filters-clause = Clause { $n }
+filters-attribute = Attribute
+filters-operator = Operator
+filters-operator-option = { $label } ({ $operator })
+filters-value = Value
+filters-add-first = Add a filter
+filters-add = Or: add another filter
+filters-add-clause = And: add a clause
+filters-remove = Remove { $name }
+filters-remove-clause = Remove clause { $n }
+filters-remove-all = Remove all
+filters-unfinished = A clause has no attribute yet. Until it has one, nothing is counted and there is no text.
+filters-text-label = Filters as text
+filters-text-hint = One filter a line: its title in quotes and a colon, then clauses joined by AND. A line that begins with AND goes on with the filter before it.
+filters-text-place = Line { $line }, column { $column }:
+filters-text-unreadable = What cannot be read stays here as it is written. The filters in force are those last read.
+filters-text-back = Back to the filters last read
+filters-operators = All operators
+scope-groups-off = Groups are not provisioned: their mappings are off. These filters hold once they are on.
+scope-outcome = Who is in scope
+scope-unfinished = A clause is not finished. The numbers are those from before.
+scope-counting = Counting
+scope-counting-of = { $done } of { $total }
+scope-cancelled = Counting was cancelled.
+scope-count-again = Count again
+scope-nobody-changes = Nobody changes sides against what is saved.
+scope-changes = Against what is saved, { $entering ->
+    [0] nobody comes in
+    [one] 1 comes in
+   *[other] { $entering } come in
+  } and { $leaving ->
+    [0] nobody leaves
+    [one] 1 leaves
+   *[other] { $leaving } leave
+  }.
+scope-reason = Why
+side-inside = In scope
+side-outside = Out
+side-entering = Coming in
+side-leaving = Leaving
+side-none = Nobody is on this side.
+side-close = Back to the settings
+why = Why in or out
+why-back = Back
+why-person = Show the person
+why-ask-person = Why is somebody in or out?
+why-ask-group = Why is a group in or out?
+why-yes = Yes
+why-no = No
+why-not-asked = Not asked
+
+## Requests
+
+requests-ask = Requests…
+requests-title = Requests to { $tenant }
+requests-meaning = This is what provisioning would send, to the letter. Nothing is sent.
+requests-profile = Form of the requests
+profile-rfc7644-meaning = RFC 7644: one operation for each attribute, lower-case "op", booleans as booleans.
+profile-entra-default-meaning = Capitalised "op", and booleans as text.
+profile-entra-062020-meaning = Entra's form nearer to the standard, switched on by a flag in the tenant URL.
+requests-update = To change the account that exists
+requests-create = To create the account
+requests-create-else = If there were no account: to create it
+requests-no-account = No account was found among those fetched.
+requests-nothing = Nothing: the account is as it should be.
+requests-no-create = Nothing is created.
 
 ## Settings
 

@@ -2,8 +2,9 @@
 import { Button } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useMemo, useRef, useState, type ReactNode } from "react";
-import type { DeskError, PrepareActivation, SafetyLevel } from "../bridge/generated";
+import type { BuildRequests, DeskError, PrepareActivation, SafetyLevel } from "../bridge/generated";
 import { ActivationDialog } from "../features/activation/ActivationDialog";
+import { RequestsDialog } from "../features/requests/RequestsDialog";
 import { SafetyDialog } from "../features/tenants/SafetyDialog";
 import { UNCHANGED } from "../features/tenants/unchanged";
 import { asDeskError } from "../platform/failure";
@@ -25,6 +26,7 @@ export function IntentsProvider({ children }: { children: ReactNode }) {
   const desk = useDesk();
   const [review, setReview] = useState<{ asked: PrepareActivation; turn: number; onSent: () => void } | null>(null);
   const [safety, setSafety] = useState<{ tenant: string; wanted: SafetyLevel } | null>(null);
+  const [requests, setRequests] = useState<BuildRequests | null>(null);
   const [palette, setPalette] = useState(false);
   const [notice, setNotice] = useState<Notice | null>(null);
   const [announced, setAnnounced] = useState("");
@@ -68,6 +70,7 @@ export function IntentsProvider({ children }: { children: ReactNode }) {
       refresh: (tenant) => {
         background(tenant, desk.call("refresh", { tenant, kinds: [] }));
       },
+      showRequests: setRequests,
       openPalette: () => {
         setPalette(true);
       },
@@ -80,6 +83,9 @@ export function IntentsProvider({ children }: { children: ReactNode }) {
 
   const closeReview = () => {
     setReview(null);
+  };
+  const closeRequests = () => {
+    setRequests(null);
   };
   const closeSafety = () => {
     setSafety(null);
@@ -100,6 +106,9 @@ export function IntentsProvider({ children }: { children: ReactNode }) {
       </Modal>
       <Modal open={safety !== null} onClose={closeSafety}>
         {safety === null ? null : <Safety {...safety} onClose={closeSafety} />}
+      </Modal>
+      <Modal open={requests !== null} className="requests" onClose={closeRequests}>
+        {requests === null ? null : <RequestsDialog asked={requests} onClose={closeRequests} />}
       </Modal>
       <PaletteAndHelp open={palette} onOpen={setPalette} />
       {notice === null ? null : (

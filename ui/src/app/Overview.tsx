@@ -1,14 +1,18 @@
 /** A tenant at a glance: does it work, what is held of it, what was changed. */
+import { Button } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import type { ConnectionReport, DeskError, Tenant } from "../bridge/generated";
 import { Capabilities } from "../features/connection/Capabilities";
 import { ConnectionPanel } from "../features/connection/ConnectionPanel";
 import { useConnectionTest } from "../features/connection/useConnectionTest";
 import { RecentChanges } from "../features/journal/RecentChanges";
+import { AppSteps } from "../features/tenants/AppGuide";
 import { Holdings } from "../features/tenants/Holdings";
 import { useDesk } from "../shared/desk/context";
-import { keys, useJobs } from "../shared/desk/queries";
+import { useMappings } from "../shared/desk/drafts";
+import { keys, useApps, useJobs } from "../shared/desk/queries";
 import { useIntents } from "../shared/intents";
+import { navigate, tenantRoute } from "../shared/route";
 import { CopyButton } from "../shared/parts/CopyButton";
 import { ErrorNote } from "../shared/states/ErrorNote";
 import { say } from "../shared/words/say";
@@ -43,6 +47,7 @@ export function Overview({ tenant }: { tenant: Tenant }) {
           </ConnectionPanel>
         </section>
         <div className="overview-side">
+          <SetUp tenant={tenant} />
           <section className="card" aria-label={say("overview-holdings")}>
             <h2>{say("overview-holdings")}</h2>
             <Holdings
@@ -89,5 +94,43 @@ export function Overview({ tenant }: { tenant: Tenant }) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** What is left of setting an app up, until somebody has saved its mappings. */
+function SetUp({ tenant }: { tenant: Tenant }) {
+  const { edited } = useMappings(tenant.id);
+  const app = useApps().data?.find((one) => one.id === tenant.app);
+  if (edited === null || edited.held.version !== null) {
+    return null;
+  }
+  const title = say("set-up", { app: tenant.appName });
+  return (
+    <section className="card" aria-label={title}>
+      <h2>{title}</h2>
+      <p>{say("set-up-not-reviewed")}</p>
+      <div className="set-up-ways">
+        <Button
+          onClick={() => {
+            navigate(tenantRoute(tenant.id, "mappings"));
+          }}
+        >
+          {say("set-up-review")}
+        </Button>
+        <Button
+          onClick={() => {
+            navigate(tenantRoute(tenant.id, "scope"));
+          }}
+        >
+          {say("set-up-scope")}
+        </Button>
+      </div>
+      {app === undefined || app.steps.length === 0 ? null : (
+        <details className="more">
+          <summary>{say("set-up-steps")}</summary>
+          <AppSteps app={app} />
+        </details>
+      )}
+    </section>
   );
 }

@@ -9,7 +9,7 @@ import { useIntents } from "../shared/intents";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { Modal } from "../shared/parts/Modal";
 import { environmentWord } from "../shared/parts/glyphs";
-import { navigate, tenantRoute, useRoute, type Route } from "../shared/route";
+import { navigate, peopleRoute, tenantRoute, useRoute, type Route } from "../shared/route";
 import { say } from "../shared/words/say";
 import { TAB_WORDS } from "./tabs";
 
@@ -111,6 +111,8 @@ function OpenPalette({ onHelp, onClose }: { onHelp: () => void; onClose: () => v
       go(`tenant-${tenant.id}`, tenant.name, environmentWord(tenant.environment), tenantRoute(tenant.id)),
     ),
     go("add", say("add-a-tenant"), say("palette-action"), { page: "add" }),
+    go("people", say("people"), say("palette-page"), peopleRoute()),
+    go("import", say("people-import"), say("palette-action"), { page: "import", directory: null }),
     go("activity", say("activity"), say("palette-page"), { page: "activity", job: null }),
     go("settings", say("settings"), say("palette-page"), { page: "settings" }),
     ...(["light", "dark", "system"] as const).map((theme) => ({

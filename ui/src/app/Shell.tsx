@@ -4,6 +4,9 @@ import type { DeskStatus } from "../bridge/generated";
 import { ActivationResults } from "../features/activation/ActivationResults";
 import { ActivityPage } from "../features/jobs/ActivityPage";
 import { JobsStrip } from "../features/jobs/JobsStrip";
+import { DirectoriesPage } from "../features/people/DirectoriesPage";
+import { DirectoryPage } from "../features/people/DirectoryPage";
+import { ImportPage } from "../features/people/ImportPage";
 import { SettingsPage } from "../features/settings/SettingsPage";
 import { FirstStart } from "../features/welcome/FirstStart";
 import { usePreferences, useTenants } from "../shared/desk/queries";
@@ -77,7 +80,13 @@ function Page({ status }: Props) {
         </div>
       );
     case "people":
-      return <EmptyState title={say("people")} />;
+      return route.directory === null ? (
+        <DirectoriesPage />
+      ) : (
+        <DirectoryPage key={route.directory} id={route.directory} part={route.part} item={route.item} />
+      );
+    case "import":
+      return <ImportPage key={route.directory ?? ""} directory={route.directory} />;
     case "settings":
       return (
         <div className="scroll">

@@ -3,6 +3,7 @@ import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { HistoryRegular } from "@fluentui/react-icons/svg/history";
 import { PanelLeftContractRegular } from "@fluentui/react-icons/svg/panel-left-contract";
 import { PanelLeftExpandRegular } from "@fluentui/react-icons/svg/panel-left-expand";
+import { PeopleRegular } from "@fluentui/react-icons/svg/people";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import { SettingsRegular } from "@fluentui/react-icons/svg/settings";
 import type { ReactElement } from "react";
@@ -13,7 +14,7 @@ import { useIntents } from "../shared/intents";
 import { COMMAND } from "../shared/keyboard/useShortcuts";
 import { Age } from "../shared/parts/Age";
 import { completenessWord, StateGlyph, stateWord } from "../shared/parts/glyphs";
-import { routeHash, tenantRoute, useRoute } from "../shared/route";
+import { peopleRoute, routeHash, tenantRoute, useRoute } from "../shared/route";
 import { say } from "../shared/words/say";
 
 interface Props {
@@ -26,7 +27,10 @@ export function Sidebar({ collapsed, canExpand }: Props) {
   const intents = useIntents();
   const route = useRoute();
   const tenants = useTenants().data ?? [];
-  const running = (useJobs().data ?? []).filter((job) => job.end === null).length;
+  // A preview is asked anew with every edit, and tells where it is shown how far it is.
+  const running = (useJobs().data ?? []).filter(
+    ({ end, kind }) => end === null && kind !== "preview_mappings" && kind !== "preview_scope",
+  ).length;
   const [, change] = usePreferences();
   const fold = collapsed ? say("sidebar-expand") : say("sidebar-collapse");
   return (
@@ -64,6 +68,13 @@ export function Sidebar({ collapsed, canExpand }: Props) {
         ))}
       </ul>
       <div className="side-foot">
+        <PageLink
+          icon={<PeopleRegular />}
+          label={say("people")}
+          href={routeHash(peopleRoute())}
+          current={route.page === "people" || route.page === "import"}
+          collapsed={collapsed}
+        />
         <PageLink
           icon={<HistoryRegular />}
           label={running === 0 ? say("activity") : say("activity-running-count", { n: running })}

@@ -1,6 +1,6 @@
 /** One tenant: its head, its tabs, and what lies beside a list. */
 import { Button, Tab, TabList } from "@fluentui/react-components";
-import { useEffect, type ReactNode } from "react";
+import { useEffect } from "react";
 import type { ResourceKind, Tenant } from "../bridge/generated";
 import { Detail } from "../features/detail/Detail";
 import { JournalDetail, JournalList } from "../features/journal/JournalList";
@@ -10,10 +10,12 @@ import { UsersList } from "../features/listing/UsersList";
 import { MappingsPage } from "../features/mappings/MappingsPage";
 import { TenantHead } from "../features/tenants/TenantHead";
 import { TenantSettings } from "../features/tenants/TenantSettings";
+import { ScopePage } from "../features/scope/ScopePage";
 import { useUnsaved } from "../shared/desk/drafts";
 import { usePreferences, useTenants } from "../shared/desk/queries";
 import { useIntents } from "../shared/intents";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
+import { Beside, focusList } from "../shared/parts/Beside";
 import { navigate, tenantRoute, type TenantTab } from "../shared/route";
 import { isAnyPicked } from "../shared/table/selection";
 import { EmptyState } from "../shared/states/EmptyState";
@@ -21,6 +23,7 @@ import { ErrorNote } from "../shared/states/ErrorNote";
 import { Loading } from "../shared/states/Loading";
 import { say } from "../shared/words/say";
 import { Overview } from "./Overview";
+import { SaveBar } from "./SaveBar";
 import { TAB_WORDS } from "./tabs";
 
 interface Props {
@@ -91,7 +94,7 @@ export function TenantPage({ id, tab, item }: Props) {
         {TAB_WORDS.map(([one, word]) => (
           <Tab key={one} value={one}>
             {say(word)}
-            {one === "mappings" && unsaved ? (
+            {(one === "mappings" || one === "scope") && unsaved ? (
               <span className="tab-dot" role="img" aria-label={say("mappings-unsaved-tab")}>
                 ●
               </span>
@@ -114,7 +117,7 @@ function Body({ tenant, tab, item }: { tenant: Tenant; tab: TenantTab; item: str
   };
   const close = () => {
     open(null);
-    document.querySelector<HTMLElement>(".beside [role=grid]")?.focus();
+    focusList();
   };
   const { picked } = useListState(tenant.id, "user").state;
   const detail = (kind: ResourceKind) =>
@@ -143,6 +146,17 @@ function Body({ tenant, tab, item }: { tenant: Tenant; tab: TenantTab; item: str
       );
     case "mappings":
       return <MappingsPage tenant={tenant} item={item} />;
+    case "scope":
+      return (
+        <ScopePage
+          tenant={tenant}
+          person={item}
+          onPerson={(person) => {
+            navigate(tenantRoute(tenant.id, "scope", person), item === null || person === null ? "push" : "replace");
+          }}
+          foot={<SaveBar tenant={tenant} />}
+        />
+      );
     case "journal":
       return (
         <Beside detail={item === null ? null : <JournalDetail id={Number(item)} onClose={close} />}>
@@ -166,14 +180,4 @@ function Body({ tenant, tab, item }: { tenant: Tenant; tab: TenantTab; item: str
         </div>
       );
   }
-}
-
-/** A list, and what one row of it holds beside it; in a narrow window in its place. */
-function Beside({ children, detail }: { children: ReactNode; detail: ReactNode }) {
-  return (
-    <div className={detail === null ? "beside" : "beside open"}>
-      <div className="beside-list">{children}</div>
-      {detail === null ? null : <div className="beside-detail">{detail}</div>}
-    </div>
-  );
 }

@@ -7,6 +7,7 @@ export const TAB_WORDS: readonly [TenantTab, WordKey][] = [
   ["users", "tab-users"],
   ["groups", "tab-groups"],
   ["mappings", "tab-mappings"],
+  ["scope", "tab-scope"],
   ["journal", "tab-journal"],
   ["settings", "tab-settings"],
 ];

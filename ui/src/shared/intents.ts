@@ -2,7 +2,7 @@
  * What a part of the window may ask of the whole, without knowing who fulfils it: features know no other feature.
  */
 import { createContext, use } from "react";
-import type { PrepareActivation, SafetyLevel } from "../bridge/generated";
+import type { BuildRequests, PrepareActivation, SafetyLevel } from "../bridge/generated";
 
 export interface Intents {
   /** Shows what a change would do; `onSent` is told once it was confirmed and sent. */
@@ -15,6 +15,8 @@ export interface Intents {
   addAuthority: (tenant: string) => void;
   testConnection: (tenant: string) => void;
   refresh: (tenant: string) => void;
+  /** Shows the exact requests that provisioning would send for one person; nothing is sent. */
+  showRequests: (asked: BuildRequests) => void;
   openPalette: () => void;
   /** Tells the outcome of something small to everyone, screen readers included. */
   announce: (text: string) => void;

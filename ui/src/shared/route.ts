@@ -1,15 +1,20 @@
 /** Where the window is: kept in the address's fragment, so that every place has a link. */
 import { useSyncExternalStore } from "react";
 
-export const TENANT_TABS = ["overview", "users", "groups", "mappings", "journal", "settings"] as const;
+export const TENANT_TABS = ["overview", "users", "groups", "mappings", "scope", "journal", "settings"] as const;
 export type TenantTab = (typeof TENANT_TABS)[number];
+
+/** What a directory's page lists. */
+export type DirectoryPart = "people" | "groups";
 
 export type Route =
   | { page: "home" }
   | { page: "add" }
+  | { page: "people"; directory: string | null; part: DirectoryPart; item: string | null }
+  /** Reading a file of people: into a new directory, or in the place of one's people. */
+  | { page: "import"; directory: string | null }
   | { page: "activity"; job: string | null }
   | { page: "settings" }
-  | { page: "people"; item: string | null }
   | { page: "tenant"; tenant: string; tab: TenantTab; item: string | null };
 
 function isTab(text: string | undefined): text is TenantTab {
@@ -33,7 +38,9 @@ export function parseRoute(hash: string): Route {
     case "settings":
       return { page };
     case "people":
-      return { page, item: named(first) };
+      return { page, directory: named(first), part: second === "groups" ? "groups" : "people", item: named(third) };
+    case "import":
+      return { page, directory: named(first) };
     case "activity":
       return { page, job: named(first) };
     case "tenant": {
@@ -56,7 +63,13 @@ export function routeHash(route: Route): string {
     case "settings":
       return `#/${route.page}`;
     case "people":
-      return route.item === null ? "#/people" : `#/people/${encodeURIComponent(route.item)}`;
+      return route.directory === null
+        ? "#/people"
+        : `#/people/${encodeURIComponent(route.directory)}/${route.part}${
+            route.item === null ? "" : `/${encodeURIComponent(route.item)}`
+          }`;
+    case "import":
+      return route.directory === null ? "#/import" : `#/import/${encodeURIComponent(route.directory)}`;
     case "activity":
       return route.job === null ? "#/activity" : `#/activity/${encodeURIComponent(route.job)}`;
     case "tenant": {
@@ -69,6 +82,15 @@ export function routeHash(route: Route): string {
 /** A tenant's page; the overview unless another tab is named. */
 export function tenantRoute(tenant: string, tab: TenantTab = "overview", item: string | null = null): Route {
   return { page: "tenant", tenant, tab, item };
+}
+
+/** A directory's page, or that of all directories. */
+export function peopleRoute(
+  directory: string | null = null,
+  part: DirectoryPart = "people",
+  item: string | null = null,
+): Route {
+  return { page: "people", directory, part, item };
 }
 
 export function navigate(route: Route, how: "push" | "replace" = "push"): void {

@@ -12,7 +12,7 @@ import type {
   TriedMapping,
 } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
-import { navigate } from "../../shared/route";
+import { navigate, peopleRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { useSettled } from "../../shared/useSettled";
 import { say } from "../../shared/words/say";
@@ -76,7 +76,7 @@ export function LiveResult({ tenant, directory, person, tried }: Props) {
         <Button
           size="small"
           onClick={() => {
-            navigate({ page: "people", item: null });
+            navigate(peopleRoute());
           }}
         >
           {say("action-show-people")}

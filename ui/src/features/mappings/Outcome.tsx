@@ -13,7 +13,7 @@ import { useDesk } from "../../shared/desk/context";
 import type { EditedMappings } from "../../shared/desk/drafts";
 import { completenessWord } from "../../shared/parts/glyphs";
 import { PREVIEW_COUNT, PREVIEW_WORD } from "../../shared/parts/outcomes";
-import { navigate } from "../../shared/route";
+import { navigate, peopleRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Note } from "../../shared/states/Note";
 import { fixedColumns, type Column } from "../../shared/table/columns";
@@ -94,7 +94,7 @@ export function Outcome({ tenant, edited, object, target, missing, broken, onPer
             size="small"
             appearance="primary"
             onClick={() => {
-              navigate({ page: "people", item: null });
+              navigate(peopleRoute());
             }}
           >
             {say("action-show-people")}

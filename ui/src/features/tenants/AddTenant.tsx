@@ -14,11 +14,11 @@ import { useDesk } from "../../shared/desk/context";
 import { useApps, useTenants } from "../../shared/desk/queries";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { environmentWord } from "../../shared/parts/glyphs";
-import { CopyButton } from "../../shared/parts/CopyButton";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { into } from "../../shared/into";
 import { say } from "../../shared/words/say";
+import { AppGuide } from "./AppGuide";
 import { LabelPair, UrlField, useUrlAdvice } from "./UrlField";
 import "./tenants.css";
 
@@ -113,7 +113,7 @@ export function AddTenant({ test, tested, onSaved, onCancel }: Props) {
   const state = tested(target);
   return (
     <form
-      className="add"
+      className={app === undefined ? "add" : "add guided"}
       aria-labelledby={title}
       autoComplete="off"
       onSubmit={(event) => {
@@ -154,21 +154,13 @@ export function AddTenant({ test, tested, onSaved, onCancel }: Props) {
         <p className="muted">{say("add-choose-app")}</p>
       ) : (
         <>
+          <AppGuide key={app.id} app={app} />
           <section className="step" aria-label={say("add-step-credential")}>
             <h2>
               <span aria-hidden>2</span> {say("add-step-credential")}
             </h2>
             <div className="form">
-              <p className="where">
-                {app.whereToFind}
-                {app.helpUrl === null ? null : (
-                  <>
-                    {" "}
-                    <span className="mono">{app.helpUrl}</span>
-                    <CopyButton text={app.helpUrl} label={say("add-copy-help")} />
-                  </>
-                )}
-              </p>
+              <p className="where">{app.whereToFind}</p>
               <UrlField label={app.urlLabel} url={url} example={app.urlExample} advice={advice} onChange={setUrl} />
               <Field
                 label={<LabelPair own={app.tokenLabel} ours={say("word-secret-token")} />}

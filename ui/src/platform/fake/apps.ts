@@ -1,9 +1,16 @@
 import type { AppSummary, SetUpStep } from "../../bridge/generated";
 
-const STEPS: SetUpStep[] = [
-  { place: "app", text: "Make a token for provisioning." },
-  { place: "scimdesk", text: "Paste tenant URL and token, and test the connection." },
-];
+/** The way that every tutorial goes, from the token to the first accounts. */
+function steps(token: string): SetUpStep[] {
+  return [
+    { place: "app", text: token },
+    { place: "scimdesk", text: "Paste the URL and the token, and test the connection." },
+    { place: "scimdesk", text: "Save the tenant." },
+    { place: "scimdesk", text: "Review the mappings of users; change what does not fit." },
+    { place: "scimdesk", text: "Choose who is in scope: who is assigned, or everybody." },
+    { place: "scimdesk", text: "Begin with one or two people, and look at their accounts in the app." },
+  ];
+}
 
 /** The five apps of the gallery and any other. */
 export const APPS: AppSummary[] = [
@@ -16,11 +23,11 @@ export const APPS: AppSummary[] = [
     whereToFind: "In Documo, open Settings, then API, and make a key for SCIM.",
     urlExample: "https://api.documo.com/scim/v2",
     hasGroups: false,
-    helpUrl: "https://docs.documo.com",
+    helpUrl: "https://learn.microsoft.com/entra/identity/saas-apps/documo-provisioning-tutorial",
     about: "Documo sends and receives faxes and keeps the documents.",
     plan: "A Documo plan with single sign-on, and an administrator of the account.",
     capabilities: ["Create accounts", "Change accounts", "Deactivate accounts"],
-    steps: STEPS,
+    steps: steps("Sign in to Documo as an administrator, open Settings, then API, and make an API key."),
     unverified: null,
   },
   {
@@ -36,7 +43,7 @@ export const APPS: AppSummary[] = [
     about: "IDEO gives teams a place for design work.",
     plan: null,
     capabilities: ["Create accounts", "Change accounts", "Deactivate accounts", "Keep groups in step"],
-    steps: STEPS,
+    steps: steps("Ask productsupport@ideo.com for the SCIM 2.0 base URL and an access token."),
     unverified: null,
   },
   {
@@ -52,7 +59,7 @@ export const APPS: AppSummary[] = [
     about: "WEDO runs meetings and their decisions.",
     plan: "A WEDO network with user provisioning.",
     capabilities: ["Create accounts", "Change accounts", "Deactivate accounts"],
-    steps: STEPS,
+    steps: steps("Ask info@wedo.swiss for the tenant URL and the secret token."),
     unverified: null,
   },
   {
@@ -68,7 +75,9 @@ export const APPS: AppSummary[] = [
     about: "Workgrid is a digital assistant for employees.",
     plan: null,
     capabilities: ["Create accounts", "Change accounts", "Deactivate accounts", "Keep groups in step"],
-    steps: STEPS,
+    steps: steps(
+      "In Workgrid, open Users, then User Provisioning, and create credentials of the Account Management API.",
+    ),
     unverified: null,
   },
   {
@@ -84,7 +93,9 @@ export const APPS: AppSummary[] = [
     about: "Workteam keeps goals and reviews.",
     plan: null,
     capabilities: ["Create accounts", "Change accounts", "Deactivate accounts"],
-    steps: STEPS,
+    steps: steps(
+      "In Workteam, open the organisation's settings, then Integrations, and switch SCIM User Provisioning on.",
+    ),
     unverified: "The table of attributes is taken from the tutorial and was not tried against the app.",
   },
   {
@@ -100,7 +111,7 @@ export const APPS: AppSummary[] = [
     about: "Any app that speaks SCIM 2.0.",
     plan: null,
     capabilities: [],
-    steps: STEPS,
+    steps: steps("Make a token for provisioning in the app."),
     unverified: null,
   },
 ];

@@ -16,6 +16,8 @@ import type { Answer, CommandName, Request } from "../platform";
 import type { FakeDirectory } from "./directory";
 import { deskError } from "./errors";
 import type { FakeMappings } from "./mappings";
+import type { FakeReading } from "./reading";
+import type { FakeSides } from "./scope";
 import type { FakeTenant } from "./tenants";
 
 /** What answers each command. */
@@ -46,6 +48,10 @@ export class FakeDesk {
   readonly mappings = new Map<string, FakeMappings>();
   readonly previews = new Map<string, PreviewRow[]>();
   readonly directories: FakeDirectory[] = [];
+  /** Files of people that were looked at. */
+  readonly readings = new Map<string, FakeReading>();
+  /** By preview: who is on which side. */
+  readonly sides = new Map<string, FakeSides>();
   /** By tenant: the directory that its people are from. */
   readonly chosen = new Map<string, string>();
   /** By tenant. */

@@ -11,7 +11,7 @@ import type { Answer, CommandName, Platform, Request } from "../platform";
 import { connectingHandlers } from "./connecting";
 import { FakeDesk, pause, type Handlers } from "./desk";
 import { deskError, evidence } from "./errors";
-import { directoryHandlers, makeDirectory } from "./directory";
+import { assignment, directoryHandlers, makeDirectory } from "./directory";
 import { jobHandlers } from "./jobs";
 import { lookingHandlers } from "./looking";
 import { mappingHandlers } from "./mappings";
@@ -107,8 +107,19 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
   const desk = new FakeDesk(tick, tenants, startStatus(options.start ?? "open"), preferences, options.fail ?? {});
   const first = tenants[0]?.tenant;
   if (options.directory !== "none" && first !== undefined) {
-    desk.directories.push(makeDirectory("d-people", "People of Contoso", 640, [first.name]));
+    desk.directories.push(makeDirectory("d-people", "People of Contoso", 640));
     desk.chosen.set(first.id, "d-people");
+    desk.assignments.set(first.id, [
+      assignment(desk, first.id, { principal: { kind: "group", id: "dg-1" }, role: null }),
+      assignment(desk, first.id, {
+        principal: { kind: "group", id: "dg-4" },
+        role: { id: null, value: "Member", displayName: "Member" },
+      }),
+      assignment(desk, first.id, {
+        principal: { kind: "person", id: "u-000002" },
+        role: { id: null, value: "Admin", displayName: "Administrator" },
+      }),
+    ]);
   }
   const handlers: Handlers = {
     ...startHandlers(desk),

@@ -4,6 +4,7 @@ import { useCallback } from "react";
 import type {
   AppSummary,
   DeskError,
+  Directory,
   Job,
   JournalPage,
   Preferences,
@@ -33,6 +34,11 @@ export const keys = {
   language: ["language"],
   /** Everything that is told of directories and the people in them. */
   directories: ["directories"],
+  directoryList: ["directories", "list"],
+  people: (directory: string) => ["directories", "people", directory],
+  directoryGroups: (directory: string) => ["directories", "groups", directory],
+  person: (directory: string, person: string) => ["directories", "person", directory, person],
+  assignments: (tenant: string) => ["mappings", tenant, "assignments"],
   journal: ["journal"],
   journalRows: (scope: Omit<JournalPage, "window">) => ["journal", "rows", scope],
   journalEntry: (id: number) => ["journal", "entry", id],
@@ -67,6 +73,15 @@ export function useTenant(id: string): Tenant | undefined {
 export function useApps() {
   const desk = useDesk();
   return useQuery<AppSummary[], DeskError>({ queryKey: keys.apps, queryFn: () => desk.call("apps_list", null) });
+}
+
+/** Everything under `keys.directories` is asked again when a directory changes. */
+export function useDirectories() {
+  const desk = useDesk();
+  return useQuery<Directory[], DeskError>({
+    queryKey: keys.directoryList,
+    queryFn: () => desk.call("directories_list", null),
+  });
 }
 
 /** Newest first. */

@@ -2,7 +2,7 @@ import { Button } from "@fluentui/react-components";
 import { ErrorCircleFilled } from "@fluentui/react-icons/svg/error-circle";
 import type { DeskError } from "../../bridge/generated";
 import { useIntents } from "../intents";
-import { navigate } from "../route";
+import { navigate, peopleRoute } from "../route";
 import { say } from "../words/say";
 import { ACTION_OF, LABEL_OF, type ErrorAction } from "./errorActions";
 import { EvidenceDetails } from "./Evidence";
@@ -35,7 +35,7 @@ export function ErrorNote({ error, tenant, remedies = {} }: Props) {
         };
       case "show_people":
         return () => {
-          navigate({ page: "people", item: null });
+          navigate(peopleRoute());
         };
       case "refresh":
         return tenant === undefined

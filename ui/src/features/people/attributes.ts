@@ -1,0 +1,36 @@
+/**
+ * The attributes that Microsoft Entra ID knows of people, in its spelling (Microsoft Graph, `objectDefinition` of the
+ * synchronization schema). A column may be taken for any other name, too.
+ */
+export const KNOWN_ATTRIBUTES: readonly string[] = [
+  "objectId",
+  "userPrincipalName",
+  "displayName",
+  "givenName",
+  "surname",
+  "mail",
+  "mailNickname",
+  "accountEnabled",
+  "employeeId",
+  "jobTitle",
+  "department",
+  "companyName",
+  "manager",
+  "telephoneNumber",
+  "mobile",
+  "facsimileTelephoneNumber",
+  "physicalDeliveryOfficeName",
+  "streetAddress",
+  "city",
+  "state",
+  "postalCode",
+  "country",
+  "preferredLanguage",
+  "otherMails",
+  "proxyAddresses",
+  "originalUserPrincipalName",
+  "onPremisesSecurityIdentifier",
+  "dirSyncEnabled",
+  "appRoleAssignments",
+  ...Array.from({ length: 15 }, (_, at) => `extensionAttribute${at + 1}`),
+];
