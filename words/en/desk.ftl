@@ -701,3 +701,10 @@ people-note-closed-groups = { $groups ->
         [1] One group does
        *[other] { $groups } groups do
     } not tell who is in it: without members here.
+## What an app of the gallery does
+app-creates-users = Create accounts
+app-removes-users = Remove accounts
+app-updates-users = Keep attributes in step
+app-has-groups = Groups and their members
+app-signs-on = Single sign-on
+app-unverified = The attributes are not verified (source: { $source }).

@@ -1,12 +1,12 @@
 //! The apps of the gallery, as the desk uses them.
 
-use scimdesk_gallery::{App, Gallery, VendorProfile};
+use scimdesk_gallery::{App, Capability, Gallery, VendorProfile};
 use scimdesk_scim::tenant_url::{self, UrlFindings, UrlHints};
 
 use crate::{
     Desk,
-    wire::{AppSummary, DeskError, ErrorCode},
-    words::args,
+    wire::{AppSummary, DeskError, ErrorCode, SetUpStep},
+    words::{args, say},
 };
 
 /// The app that any SCIM endpoint is.
@@ -38,10 +38,15 @@ pub(crate) fn find_or_custom(id: &str) -> &'static App {
         .unwrap_or(&Gallery::apps()[0])
 }
 
+/// Whether it is any SCIM app, rather than one that is known.
+pub(crate) fn is_custom(app: &App) -> bool {
+    app.id == CUSTOM
+}
+
 /// What sentences about a tenant call its app: the app's name, and the tenant's where the app is any SCIM app.
 pub(crate) fn spoken_name(app: &str, tenant: &str) -> String {
     match find_or_custom(app) {
-        app if app.id == CUSTOM => tenant.to_owned(),
+        app if is_custom(app) => tenant.to_owned(),
         app => app.name.clone(),
     }
 }
@@ -87,8 +92,72 @@ fn summary(app: &App) -> AppSummary {
         help_url: app.help.page.clone(),
         about: app.help.text.clone(),
         plan: app.plan.clone(),
-        capabilities: Vec::new(),
-        steps: Vec::new(),
-        unverified: None,
+        capabilities: app.capabilities.iter().copied().map(capability).collect(),
+        steps: (app.steps.iter())
+            .map(|step| SetUpStep {
+                place: step.place.as_str().to_owned(),
+                text: step.text.clone(),
+            })
+            .collect(),
+        unverified: (!app.users.verified).then(|| say!("app-unverified", source = app.users.source.as_str())),
+    }
+}
+
+/// What an app does over SCIM, in a few words.
+fn capability(capability: Capability) -> String {
+    match capability {
+        Capability::CreateUsers => say!("app-creates-users"),
+        Capability::RemoveUsers => say!("app-removes-users"),
+        Capability::UpdateUsers => say!("app-updates-users"),
+        Capability::Groups => say!("app-has-groups"),
+        Capability::SingleSignOn => say!("app-signs-on"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary_of(id: &str) -> AppSummary {
+        summary(find(id).unwrap_or_else(|error| panic!("{}", error.message)))
+    }
+
+    #[test]
+    fn an_app_says_what_it_does_and_how_it_is_set_up() {
+        let workgrid = summary_of("workgrid");
+        assert_eq!(
+            workgrid.capabilities,
+            [
+                "Create accounts",
+                "Remove accounts",
+                "Keep attributes in step",
+                "Groups and their members",
+                "Single sign-on"
+            ]
+        );
+        let places: Vec<&str> = workgrid.steps.iter().map(|step| step.place.as_str()).collect();
+        assert_eq!(
+            places,
+            [
+                "app", "app", "app", "scimdesk", "scimdesk", "scimdesk", "scimdesk", "scimdesk"
+            ]
+        );
+        assert!(workgrid.steps[1].text.contains("Create Credentials"));
+        assert_eq!(workgrid.unverified, None);
+    }
+
+    #[test]
+    fn what_is_not_verified_says_so_with_its_source() {
+        let unverified: Vec<String> = (Gallery::apps().iter())
+            .filter(|app| summary(app).unverified.is_some())
+            .map(|app| app.id.clone())
+            .collect();
+        assert_eq!(unverified, ["workteam", "custom"]);
+        let workteam = summary_of("workteam").unverified.unwrap_or_default();
+        assert!(
+            workteam.starts_with("The attributes are not verified (source: "),
+            "{workteam}"
+        );
+        assert!(workteam.ends_with("is a picture)."), "{workteam}");
     }
 }

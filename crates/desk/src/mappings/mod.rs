@@ -1,5 +1,7 @@
 //! A tenant's mappings: read, checked, saved as versions, compared, exported and imported.
 
+mod defaults;
+
 use crate::{
     Desk,
     desk::Opened,

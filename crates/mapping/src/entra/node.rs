@@ -19,7 +19,7 @@ pub(super) fn read(source: &At<'_>) -> Result<Result<MappingSource, String>, Imp
             attribute: attribute(source)?,
         },
         Some(Kind::Constant) => MappingSource::Constant {
-            value: source.text("name")?.unwrap_or_default().to_owned(),
+            value: constant(source)?,
         },
         Some(Kind::Function) => MappingSource::Expression { text: text(source, 0)? },
         None => return Ok(Err(kind.to_owned())),
@@ -48,12 +48,25 @@ impl Kind {
 
 /// The name of an attribute; without one, what stands in the brackets of its text.
 fn attribute(node: &At<'_>) -> Result<String, ImportError> {
-    if let Some(name) = node.text("name")? {
-        return Ok(name.to_owned());
+    match node.text("name")?.unwrap_or_default() {
+        "" => Ok(within(node, '[', ']')?.to_owned()),
+        name => Ok(name.to_owned()),
     }
+}
+
+/// The text of a constant; without one as its name, what stands in quotes.
+fn constant(node: &At<'_>) -> Result<String, ImportError> {
+    match node.text("name")?.unwrap_or_default() {
+        "" => Ok(within(node, '"', '"')?.replace("\\\"", "\"").replace("\\\\", "\\")),
+        name => Ok(name.to_owned()),
+    }
+}
+
+/// The expression of a node without what it stands in.
+fn within<'j>(node: &At<'j>, open: char, close: char) -> Result<&'j str, ImportError> {
     let text = node.text("expression")?.unwrap_or_default().trim();
-    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    Ok(inner.unwrap_or(text).to_owned())
+    let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    Ok(inner.unwrap_or(text))
 }
 
 /// The text of a node, or what it must have been.

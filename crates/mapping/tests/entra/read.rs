@@ -217,6 +217,35 @@ fn an_expression_without_text_is_put_together_from_its_tree() {
 }
 
 #[test]
+fn a_source_without_a_name_is_read_from_its_text() {
+    let constant = |value: &str| MappingSource::Constant {
+        value: value.to_owned(),
+    };
+    for (node, source) in [
+        (
+            json!({"type": "Attribute", "name": null, "expression": "[mail]"}),
+            direct("mail"),
+        ),
+        (json!({"type": "attribute", "name": "mail"}), direct("mail")),
+        (
+            json!({"type": "Constant", "expression": r#""say \"so\"""#}),
+            constant(r#"say "so""#),
+        ),
+        (
+            json!({"type": "Constant", "name": "", "expression": "\"\""}),
+            constant(""),
+        ),
+        (
+            json!({"type": "Constant", "name": "3", "expression": "\"3\""}),
+            constant("3"),
+        ),
+    ] {
+        let imported = read_in(&custom_app_with(&format!("{USERS}/attributeMappings/2/source"), node));
+        assert_eq!(imported.mappings.users.mappings[2].source, source);
+    }
+}
+
+#[test]
 fn a_tree_of_an_unknown_function_is_kept_as_text() {
     let node = json!({"type": "Function", "name": "Frobnicate", "parameters": [
         {"key": "a", "value": {"type": "Attribute", "name": "mail"}},
