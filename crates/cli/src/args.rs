@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use scimdesk_desk::wire::{ResourceKind, SafetyLevel, VaultKind};
+use scimdesk_desk::wire::{MappingFormat, ResourceKind, SafetyLevel, VaultKind};
 
 /// Everything that can be typed.
 #[derive(Debug, Parser)]
@@ -161,6 +161,21 @@ pub(crate) enum Command {
                             Example: scimdesk eval 'Join(\" \", [givenName], [surname])' --person ada.json"
     )]
     Eval(EvalArgs),
+    /// Show, save, compare, export, import and check the mappings of a tenant
+    #[command(subcommand)]
+    Mapping(MappingCommand),
+    /// Show what the mappings give for everybody in scope, beside what the accounts have
+    #[command(
+        after_help = "Counts on stderr, one row for each person. With --changed only those whose account would be made or \
+                            changed, or who fail. Nothing is sent.\n\nEnds with 5 where a mapping fails for somebody.\n\n\
+                            Examples:\n  scimdesk preview documo --changed\n  \
+                            scimdesk preview documo --mappings draft.toml --target userName --json"
+    )]
+    Preview(PreviewArgs),
+    /// Show who is in scope, or why somebody is or is not
+    #[command(after_help = "Examples:\n  scimdesk scope documo\n  \
+                            scimdesk scope documo --explain amelie@example.com")]
+    Scope(ScopeArgs),
     /// Serve practice tenants until Ctrl-C; prints URL and token
     #[command(after_help = "Example: scimdesk practice --app documo --accounts 10000 --port 8090")]
     Practice(PracticeArgs),
@@ -255,6 +270,149 @@ pub(crate) struct EvalArgs {
     /// What `DefaultDomain` gives
     #[arg(long, value_name = "DOMAIN")]
     pub(crate) default_domain: Option<String>,
+}
+
+/// Commands about mappings.
+#[derive(Debug, Subcommand)]
+pub(crate) enum MappingCommand {
+    /// Show the mappings, scoping filters and settings
+    #[command(after_help = "Example: scimdesk mapping show documo")]
+    Show {
+        /// The tenant's name
+        name: String,
+        /// An older version; the newest where absent, 0 for the app's defaults
+        #[arg(long, value_name = "N")]
+        version: Option<u32>,
+    },
+    /// List the versions, the newest first
+    Versions {
+        /// The tenant's name
+        name: String,
+    },
+    /// Write the mappings to stdout, or to a file
+    #[command(after_help = "Examples:\n  scimdesk mapping export documo > documo.toml\n  \
+                            scimdesk mapping export documo --format entra --out schema.json")]
+    Export {
+        /// The tenant's name
+        name: String,
+        /// `scimdesk`: TOML, for version control. `entra`: the JSON that Entra's portal takes
+        #[arg(long, default_value = "scimdesk")]
+        format: FormatArg,
+        /// An older version; the newest where absent, 0 for the app's defaults
+        #[arg(long, value_name = "N")]
+        version: Option<u32>,
+        /// The file to write; it must not exist
+        #[arg(long, short, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Read mappings from a file and save them as a new version
+    #[command(
+        after_help = "The form is found out: a portal export of Entra's schema (JSON), or a file of `mapping export`.\n\n\
+                            Example: scimdesk mapping import documo schema.json --note 'as in Entra'"
+    )]
+    Import {
+        /// The tenant's name
+        name: String,
+        /// The file; - for stdin
+        file: PathBuf,
+        /// Why, for the list of versions
+        #[arg(long, default_value = "")]
+        note: String,
+        /// Save without asking
+        #[arg(long, short)]
+        yes: bool,
+    },
+    /// Show what is different between two: versions, or files
+    #[command(
+        after_help = "A number is a version, 0 the app's defaults, anything else a file.\n\n\
+                            Examples:\n  scimdesk mapping diff documo 3\n  scimdesk mapping diff documo 3 draft.toml"
+    )]
+    Diff {
+        /// The tenant's name
+        name: String,
+        /// From this; the app's defaults where absent
+        #[arg(default_value = "0")]
+        from: String,
+        /// To this; the newest version where absent
+        to: Option<String>,
+    },
+    /// Say what is wrong with the mappings, or with a file
+    #[command(
+        after_help = "Ends with 2 where something is an error.\n\nExample: scimdesk mapping lint documo draft.toml"
+    )]
+    Lint {
+        /// The tenant's name
+        name: String,
+        /// A file instead of the saved mappings; - for stdin
+        file: Option<PathBuf>,
+    },
+    /// Go back to an older version, as a new one
+    #[command(after_help = "Example: scimdesk mapping restore documo 3")]
+    Restore {
+        /// The tenant's name
+        name: String,
+        /// The version; 0 for the app's defaults
+        version: u32,
+        /// Why, for the list of versions
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+}
+
+/// The form of a file of mappings.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum FormatArg {
+    /// Entra's `synchronizationSchema`, JSON
+    Entra,
+    /// Our own, TOML
+    Scimdesk,
+}
+
+impl From<FormatArg> for MappingFormat {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Entra => Self::Entra,
+            FormatArg::Scimdesk => Self::Scimdesk,
+        }
+    }
+}
+
+/// What to preview.
+#[derive(Debug, Args)]
+pub(crate) struct PreviewArgs {
+    /// The tenant's name
+    pub(crate) name: String,
+    /// Only who would be made or changed, or fails
+    #[arg(long)]
+    pub(crate) changed: bool,
+    /// Groups rather than people
+    #[arg(long)]
+    pub(crate) groups: bool,
+    /// Only the mapping that fills this attribute
+    #[arg(long, value_name = "ATTRIBUTE")]
+    pub(crate) target: Option<String>,
+    /// A file of mappings instead of the saved ones; - for stdin
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mappings: Option<PathBuf>,
+    /// Compare with what the saved mappings give, rather than with the accounts
+    #[arg(long, requires = "mappings")]
+    pub(crate) against_saved: bool,
+}
+
+/// Whose scope to show.
+#[derive(Debug, Args)]
+pub(crate) struct ScopeArgs {
+    /// The tenant's name
+    pub(crate) name: String,
+    /// Explain one person (or, with --groups, one group): id, user name or whole name
+    #[arg(long, value_name = "PERSON")]
+    pub(crate) explain: Option<String>,
+    /// Groups rather than people
+    #[arg(long)]
+    pub(crate) groups: bool,
+    /// A file of mappings instead of the saved ones; - for stdin
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mappings: Option<PathBuf>,
 }
 
 /// Which practice tenants to serve.

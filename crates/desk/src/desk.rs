@@ -19,6 +19,7 @@ use crate::{
     jobs::Jobs,
     lists::Counting,
     people::Readings,
+    mappings::Imports,
     practice::Practice,
     preferences::PreferencesFile,
     preview::Previews,
@@ -82,6 +83,7 @@ pub(crate) struct Opened {
     clients: Mutex<HashMap<String, KeptClient>>,
     reviews: Mutex<Reviews>,
     previews: Mutex<Previews>,
+    imports: Mutex<Imports>,
     counts: Mutex<Vec<Counting>>,
     readings: Mutex<Readings>,
     /// Where the cache of a session is; deleted with it. Last, so that the cache is closed by then.
@@ -190,6 +192,7 @@ impl Opened {
             clients: Mutex::default(),
             reviews: Mutex::default(),
             previews: Mutex::default(),
+            imports: Mutex::default(),
             counts: Mutex::default(),
             readings: Mutex::default(),
             _temporary: temporary,
@@ -234,6 +237,10 @@ impl Opened {
 
     pub(crate) fn readings(&self) -> MutexGuard<'_, Readings> {
         self.readings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn imports(&self) -> MutexGuard<'_, Imports> {
+        self.imports.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn reviews(&self) -> MutexGuard<'_, Reviews> {

@@ -12,6 +12,7 @@ use unic_langid::LanguageIdentifier;
 const ENGLISH: &str = concat!(
     include_str!("../../../words/en/desk.ftl"),
     include_str!("../../../words/en/expressions.ftl"),
+    include_str!("../../../words/en/mappings.ftl"),
 );
 
 static CATALOGUE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
@@ -215,6 +216,7 @@ mod tests {
         computed.extend(all::<StageId>().into_iter().map(|(name, _)| format!("stage-{name}")));
         computed.extend(crate::expressions::message_ids());
         computed.extend(crate::preview::message_ids());
+        computed.extend(crate::mappings::message_ids());
         // Labels of attributes are looked up by the attribute's own name.
         let unused: Vec<String> = ids()
             .into_iter()

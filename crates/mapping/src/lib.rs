@@ -29,8 +29,8 @@
 //! ```
 
 pub mod check;
-pub mod entra;
 pub mod diff;
+pub mod entra;
 pub mod expression;
 pub mod file;
 pub mod flow;

@@ -5,8 +5,11 @@ mod connection;
 mod eval;
 mod journal;
 mod lists;
+mod mapping;
 mod practice;
+mod preview;
 mod refresh;
+mod scope;
 mod tenant;
 
 use crate::args::{Cli, Command};
@@ -33,6 +36,9 @@ pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
         Command::Deactivate(args) => activation::run(&session, args, false).await,
         Command::Reactivate(args) => activation::run(&session, args, true).await,
         Command::Journal { name } => journal::run(&session, name.as_deref()).await,
+        Command::Mapping(command) => mapping::run(&session, command).await,
+        Command::Preview(args) => preview::run(&session, args).await,
+        Command::Scope(args) => scope::run(&session, args).await,
         Command::Eval(_) | Command::Practice(_) => Ok(()),
     };
     session.desk.shutdown().await;

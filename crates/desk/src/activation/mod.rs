@@ -333,7 +333,7 @@ async fn name_results(opened: &Opened, outcome: &mut ActivationOutcome) {
     }
 }
 
-/// Who is at this machine, for the journal.
-fn os_user() -> String {
+/// Who is at this machine, for the journal and for versions.
+pub(crate) fn os_user() -> String {
     whoami::username().unwrap_or_else(|_| String::from("unknown"))
 }

@@ -19,6 +19,7 @@ pub(crate) use person::attribute;
 pub(crate) use wording::evaluation_message;
 #[cfg(test)]
 pub(crate) use wording::ids as message_ids;
+pub(crate) use wording::{evaluation, note_sentence, syntax_sentences};
 
 /// Evaluates an expression for a person. `SelectUniqueValue` gives its first candidate, and a note says so.
 pub fn evaluate(request: &EvaluateExpression, clock: &Clock) -> EvaluatedExpression {

@@ -15,8 +15,19 @@ pub(super) fn syntax(error: &SyntaxError) -> ExpressionProblem {
     problem(error.kind.code(), Some(error.range), &syntax_places(&error.kind))
 }
 
+/// What is wrong with an expression or a pattern, and what to do.
+pub(crate) fn syntax_sentences(kind: &Syntax) -> (String, Option<String>) {
+    let (id, places) = (id("expression", kind.code()), syntax_places(kind));
+    (words::text(&id, &places), words::next(&id, &places))
+}
+
+/// What is good to know of a part of an expression.
+pub(crate) fn note_sentence(kind: &LintKind) -> String {
+    words::text(&id("expression-note", kind.code()), &note_places(kind))
+}
+
 /// An expression that has no value for a person.
-pub(super) fn evaluation(error: &EvaluateError) -> ExpressionProblem {
+pub(crate) fn evaluation(error: &EvaluateError) -> ExpressionProblem {
     problem(error.kind.code(), Some(error.range), &evaluation_places(&error.kind))
 }
 
@@ -40,7 +51,7 @@ pub(super) fn note(lint: &Lint) -> ExpressionNote {
     let code = lint.kind.code();
     ExpressionNote {
         code: code.to_owned(),
-        message: words::text(&id("expression-note", code), &note_places(&lint.kind)),
+        message: note_sentence(&lint.kind),
         offset: lint.range.offset,
         length: lint.range.length,
         differs_from_entra: lint.kind.differs_from_entra(),

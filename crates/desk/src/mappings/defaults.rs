@@ -9,10 +9,6 @@ use scimdesk_mapping::model::{
 use crate::apps;
 
 /// The mappings of an app where nobody has decided otherwise.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the commands on mappings come to begin with it")
-)]
 pub(crate) fn of(app: &App) -> Mappings {
     let (users, groups) = if apps::is_custom(app) {
         (
@@ -50,10 +46,6 @@ pub(crate) fn of(app: &App) -> Mappings {
 }
 
 /// What an admin should know of an app's attributes and of who is provisioned: one or two sentences each.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the commands on mappings come to begin with it")
-)]
 pub(crate) fn notes(app: &App) -> Vec<String> {
     app.notes.clone()
 }

@@ -9,7 +9,7 @@ use scimdesk_mapping::{
 };
 use scimdesk_store::{Assignment, Kind, PersonRecord, Row, Store, StoreError};
 
-use super::people::{CachedList, DirectoryGroups, DirectoryPeople, People, stale};
+use super::people::{CachedList, DirectoryGroups, DirectoryPeople, People, stale, with_members};
 use crate::{
     desk::Opened,
     error::store_error,
@@ -160,17 +160,35 @@ impl Ground {
                     ObjectKind::Group => self.store.directory_group(&self.directory, &one.id),
                 };
                 let whole = whole.map_err(|error| store_error(&error))?.ok_or_else(stale)?;
+                let attributes = match kind {
+                    ObjectKind::User => whole.raw,
+                    ObjectKind::Group => with_members(&self.store, &self.directory, &whole.row.id, &whole.raw)?,
+                };
                 return Ok(PersonRecord {
                     position: 0,
                     id: whole.row.id,
                     name: whole.row.name,
-                    attributes: whole.raw,
+                    attributes,
                 });
             }
             [] => ErrorCode::PersonNotFound,
             _ => ErrorCode::PersonAmbiguous,
         };
         Err(DeskError::with(code, args!(detail = text.to_owned())))
+    }
+
+    /// The person with this id; `None` where the directory has none.
+    pub(crate) fn person(&self, id: &str) -> Result<Option<PersonRecord>, DeskError> {
+        let found = self
+            .store
+            .person(&self.directory, id)
+            .map_err(|error| store_error(&error))?;
+        Ok(found.map(|whole| PersonRecord {
+            position: 0,
+            id: whole.row.id,
+            name: whole.row.name,
+            attributes: whole.raw,
+        }))
     }
 
     /// Gives the names of groups, to be asked on a thread that may block.

@@ -11,6 +11,7 @@ mod explain;
 mod ground;
 mod judge;
 mod kept;
+mod one;
 mod pass;
 mod people;
 mod plan;
@@ -45,9 +46,11 @@ use attributes::Wanted;
 use ground::Ground;
 pub(crate) use kept::Previews;
 use kept::{MappingsPreview, Preview, ScopePreview};
+pub(crate) use one::One;
 use pass::Watch;
 use plan::{Asked, Plan};
 use scope::{Scope, ScopePlan};
+pub(crate) use value::to_json;
 
 impl Desk {
     /// What mappings give for everybody in scope; a job.
@@ -139,16 +142,16 @@ pub(crate) fn message_ids() -> impl Iterator<Item = String> {
 }
 
 /// What all questions begin with.
-struct Site {
+pub(crate) struct Site {
     opened: Arc<Opened>,
     store: Store,
     tenant: TenantRow,
-    saved: Mappings,
+    pub(crate) saved: Mappings,
     now: jiff::Timestamp,
 }
 
 impl Site {
-    async fn of(desk: &Desk, tenant: &str) -> Result<Self, DeskError> {
+    pub(crate) async fn of(desk: &Desk, tenant: &str) -> Result<Self, DeskError> {
         let opened = desk.opened()?;
         let tenant = tenants::row(&opened, tenant).await?;
         Ok(Self {

@@ -175,7 +175,7 @@ impl DirectoryGroups {
 
     fn record(&self, position: u32, group: Body) -> Result<PersonRecord, DeskError> {
         let attributes = if self.with_members {
-            self.attributes_with_members(&group)?
+            with_members(&self.list.store, &self.list.owner, &group.id, &group.raw)?
         } else {
             group.raw
         };
@@ -186,22 +186,23 @@ impl DirectoryGroups {
             attributes,
         })
     }
+}
 
-    fn attributes_with_members(&self, group: &Body) -> Result<String, DeskError> {
-        let mut members = Vec::new();
-        loop {
-            let offset = members.len() as u64;
-            let page = self.list.store.members_of(&self.list.owner, &group.id, offset, MEMBERS);
-            let rows = page.map_err(|error| store_error(&error))?.rows;
-            if rows.is_empty() {
-                break;
-            }
-            members.extend(rows.into_iter().map(|member| serde_json::Value::from(member.id)));
+/// A group's attributes, with the ids of its members as `members`.
+pub(super) fn with_members(store: &Store, directory: &str, id: &str, attributes: &str) -> Result<String, DeskError> {
+    let mut members = Vec::new();
+    loop {
+        let offset = members.len() as u64;
+        let page = store.members_of(directory, id, offset, MEMBERS);
+        let rows = page.map_err(|error| store_error(&error))?.rows;
+        if rows.is_empty() {
+            break;
         }
-        let mut attributes: serde_json::Map<_, _> = serde_json::from_str(&group.raw).unwrap_or_default();
-        attributes.insert("members".to_owned(), members.into());
-        Ok(serde_json::Value::Object(attributes).to_string())
+        members.extend(rows.into_iter().map(|member| serde_json::Value::from(member.id)));
     }
+    let mut attributes: serde_json::Map<_, _> = serde_json::from_str(attributes).unwrap_or_default();
+    attributes.insert("members".to_owned(), members.into());
+    Ok(serde_json::Value::Object(attributes).to_string())
 }
 
 impl People for DirectoryGroups {

@@ -83,6 +83,13 @@ pub(crate) struct Flows<'p> {
     flows: Vec<Flow<'p>>,
 }
 
+impl<'p> Flows<'p> {
+    /// In the order of the draft's mappings.
+    pub(crate) fn as_slice(&self) -> &[Flow<'p>] {
+        &self.flows
+    }
+}
+
 /// What comes of a person.
 #[derive(Debug)]
 pub(crate) struct Evaluated {
@@ -192,6 +199,14 @@ impl Plan {
         }
         let flows = self.evaluate(&self.draft, &person.id, &attributes);
         Some(Flows { attributes, flows })
+    }
+
+    /// What the draft gives for a person, in scope or not.
+    pub(crate) fn flows_anyway<'p>(&'p self, person: &'p PersonRecord) -> Flows<'p> {
+        let mut attributes = self.wanted.read(&person.id, &person.attributes);
+        self.scope.place(&person.id, &mut attributes);
+        let flows = self.evaluate(&self.draft, &person.id, &attributes);
+        Flows { attributes, flows }
     }
 
     /// The values by which an account is found.

@@ -239,7 +239,7 @@ pub struct MappingLanguage {
 pub struct FunctionHelp {
     pub name: String,
     pub family: String,
-    /// `Join(separator, source1, source2, …)`
+    /// `Mid(source, start, length)`; what may be left out stands in braces.
     pub signature: String,
     pub summary: String,
     pub parameters: Vec<ParameterHelp>,
@@ -252,9 +252,10 @@ pub struct FunctionHelp {
 pub struct ParameterHelp {
     pub name: String,
     pub required: bool,
+    /// Whether more like it may follow: the last one, or the last two as a pair.
     pub repeats: bool,
-    /// What it takes, for people: "text", "attribute", "regular expression".
-    pub takes: String,
+    /// What it means, in a phrase.
+    pub summary: String,
 }
 
 /// An example of a function, and what it gives.
@@ -262,7 +263,10 @@ pub struct ParameterHelp {
 #[serde(rename_all = "camelCase")]
 pub struct ExampleHelp {
     pub expression: String,
-    pub gives: String,
+    /// The attributes that it asks for.
+    pub person: Vec<super::PersonAttribute>,
+    /// Nothing for an absent value, several for a list.
+    pub gives: Vec<String>,
 }
 
 /// An operator of scoping filters.

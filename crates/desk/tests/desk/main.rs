@@ -4,6 +4,7 @@ mod activation;
 mod connection;
 mod lists;
 mod looking;
+mod mappings;
 mod opening;
 mod people;
 mod practice;

@@ -73,6 +73,9 @@ pub enum Setting {
 }
 
 impl Setting {
+    /// Every name, in the order of the kinds.
+    pub const CODES: &'static [&'static str] = <Self as strum::VariantNames>::VARIANTS;
+
     /// Its stable name: `nested_groups`.
     pub fn as_str(self) -> &'static str {
         self.into()
@@ -116,6 +119,9 @@ pub enum DifferingField {
 }
 
 impl DifferingField {
+    /// Every name, in the order of the kinds.
+    pub const CODES: &'static [&'static str] = <Self as strum::VariantNames>::VARIANTS;
+
     /// Its stable name: `when_empty`.
     pub fn as_str(self) -> &'static str {
         self.into()

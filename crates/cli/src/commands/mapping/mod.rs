@@ -1,0 +1,262 @@
+//! `mapping`: the mappings of a tenant, their versions and files.
+
+mod file;
+mod show;
+
+use std::{
+    io::{self, BufRead, Write},
+    path::Path,
+};
+
+use scimdesk_desk::wire::{
+    CompareMappings, ErrorCode, ExportMappings, ImportMappings, ImportedMappings, MappingProblem, MappingsRef,
+    RestoreMappings, SaveMappings, Severity, Tenant, TenantId, TenantMappings,
+};
+
+use crate::args::MappingCommand;
+use crate::exit::{Exit, Stop};
+use crate::output::somebody_can_answer;
+use crate::session::{Session, bare_error};
+
+/// Runs one of the commands about mappings.
+pub(crate) async fn run(session: &Session, command: MappingCommand) -> Result<(), Stop> {
+    match command {
+        MappingCommand::Show { name, version } => {
+            let tenant = session.tenant(&name).await?;
+            show::run(session, &tenant, version).await
+        }
+        MappingCommand::Versions { name } => versions(session, &session.tenant(&name).await?).await,
+        MappingCommand::Export {
+            name,
+            format,
+            version,
+            out,
+        } => {
+            let tenant = session.tenant(&name).await?;
+            let request = ExportMappings {
+                version: numbered(session, &tenant, version).await?,
+                tenant: tenant.id,
+                format: format.into(),
+            };
+            export(session, request, out.as_deref()).await
+        }
+        MappingCommand::Import { name, file, note, yes } => {
+            let tenant = session.tenant(&name).await?;
+            let imported = import(session, &tenant, &file).await?;
+            save(session, &tenant, imported, note, yes).await
+        }
+        MappingCommand::Diff { name, from, to } => {
+            let tenant = session.tenant(&name).await?;
+            let request = CompareMappings {
+                from: named(session, &tenant, &from).await?,
+                to: match to {
+                    Some(to) => named(session, &tenant, &to).await?,
+                    None => MappingsRef::Newest,
+                },
+                tenant: tenant.id,
+            };
+            let differences = session.desk.mappings_compare(request).await?;
+            for difference in &differences {
+                session.output.object(difference)?;
+                session.output.line(&show::difference(difference))?;
+            }
+            if differences.is_empty() {
+                session.output.say("Nothing is different.");
+            }
+            Ok(())
+        }
+        MappingCommand::Lint { name, file } => {
+            let tenant = session.tenant(&name).await?;
+            let problems = match file {
+                Some(file) => import(session, &tenant, &file).await?.problems,
+                None => newest(session, &tenant).await?.problems,
+            };
+            lint(session, &problems)
+        }
+        MappingCommand::Restore { name, version, note } => {
+            let tenant = session.tenant(&name).await?;
+            let base = newest(session, &tenant).await?.version.map(|version| version.number);
+            let restored = session
+                .desk
+                .mappings_restore(RestoreMappings {
+                    tenant: tenant.id,
+                    version: (version != 0).then_some(version),
+                    base,
+                    note,
+                })
+                .await?;
+            told_version(session, &restored)
+        }
+    }
+}
+
+/// Reads a file of mappings as a draft for a tenant.
+pub(super) async fn import(session: &Session, tenant: &Tenant, file: &Path) -> Result<ImportedMappings, Stop> {
+    let request = ImportMappings {
+        tenant: tenant.id.clone(),
+        text: file::read(file)?,
+    };
+    Ok(session.desk.mappings_import(request).await?)
+}
+
+async fn newest(session: &Session, tenant: &Tenant) -> Result<TenantMappings, Stop> {
+    let request = TenantId {
+        tenant: tenant.id.clone(),
+    };
+    Ok(session.desk.mappings_get(request).await?)
+}
+
+/// What `--version` names: 0 is the app's defaults, which a file of version `None` is only where nothing was saved.
+async fn numbered(session: &Session, tenant: &Tenant, version: Option<u32>) -> Result<Option<u32>, Stop> {
+    if version == Some(0) && newest(session, tenant).await?.version.is_some() {
+        return Err(Stop::from(bare_error(
+            ErrorCode::BadInput,
+            "The app's defaults can be shown and compared, but only what is saved can be exported.",
+            Some("Leave --version away for the newest version."),
+        )));
+    }
+    Ok(version.filter(|version| *version != 0))
+}
+
+/// A version by its number, or a file.
+async fn named(session: &Session, tenant: &Tenant, text: &str) -> Result<MappingsRef, Stop> {
+    Ok(match text.parse() {
+        Ok(0) => MappingsRef::Defaults,
+        Ok(number) => MappingsRef::Version { number },
+        Err(_) => MappingsRef::Draft {
+            mappings: Box::new(import(session, tenant, Path::new(text)).await?.mappings),
+        },
+    })
+}
+
+async fn versions(session: &Session, tenant: &Tenant) -> Result<(), Stop> {
+    let output = session.output;
+    let request = TenantId {
+        tenant: tenant.id.clone(),
+    };
+    let versions = session.desk.mappings_versions(request).await?;
+    if versions.is_empty() {
+        output.say("Nothing was saved yet: the app's defaults hold.");
+    }
+    let mut table = crate::output::Table::new(["VERSION", "WHEN", "WHO", "NOTE"]);
+    let mut rows = Vec::new();
+    for version in &versions {
+        output.object(version)?;
+        rows.push([
+            version.number.to_string(),
+            format!("{:.0}", version.at),
+            version.author.clone(),
+            version.note.clone(),
+        ]);
+    }
+    if !output.json && !rows.is_empty() {
+        table.print(&mut io::stdout().lock(), &rows)?;
+    }
+    Ok(())
+}
+
+async fn export(session: &Session, request: ExportMappings, out: Option<&Path>) -> Result<(), Stop> {
+    let exported = session.desk.mappings_export(request).await?;
+    for note in &exported.notes {
+        session.output.say(note);
+    }
+    match out {
+        Some(path) => {
+            file::write_new(path, &exported.text)?;
+            session.output.say(&format!("Written to {}.", path.display()));
+        }
+        None if session.output.json => session.output.document(&exported)?,
+        // A file as it is, line by line: what stands in it is escaped as its form has it.
+        None => io::stdout().lock().write_all(exported.text.as_bytes())?,
+    }
+    Ok(())
+}
+
+async fn save(
+    session: &Session,
+    tenant: &Tenant,
+    imported: ImportedMappings,
+    note: String,
+    yes: bool,
+) -> Result<(), Stop> {
+    let output = session.output;
+    for difference in &imported.differences {
+        output.say(&format!("  {}", show::difference(difference)));
+    }
+    for problem in &imported.problems {
+        output.say(&show::problem(problem));
+    }
+    if imported.differences.is_empty() {
+        output.say("The file holds what is saved already. Nothing was saved.");
+        return Ok(());
+    }
+    // The desk refuses these; nobody needs to be asked first.
+    let broken = imported
+        .problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
+    if !broken && !yes {
+        confirm(session, imported.differences.len())?;
+    }
+    let base = newest(session, tenant).await?.version.map(|version| version.number);
+    let saved = session
+        .desk
+        .mappings_save(SaveMappings {
+            tenant: tenant.id.clone(),
+            mappings: imported.mappings,
+            base,
+            note,
+            import: Some(imported.import),
+        })
+        .await?;
+    told_version(session, &saved)
+}
+
+fn confirm(session: &Session, differences: usize) -> Result<(), Stop> {
+    if !somebody_can_answer() {
+        return Err(Stop::from(bare_error(
+            ErrorCode::ReviewNeeded,
+            "Nothing was saved: somebody has to agree to the differences.",
+            Some("Read the lines above, then run the command again with --yes."),
+        )));
+    }
+    let mut err = io::stderr().lock();
+    write!(err, "Save {differences} difference(s) as a new version? Type yes: ")?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    if answer.trim().eq_ignore_ascii_case("yes") {
+        return Ok(());
+    }
+    session.output.say("Nothing was saved.");
+    Err(Stop::Told(Exit::Safety))
+}
+
+fn told_version(session: &Session, saved: &TenantMappings) -> Result<(), Stop> {
+    if let Some(version) = &saved.version {
+        session.output.document(version)?;
+        session.output.line(&format!("Saved as version {}.", version.number))?;
+    }
+    Ok(())
+}
+
+fn lint(session: &Session, problems: &[MappingProblem]) -> Result<(), Stop> {
+    let output = session.output;
+    for problem in problems {
+        output.object(problem)?;
+        output.line(&show::problem(problem))?;
+    }
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
+    match (errors, problems.is_empty()) {
+        (_, true) => output.say("Nothing is wrong."),
+        (0, _) => output.say("No errors."),
+        (errors, _) => {
+            output.say(&format!("{errors} error(s): these mappings cannot be saved."));
+            return Err(Stop::Told(Exit::Usage));
+        }
+    }
+    Ok(())
+}
