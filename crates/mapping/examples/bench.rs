@@ -10,7 +10,11 @@ use std::{
 };
 
 use jiff::Timestamp;
-use scimdesk_mapping::expression::{Context, Expression, Outcome, Person, Value};
+use scimdesk_mapping::{
+    expression::{Context, Expression, Outcome, Person, Value},
+    flow::CompiledObject,
+    model::{Apply, AttributeMapping, MappingSource, ObjectMapping, WhenEmpty},
+};
 
 const PEOPLE: usize = 1_000;
 const ROUNDS: usize = 9;
@@ -57,7 +61,40 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         });
         report("  the same, attributes looked up by name", evaluations, by_name);
     }
+
+    let object = CompiledObject::new(&twenty_mappings()).map_err(|problems| format!("{problems:?}"))?;
+    let whole = median(evaluations / 10, |index| {
+        object.evaluate(&rows[index % PEOPLE], &context).len()
+    });
+    report(
+        "twenty mappings of one person: 18 direct, a Join and a Switch",
+        evaluations / 10,
+        whole,
+    );
     Ok(())
+}
+
+fn twenty_mappings() -> ObjectMapping {
+    let direct = (0..18).map(|number| MappingSource::Direct {
+        attribute: ["givenName", "surname"][number % 2].to_owned(),
+    });
+    let expressions = [
+        r#"Join(" ", [givenName], [surname])"#,
+        r#"Switch([givenName], , "False", "True", "True", "False")"#,
+    ];
+    let expressions = expressions.map(|text| MappingSource::Expression { text: text.to_owned() });
+    let mappings = (direct.chain(expressions).zip(0..)).map(|(source, number)| AttributeMapping {
+        target: format!("target{number}"),
+        source,
+        default_value: None,
+        matching: None,
+        apply: Apply::Always,
+        when_empty: WhenEmpty::Keep,
+    });
+    ObjectMapping {
+        mappings: mappings.collect(),
+        ..ObjectMapping::default()
+    }
 }
 
 fn median(evaluations: usize, evaluate: impl Fn(usize) -> usize) -> Duration {

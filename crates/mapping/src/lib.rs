@@ -1,8 +1,12 @@
-//! Attribute mappings: how one attribute of an account is filled from a person.
+//! Attribute mappings: how the attributes of an account are filled from a person, and which people are provisioned.
 //!
-//! So far the crate holds the [`expression`] language of Microsoft Entra's provisioning service: the grammar, all functions with
-//! their documented results, the behaviour of .NET underneath (dates, regular expressions, casing, text counted in UTF-16), and
-//! lints where Entra is known to answer otherwise than we do.
+//! - [`model`]: what an admin edits, as plain data.
+//! - [`expression`]: the language of Microsoft Entra's provisioning service: the grammar, all functions with their documented results, the
+//!   behaviour of .NET underneath (dates, regular expressions, casing, text counted in UTF-16), and lints where Entra is known to answer
+//!   otherwise than we do.
+//! - [`flow`]: what mappings give for many people, and what of it is sent to create and to change an account.
+//! - [`scope`]: scoping filters and assignment.
+//! - [`check`]: what is wrong with mappings; [`diff`]: what is different between two versions.
 //!
 //! Pure: no file, no network, no clock and no dice. What an evaluation needs from outside comes with its
 //! [`Context`](expression::Context): the time, random numbers, the tenant's default domain, and whom to ask whether a value is
@@ -36,5 +40,6 @@ pub mod file;
 pub mod flow;
 pub mod model;
 mod path;
+mod patterns;
 mod problem;
 pub mod scope;

@@ -20,6 +20,10 @@ impl Checked<'_, '_> {
                 return;
             }
         };
+        if let Err(kind) = self.mapping_patterns.add(compiled.patterns()) {
+            let range = expression.root().range;
+            self.push(Problem::at(place.clone(), ProblemKind::Expression(kind)).within(range));
+        }
         for lint in expression.lints() {
             // A value that is made once may be another each time.
             if matches!(lint.kind, LintKind::ValueVaries { .. }) && mapping.apply == Apply::OnCreate {

@@ -55,7 +55,7 @@ impl Checked<'_, '_> {
         } else {
             self.clause_attribute(&place, clause);
         }
-        if let Err(unusable) = scope::usable(clause) {
+        if let Err(unusable) = scope::usable(clause, &mut self.filter_patterns) {
             self.push(scope::problem(clause, unusable, group, index));
         } else if let Some(anchored) = anchored(clause) {
             self.add(place(), ProblemKind::ClausePatternUnanchored { anchored });

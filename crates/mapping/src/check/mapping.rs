@@ -122,7 +122,7 @@ impl Checked<'_, '_> {
             }
             return;
         };
-        if matches!(mapping.source, MappingSource::Constant { .. }) {
+        if matches!(&mapping.source, MappingSource::Constant { value } if !value.is_empty()) {
             add(ProblemKind::DefaultUnused);
         }
         if let Err(unusable) = default_value(mapping, definition) {

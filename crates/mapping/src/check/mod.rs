@@ -17,7 +17,10 @@ pub use crate::{
     problem::{Field, Place, Problem, ProblemKind, Severity},
 };
 
-use crate::model::{AttributeDefinition, MappingSource, Mappings, ObjectKind, ObjectMapping, Who};
+use crate::{
+    model::{AttributeDefinition, MappingSource, Mappings, ObjectKind, ObjectMapping, Who},
+    patterns::Patterns,
+};
 
 /// Finds every problem of mappings: of people first, then of groups; of each in the order of mappings, attribute lists and filters.
 pub fn check(mappings: &Mappings) -> Vec<Problem> {
@@ -28,6 +31,8 @@ pub fn check(mappings: &Mappings) -> Vec<Problem> {
             kind,
             who: mappings.assignment.who,
             problems: &mut problems,
+            mapping_patterns: Patterns::default(),
+            filter_patterns: Patterns::default(),
         };
         checked.object();
     }
@@ -40,6 +45,8 @@ struct Checked<'m, 'p> {
     kind: ObjectKind,
     who: Who,
     problems: &'p mut Vec<Problem>,
+    mapping_patterns: Patterns,
+    filter_patterns: Patterns,
 }
 
 impl<'m> Checked<'m, '_> {

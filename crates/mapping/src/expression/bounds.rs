@@ -19,7 +19,7 @@ pub const MAX_PATTERN: usize = 2_000;
 /// may keep many places of itself apart at once. The first that it fits in counts; what fits in none is refused.
 pub(crate) const PATTERN_SIZES: [(usize, usize); 3] = [(50_000, 10), (500_000, 100), (10_000_000, 5_000)];
 
-/// How large the regular expressions of one expression may be together, in bytes.
+/// How large the regular expressions of one expression, of all mappings of an object, or of its filters may be together, in bytes.
 pub(crate) const PATTERNS_TOGETHER: usize = 100_000_000;
 
 /// What a byte of a regular expression costs that is compiled while evaluating, as one over so many.

@@ -17,6 +17,7 @@ pub struct Compiled {
     root: Code,
     attributes: Vec<Box<str>>,
     redacted: bool,
+    patterns: usize,
 }
 
 impl Compiled {
@@ -28,6 +29,11 @@ impl Compiled {
     /// Whether logs must not show the value, since `Redact` has a part in it.
     pub fn is_redacted(&self) -> bool {
         self.redacted
+    }
+
+    /// How large its regular expressions are together at most, in bytes.
+    pub(crate) fn patterns(&self) -> usize {
+        self.patterns
     }
 
     /// What the expression gives for a person.
@@ -78,6 +84,7 @@ pub(super) fn compile(expression: &Expression) -> Result<Compiled, SyntaxError> 
         root,
         attributes: compiler.attributes,
         redacted: compiler.redacted,
+        patterns: compiler.patterns,
     })
 }
 

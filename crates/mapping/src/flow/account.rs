@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{
     TargetValue,
-    convert::{boolean, bytes, moment},
+    convert::{base64, boolean, moment},
 };
 use crate::{
     expression::Role,
@@ -133,7 +133,7 @@ fn key<'t>(text: &'t str, definition: &AttributeDefinition) -> Cow<'t, str> {
         AttributeType::Boolean => boolean(text).map(|value| value.to_string()),
         AttributeType::Integer => text.trim().parse().ok().map(|number: i64| number.to_string()),
         AttributeType::DateTime => moment(text),
-        AttributeType::Binary => bytes(text).map(|bytes| format!("{bytes:?}")),
+        AttributeType::Binary => base64(text),
     };
     key.map_or(Cow::Borrowed(text), Cow::Owned)
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     expression::{Attributes, Compiled, Context, Expression, Outcome, Slot, SyntaxError, Value},
     model::{AttributeDefinition, AttributeMapping, MappingSource, ObjectMapping},
+    patterns::Patterns,
     problem::{Field, Place, Problem, ProblemKind},
 };
 
@@ -67,13 +68,14 @@ impl CompiledObject {
         mappings: impl Iterator<Item = (usize, &'a AttributeMapping)>,
     ) -> Result<Self, Vec<Problem>> {
         let mut attributes = Attribution::default();
+        let mut patterns = Patterns::default();
         let (mut compiled, mut problems) = (Vec::new(), Vec::new());
         for (index, mapping) in mappings {
             let definition = definition_of(object, mapping).into_owned();
             if let Err(problem) = default_value(mapping, &definition) {
                 problems.push(problem.at(index, Field::DefaultValue));
             }
-            match source(mapping, &definition, &mut attributes) {
+            match source(mapping, &definition, &mut attributes, &mut patterns) {
                 Ok(source) => compiled.push(CompiledMapping {
                     mapping: mapping.clone(),
                     definition,
@@ -217,12 +219,18 @@ fn source(
     mapping: &AttributeMapping,
     definition: &AttributeDefinition,
     attributes: &mut Attribution,
+    patterns: &mut Patterns,
 ) -> Result<Source, Unusable> {
     Ok(match &mapping.source {
         MappingSource::Direct { attribute } => Source::Direct(attributes.place(attribute)),
         MappingSource::Constant { value } => Source::Constant(constant_value(value, definition)?),
         MappingSource::Expression { text } => {
-            let compiled = Expression::parse(text)?.compile()?;
+            let expression = Expression::parse(text)?;
+            let compiled = expression.compile()?;
+            patterns.add(compiled.patterns()).map_err(|kind| SyntaxError {
+                range: expression.root().range,
+                kind,
+            })?;
             let places = compiled.attributes().map(|name| attributes.place(name)).collect();
             Source::Expression { compiled, places }
         }

@@ -99,7 +99,7 @@ fn typed(text: Cow<'_, str>, kind: AttributeType) -> Result<TargetValue, FlowErr
         AttributeType::Boolean => boolean(&text).map(TargetValue::Boolean),
         AttributeType::Integer => text.trim().parse().ok().map(TargetValue::Integer),
         AttributeType::DateTime => moment(&text).map(TargetValue::Text),
-        AttributeType::Binary => bytes(&text).map(|_| TargetValue::Text(text.as_ref().to_owned())),
+        AttributeType::Binary => base64(&text).map(|_| TargetValue::Text(text.as_ref().to_owned())),
     };
     value.ok_or_else(|| wrong(&text, kind))
 }
@@ -154,7 +154,8 @@ pub(super) fn moment(text: &str) -> Option<String> {
     Some(format!("{date}Z"))
 }
 
-/// The bytes of base64 text, of either alphabet, padded or not.
-pub(super) fn bytes(text: &str) -> Option<Vec<u8>> {
-    STANDARD.decode(text).or_else(|_| URL_SAFE.decode(text)).ok()
+/// Base64 text of either alphabet, padded or not, in its one form: the standard alphabet with padding.
+pub(super) fn base64(text: &str) -> Option<String> {
+    let bytes = STANDARD.decode(text).or_else(|_| URL_SAFE.decode(text)).ok()?;
+    Some(STANDARD.encode(bytes))
 }

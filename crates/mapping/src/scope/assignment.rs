@@ -65,6 +65,8 @@ struct Groups {
     names: Vec<Box<str>>,
     /// Roles of assignments of the group's own.
     direct: Vec<Vec<usize>>,
+    /// The groups that are assigned with each role.
+    assigned: Vec<Vec<usize>>,
     /// The groups that are directly in the group.
     members: Vec<Vec<usize>>,
     /// The roles that lead to the group's members, in their order.
@@ -105,20 +107,20 @@ impl AssignmentGraph {
         let mut places: HashMap<Option<Role>, usize> = HashMap::new();
         for Assignment { principal, role } in assignments {
             let role = role.filter(|role| !is_default_access(role));
-            let roles = &mut graph.roles;
+            let (roles, assigned) = (&mut graph.roles, &mut graph.groups.assigned);
             let role = *places.entry(role).or_insert_with_key(|role| {
                 roles.push(role.clone());
+                assigned.push(Vec::new());
                 roles.len() - 1
             });
-            let direct = match principal {
-                Principal::Person(id) => &mut graph.people.entry(id.into()).or_default().direct,
-                Principal::Group(id) => {
-                    let group = graph.groups.place(&id);
-                    &mut graph.groups.direct[group]
+            match principal {
+                Principal::Person(id) => {
+                    let direct = &mut graph.people.entry(id.into()).or_default().direct;
+                    if !direct.contains(&role) {
+                        direct.push(role);
+                    }
                 }
-            };
-            if !direct.contains(&role) {
-                direct.push(role);
+                Principal::Group(id) => graph.groups.assign(&id, role),
             }
         }
         for Membership { group, member } in memberships {
@@ -235,10 +237,18 @@ impl Groups {
         place
     }
 
+    fn assign(&mut self, id: &str, role: usize) {
+        let group = self.place(id);
+        if !self.direct[group].contains(&role) {
+            self.direct[group].push(role);
+            self.assigned[role].push(group);
+        }
+    }
+
     /// Follows one role from the groups that are assigned with it to the groups in them; each group is visited once.
     fn reach(&mut self, role: usize) {
-        let assigned = (0..self.names.len()).filter(|group| self.direct[*group].contains(&role));
-        let mut open: VecDeque<(usize, Option<usize>)> = assigned.map(|group| (group, None)).collect();
+        let assigned = self.assigned[role].iter();
+        let mut open: VecDeque<(usize, Option<usize>)> = assigned.map(|group| (*group, None)).collect();
         while let Some((group, from)) = open.pop_front() {
             // Roles are followed one after the other.
             if self.reached[group].last().is_some_and(|reach| reach.role == role) {

@@ -10,6 +10,7 @@ use crate::{
         pattern::{Pattern, TooCostly},
     },
     model::{Clause, FilterOperator},
+    patterns::Patterns,
 };
 
 /// A clause, ready to be asked.
@@ -84,9 +85,9 @@ pub(crate) enum Unusable {
 }
 
 impl CompiledClause {
-    pub(super) fn new(clause: &Clause, place: usize) -> Result<Self, Unusable> {
+    pub(super) fn new(clause: &Clause, place: usize, patterns: &mut Patterns) -> Result<Self, Unusable> {
         Ok(Self {
-            test: test(clause)?,
+            test: test(clause, patterns)?,
             clause: clause.clone(),
             place,
         })
@@ -123,12 +124,12 @@ impl CompiledClause {
     }
 }
 
-/// What the clause asks, or why it cannot be asked.
-pub(crate) fn usable(clause: &Clause) -> Result<(), Unusable> {
-    test(clause).map(drop)
+/// Whether a clause can be asked, beside those whose regular expressions were met before.
+pub(crate) fn usable(clause: &Clause, patterns: &mut Patterns) -> Result<(), Unusable> {
+    test(clause, patterns).map(drop)
 }
 
-fn test(clause: &Clause) -> Result<Test, Unusable> {
+fn test(clause: &Clause, patterns: &mut Patterns) -> Result<Test, Unusable> {
     let text = || match clause.value.as_deref() {
         None | Some("") => Err(Unusable::ValueMissing),
         Some(text) => Ok(text.to_owned()),
@@ -141,8 +142,9 @@ fn test(clause: &Clause) -> Result<Test, Unusable> {
             or_equal,
         })
     };
-    let matching = |negated| {
+    let mut matching = |negated| {
         let pattern = Pattern::new(&text()?).map_err(Unusable::Pattern)?;
+        patterns.add(pattern.size()).map_err(Unusable::Pattern)?;
         Ok(Test::Pattern {
             pattern: Box::new(pattern),
             negated,

@@ -4,6 +4,7 @@ use super::clause::{ClauseAnswer, CompiledClause, Unusable};
 use crate::{
     expression::{Attributes, Slot, Value},
     model::{Clause, FilterGroup},
+    patterns::Patterns,
     problem::{Place, Problem, ProblemKind},
 };
 
@@ -47,6 +48,7 @@ impl CompiledScope {
             groups: Vec::with_capacity(groups.len()),
             attributes: Vec::new(),
         };
+        let mut patterns = Patterns::default();
         let mut problems = Vec::new();
         for (at, group) in groups.iter().enumerate() {
             if group.clauses.is_empty() {
@@ -58,7 +60,7 @@ impl CompiledScope {
             }
             let mut clauses = Vec::with_capacity(group.clauses.len());
             for (index, clause) in group.clauses.iter().enumerate() {
-                match CompiledClause::new(clause, scope.place(&clause.attribute)) {
+                match CompiledClause::new(clause, scope.place(&clause.attribute), &mut patterns) {
                     Ok(compiled) => clauses.push(compiled),
                     Err(unusable) => problems.push(problem(clause, unusable, at, index)),
                 }

@@ -14,6 +14,32 @@
 //!   [`ClauseWarning`]; so does a value that is neither true nor false, and one that a regular expression has too much work with.
 //! - **Roles** are assigned with a principal. *Default Access* is no value of `appRoleAssignments`, since it is no role that an app knows.
 
+//!
+//! # As text
+//!
+//! [`print`] and [`read`]: one filter a line. Its title stands in quotes before a colon and may be left out. Clauses are joined by `AND`, and a
+//! line that begins with `AND` goes on with the filter before it:
+//!
+//! ```
+//! use scimdesk_mapping::scope::read;
+//!
+//! let text = r#"
+//!     "EMEA sales": department EQUALS "sales" AND country REGEX MATCH "DE|FR"
+//!     "Managers in Legal": department EQUALS "legal"
+//!         AND jobTitle IS NOT NULL AND level Greater_Than 5
+//! "#;
+//! let filters = read(text)?;
+//! assert_eq!((filters[0].title.as_str(), filters[1].clauses.len()), ("EMEA sales", 3));
+//!
+//! let error = read("department EQUALS sales").unwrap_err();
+//! assert_eq!((error.kind.code(), error.range.offset, error.range.length), ("value_unquoted", 18, 5));
+//! # Ok::<(), scimdesk_mapping::scope::ScopeSyntaxError>(())
+//! ```
+//!
+//! Operators are Entra's, in any letter case. Values stand in straight double quotes, whole numbers may stand without. In quotes `\"` is a quote
+//! and `\\` a backslash; any other backslash stands for itself. An attribute with characters other than letters, digits, `_`, `-`, `.`, `:` and
+//! `$` stands in quotes, too.
+
 mod assignment;
 mod clause;
 mod compile;

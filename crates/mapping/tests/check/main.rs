@@ -1,5 +1,6 @@
 //! What is found wrong with mappings, and where.
 
+mod bounds;
 mod filters;
 mod lists;
 mod mappings;

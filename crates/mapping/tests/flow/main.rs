@@ -2,6 +2,7 @@
 
 mod convert;
 mod evaluate;
+mod laws;
 mod send;
 
 use jiff::Timestamp;

@@ -1,17 +1,4 @@
-//! Scoping filters as text, and back.
-//!
-//! One filter a line; one of them must let an object in. Its title stands in quotes before a colon and may be left out. Clauses are joined by
-//! `AND`, and a line that begins with `AND` goes on with the filter before it:
-//!
-//! ```text
-//! "EMEA sales": department EQUALS "sales" AND country REGEX MATCH "DE|FR"
-//! "Everybody in Legal": department EQUALS "legal"
-//!   AND jobTitle IS NOT NULL
-//! ```
-//!
-//! Operators are Entra's, in any letter case. Values stand in straight double quotes, whole numbers may stand without. In quotes `\"` is a
-//! quote and `\\` a backslash; any other backslash stands for itself. An attribute with characters other than letters, digits, `_`, `-`, `.`, `:`
-//! and `$` stands in quotes, too.
+//! Scoping filters as text, and back; how it reads is told in [`super`].
 
 mod error;
 mod print;
