@@ -16,6 +16,59 @@ fn good_mappings_have_no_problem() {
     assert_eq!(check(&good()), []);
 }
 
+/// The mappings that Entra proposes for an app outside its gallery.
+#[test]
+fn entras_default_mappings_have_notes_at_most() {
+    const DIRECT: &[(&str, &str)] = &[
+        ("displayName", "displayName"),
+        ("title", "jobTitle"),
+        (r#"emails[type eq "work"].value"#, "mail"),
+        ("preferredLanguage", "preferredLanguage"),
+        ("name.givenName", "givenName"),
+        ("name.familyName", "surname"),
+        (r#"addresses[type eq "work"].formatted"#, "physicalDeliveryOfficeName"),
+        (r#"addresses[type eq "work"].postalCode"#, "postalCode"),
+        (r#"phoneNumbers[type eq "fax"].value"#, "facsimileTelephoneNumber"),
+        ("externalId", "mailNickname"),
+        (
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+            "department",
+        ),
+    ];
+    const EXPRESSIONS: &[(&str, &str)] = &[
+        (
+            "active",
+            r#"Switch([IsSoftDeleted], , "False", "True", "True", "False")"#,
+        ),
+        ("name.formatted", r#"Join(" ", [givenName], [surname])"#),
+    ];
+    let manager = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager";
+    let mut mappings = good();
+    let users = &mut mappings.users;
+    users
+        .target
+        .retain(|known| !["title", "active", "tags"].contains(&known.name.as_str()));
+    for (target, source) in DIRECT {
+        users.mappings.push(mapping(target, direct(source)));
+        users.target.push(attribute(target, AttributeType::String));
+        if users.source_definition(source).is_none() {
+            users.source.push(attribute(source, AttributeType::String));
+        }
+    }
+    for (target, text) in EXPRESSIONS {
+        users.mappings.push(mapping(target, expression(text)));
+    }
+    users.target.push(attribute("active", AttributeType::Boolean));
+    users.target.push(attribute("name.formatted", AttributeType::String));
+    users.mappings.push(mapping(manager, direct("manager")));
+    users.target.push(attribute(manager, AttributeType::Reference));
+    let problems = check(&mappings);
+    assert!(
+        problems.iter().all(|problem| problem.kind.severity() == Severity::Note),
+        "{problems:?}"
+    );
+}
+
 #[test]
 fn people_cannot_be_off() {
     let problems = found(|mappings| mappings.users.enabled = false);
