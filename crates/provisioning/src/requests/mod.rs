@@ -120,4 +120,6 @@ pub enum Reason {
     },
     /// The server did not return the list, so that nothing is taken from it.
     NotReturned,
+    /// Servers never return the attribute (`password`): nobody can say whether it differs, so that it is sent with a new object alone.
+    NeverReturned,
 }

@@ -9,6 +9,7 @@ use scimdesk_scim::{
     lookup::Found,
     path::PatchPath,
     resource::{Resource, ResourceKind},
+    schema::Returned,
 };
 use serde_json::Value;
 
@@ -80,6 +81,9 @@ impl Changes<'_> {
         let place = Place::of(&flow.mapping.target, self.kind, definition, self.profile)?;
         let found = place.find(self.account);
         let sent = sent(flow, &place, &found);
+        if sent != Sent::Nothing && (place.schema).is_some_and(|schema| schema.returned == Returned::Never) {
+            return Err(Reason::NeverReturned);
+        }
         if sent == Sent::Remove {
             let is_whole = matches!(place.shape, Shape::Whole | Shape::Values);
             if definition.required || (is_whole && place.schema.is_some_and(|schema| schema.required)) {

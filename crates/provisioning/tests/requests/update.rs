@@ -557,6 +557,17 @@ fn what_an_app_wants_is_not_cleared() {
 }
 
 #[test]
+fn what_servers_never_return_is_sent_with_a_new_account_alone() {
+    let case = Case::user(&[("password", "Xk-29")]);
+    for profile in PROFILES {
+        assert_eq!(case.create(profile).body["password"], json!("Xk-29"));
+        let updated = case.update(&json!({"userName": "old"}), profile);
+        assert_eq!(updated.requests, Vec::<Value>::new());
+        assert_eq!(updated.notes, [note("password", Reason::NeverReturned)]);
+    }
+}
+
+#[test]
 fn letter_case_counts_where_the_attribute_list_says_so() {
     let exact = AttributeDefinition {
         case_exact: true,
