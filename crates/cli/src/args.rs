@@ -152,6 +152,25 @@ pub(crate) enum Command {
         /// The tenant's name; all tenants where absent
         name: Option<String>,
     },
+    /// Keep people of a file or of a tenant, list them, and choose whose people a tenant's are
+    #[command(subcommand)]
+    Directory(DirectoryCommand),
+    /// Assign people or groups of a tenant's directory to its app; who is assigned already gets the role
+    #[command(after_help = "Examples:\n  scimdesk assign documo amelie@example.com\n  \
+                            scimdesk assign documo --group Sales --role admin")]
+    Assign(AssignArgs),
+    /// Take assignments away
+    #[command(after_help = "Example: scimdesk unassign documo --group Sales")]
+    Unassign(UnassignArgs),
+    /// List who is assigned to a tenant's app
+    #[command(after_help = "Example: scimdesk assignments documo --json")]
+    Assignments {
+        /// The tenant's name
+        name: String,
+        /// Part of a name or id
+        #[arg(long, value_name = "T")]
+        search: Option<String>,
+    },
     /// Evaluate an expression of an attribute mapping for a person
     #[command(
         after_help = "Prints the value, and nothing where there is none. With --json: {\"value\": …}, {\"flow\": false} where \
@@ -224,6 +243,121 @@ pub(crate) enum TenantCommand {
         #[arg(long, value_name = "R")]
         rate: Option<f64>,
     },
+}
+
+/// Commands about directories.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DirectoryCommand {
+    /// Keep the people of a CSV or JSON file; those of a directory with this name are replaced
+    #[command(
+        after_help = "CSV has one header row; JSON is a list of objects, {\"people\": […], \"groups\": […]}, or a page of \
+                            Microsoft Graph. Usual headers are known: see what they are taken for with --json. Rows that cannot \
+                            be used are listed on stderr.\n\n\
+                            Examples:\n  scimdesk directory import hr users.csv\n  \
+                            scimdesk directory import hr export.csv --id employeeId --map 'Cost centre=extensionAttribute1' \
+                            --map Notes="
+    )]
+    Import {
+        /// A name of your own
+        name: String,
+        /// The file; - for stdin
+        file: PathBuf,
+        /// The attribute that tells people apart for good; the first of objectId, employeeId, userPrincipalName and mail where absent
+        #[arg(long, value_name = "ATTRIBUTE")]
+        id: Option<String>,
+        /// Take a column for this attribute; leave the column out where no attribute follows. May be given several times
+        #[arg(long, value_name = "HEADER=ATTRIBUTE", value_parser = header_and_attribute)]
+        map: Vec<(String, String)>,
+        /// Replace people even if more than half of them would vanish
+        #[arg(long, short)]
+        yes: bool,
+    },
+    /// Keep a tenant's cached accounts and groups as people and groups
+    #[command(after_help = "Example: scimdesk directory take found --tenant documo")]
+    Take {
+        /// A name of your own
+        name: String,
+        /// The tenant's name
+        #[arg(long)]
+        tenant: String,
+        /// Replace people even if more than half of them would vanish
+        #[arg(long, short)]
+        yes: bool,
+    },
+    /// List directories
+    List,
+    /// Show a directory, and what is odd about it
+    Show {
+        /// The directory's name
+        name: String,
+    },
+    /// List a directory's people
+    #[command(after_help = "Example: scimdesk directory people hr --search okoro")]
+    People {
+        /// The directory's name
+        name: String,
+        /// Part of a name, user name, e-mail or id
+        #[arg(long, value_name = "T")]
+        search: Option<String>,
+        /// At most so many rows
+        #[arg(long, value_name = "N")]
+        limit: Option<u64>,
+    },
+    /// Forget a directory that no tenant uses
+    Remove {
+        /// The directory's name
+        name: String,
+    },
+    /// Take a tenant's people from a directory
+    #[command(after_help = "Example: scimdesk directory use documo hr")]
+    Use {
+        /// The tenant's name
+        tenant: String,
+        /// The directory's name
+        #[arg(required_unless_present = "none")]
+        name: Option<String>,
+        /// From no directory any more
+        #[arg(long, conflicts_with = "name")]
+        none: bool,
+    },
+}
+
+fn header_and_attribute(text: &str) -> Result<(String, String), &'static str> {
+    // A header may hold the sign, an attribute not.
+    let (header, attribute) = text.rsplit_once('=').ok_or("it has no =")?;
+    Ok((header.to_owned(), attribute.to_owned()))
+}
+
+/// Whom to assign, and with which role.
+#[derive(Debug, Args)]
+pub(crate) struct AssignArgs {
+    /// Whom
+    #[command(flatten)]
+    pub(crate) principals: PrincipalArgs,
+    /// The value of an app role; Default Access where absent
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) role: Option<String>,
+}
+
+/// Whose assignment to take away.
+#[derive(Debug, Args)]
+pub(crate) struct UnassignArgs {
+    /// Whose
+    #[command(flatten)]
+    pub(crate) principals: PrincipalArgs,
+}
+
+/// People and groups.
+#[derive(Debug, Args)]
+pub(crate) struct PrincipalArgs {
+    /// The tenant's name
+    pub(crate) name: String,
+    /// Ids, user names, e-mail addresses or whole names of people
+    #[arg(value_name = "PERSON", required_unless_present = "group")]
+    pub(crate) people: Vec<String>,
+    /// Id or whole name of a group. May be given several times
+    #[arg(long, value_name = "G")]
+    pub(crate) group: Vec<String>,
 }
 
 /// Which rows of a list.

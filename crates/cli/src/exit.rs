@@ -102,6 +102,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::PersonNotFound
         | E::PersonAmbiguous
         | E::PeopleFileUnreadable
+        | E::PeopleReadingGone
         | E::BadInput => Exit::Usage,
         E::NameNotFound
         | E::ConnectionRefused
@@ -151,6 +152,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::CacheFailed
         | E::DiskFull
         | E::AlreadyRunning
+        | E::PeopleReplaced
         | E::Cancelled
         | E::NotOpen
         | E::Internal => Exit::Local,

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use scimdesk_desk::wire::{
-    DeskError, DeskEvent, DeskStatus, ErrorCode, JobEnd, JobId, OpenDesk, Progress, ResourceKind, SecretText, Stage,
-    Tenant, VaultKind,
+    DeskError, DeskEvent, DeskStatus, Directory, ErrorCode, JobEnd, JobId, OpenDesk, Progress, ResourceKind,
+    SecretText, Stage, Tenant, VaultKind,
 };
 use scimdesk_desk::{Desk, DeskOptions};
 use secrecy::SecretString;
@@ -83,6 +83,26 @@ impl Session {
                     Some("`scimdesk tenant list` shows the names."),
                 ))
             })
+    }
+
+    /// The directory of that name, whatever the letter case.
+    pub(crate) async fn directory(&self, name: &str) -> Result<Directory, Stop> {
+        self.find_directory(name).await?.ok_or_else(|| {
+            Stop::from(bare_error(
+                ErrorCode::DirectoryNotFound,
+                &format!("There is no directory named \"{name}\"."),
+                Some("`scimdesk directory list` shows the names."),
+            ))
+        })
+    }
+
+    /// The same; `None` where there is none.
+    pub(crate) async fn find_directory(&self, name: &str) -> Result<Option<Directory>, Stop> {
+        let wanted = name.trim().to_lowercase();
+        let all = self.desk.directories_list().await?;
+        Ok(all
+            .into_iter()
+            .find(|directory| directory.name.to_lowercase() == wanted || directory.id == name))
     }
 
     /// Follows a job to its end, with a progress bar on a terminal. Ctrl-C cancels it; a second one ends the command.

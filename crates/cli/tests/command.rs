@@ -573,3 +573,196 @@ fn a_reader_that_has_seen_enough_ends_the_command_quietly() {
     );
     ended.code(0);
 }
+
+const HR: &str = "Personalnummer;Vorname;Nachname;E-Mail;Kostenstelle;Gruppen\n\
+    17;Jörg;Weiß;joerg@contoso.example;0815;\"Sales; Leads\"\n\
+    18;Ann;Lee;ann@contoso.example;0815;Sales\n\
+    19;Ben;Ocean;ben@contoso.example;4711\n\
+    20;Cleo;Diaz;cleo@contoso.example;4711;\n";
+
+#[test]
+fn people_are_imported_listed_used_and_assigned() {
+    let practice = Practice::serve("documo", "20");
+    let admin = Admin::new();
+    admin.add("documo", &practice.url, &practice.token).code(0);
+    let file = admin.directory.path().join("hr.csv");
+    let path = file.to_str().unwrap().to_owned();
+    fs::write(&file, HR).unwrap();
+
+    let none = admin.run(&["directory", "list"]).code(0);
+    assert!(none.err.contains("scimdesk directory import"), "{none:?}");
+    let missing = admin.run(&["directory", "import", "hr", "no-such-file"]).code(2);
+    assert!(missing.err.starts_with("no-such-file cannot be read"), "{missing:?}");
+    let unknown = admin
+        .run(&["directory", "import", "hr", &path, "--map", "Shoes=size"])
+        .code(2);
+    assert!(unknown.err.contains("The file has no column \"Shoes\"."), "{unknown:?}");
+    admin
+        .run(&["directory", "import", "hr", &path, "--map", "Shoes"])
+        .code(2);
+
+    let kept = admin
+        .run(&[
+            "directory",
+            "import",
+            "hr",
+            &path,
+            "--map",
+            "Kostenstelle=extensionAttribute1",
+            "--map",
+            "Nachname=",
+            "--json",
+        ])
+        .code(0);
+    assert_eq!(
+        kept.err,
+        "Line 4: It has 5 fields where the header has 6.\nOne row of the file could not be used.\n"
+    );
+    let directory: Value = serde_json::from_str(&kept.out).unwrap();
+    assert_eq!(
+        (&directory["name"], &directory["people"], &directory["groups"]),
+        (&"hr".into(), &3.into(), &2.into())
+    );
+
+    let people = admin
+        .run(&["directory", "people", "HR", "--search", "JO", "--json"])
+        .code(0)
+        .lines();
+    assert_eq!(people.len(), 1);
+    assert_eq!((&people[0]["id"], &people[0]["name"]), (&"17".into(), &"Jörg".into()));
+    let table = admin.run(&["directory", "people", "hr", "--limit", "2"]).code(0);
+    assert_eq!(table.out.lines().count(), 3, "{table:?}");
+    assert!(table.out.starts_with("NAME"), "{table:?}");
+    let list = admin.run(&["directory", "list"]).code(0);
+    assert!(list.out.contains("hr.csv"), "{list:?}");
+
+    let nowhere = admin.run(&["assign", "documo", "17"]).code(2);
+    assert!(nowhere.err.contains("no directory"), "{nowhere:?}");
+    admin.run(&["directory", "use", "documo", "hr"]).code(0);
+    let show = admin.run(&["directory", "show", "hr"]).code(0);
+    assert!(show.out.contains("Tenants   documo"), "{show:?}");
+    assert!(show.out.contains("could not be used"), "{show:?}");
+    let assigned = admin
+        .run(&[
+            "assign",
+            "documo",
+            "ann@contoso.example",
+            "--group",
+            "leads",
+            "--role",
+            "admin",
+        ])
+        .code(0);
+    assert_eq!(assigned.out, "2 assigned to documo with admin.\n");
+    admin.run(&["assign", "documo", "17"]).code(0);
+    let nobody = admin.run(&["assign", "documo", "nobody"]).code(2);
+    assert!(nobody.err.contains("nobody called nobody"), "{nobody:?}");
+    let rows = admin.run(&["assignments", "documo", "--json"]).code(0).lines();
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                row["name"].as_str().unwrap(),
+                row["role"]["value"].as_str(),
+                row["people"].as_u64(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Ann", Some("admin"), None),
+            ("Jörg", None, None),
+            ("Leads", Some("admin"), Some(1))
+        ]
+    );
+    let table = admin.run(&["assignments", "documo"]).code(0);
+    assert!(table.out.contains("Default Access"), "{table:?}");
+
+    let used = admin.run(&["directory", "remove", "hr"]).code(2);
+    assert!(
+        used.err.contains("documo take their people from this directory."),
+        "{used:?}"
+    );
+    admin
+        .run(&["unassign", "documo", "Ann", "17", "--group", "Leads"])
+        .code(0);
+    assert!(
+        admin
+            .run(&["assignments", "documo"])
+            .code(0)
+            .err
+            .contains("Nobody is assigned.")
+    );
+    admin.run(&["directory", "use", "documo", "--none"]).code(0);
+    admin.run(&["directory", "remove", "hr"]).code(0);
+    admin.run(&["directory", "show", "hr"]).code(2);
+}
+
+#[test]
+fn people_are_not_replaced_by_few_others_unless_told_so() {
+    let admin = Admin::new();
+    let file = admin.directory.path().join("people.json");
+    let path = file.to_str().unwrap().to_owned();
+    fs::write(&file, r#"[{"id": "1"}, {"id": "2"}, {"id": "3"}, {"id": "4"}]"#).unwrap();
+    let first = admin.run(&["directory", "import", "all", &path]).code(0);
+    assert_eq!(
+        first.out,
+        "all: 4 people, 0 groups. Next: scimdesk directory use TENANT all\n"
+    );
+
+    fs::write(&file, r#"[{"id": "1"}, {"id": "2"}, {"id": "5"}]"#).unwrap();
+    let half = admin.run(&["directory", "import", "ALL", &path]).code(0);
+    assert_eq!(half.err, "all: 4 people before, 3 after; 1 new, 2 gone.\n");
+
+    fs::write(&file, r#"[{"id": "5"}]"#).unwrap();
+    let refused = admin.run(&["directory", "import", "all", &path]).code(4);
+    assert!(
+        refused.err.contains("More than half of the people of all would vanish"),
+        "{refused:?}"
+    );
+    assert_eq!(
+        admin
+            .run(&["directory", "people", "all", "--json"])
+            .code(0)
+            .lines()
+            .len(),
+        3
+    );
+    admin.run(&["directory", "import", "all", &path, "--yes"]).code(0);
+    assert_eq!(
+        admin
+            .run(&["directory", "people", "all", "--json"])
+            .code(0)
+            .lines()
+            .len(),
+        1
+    );
+
+    fs::write(&file, r#"[{"shoes": 44}]"#).unwrap();
+    let no_id = admin.run(&["directory", "import", "all", &path]).code(2);
+    assert!(
+        no_id.err.contains("--id ATTRIBUTE. The columns are: shoes"),
+        "{no_id:?}"
+    );
+    admin
+        .run(&["directory", "import", "sizes", &path, "--id", "shoes"])
+        .code(0);
+}
+
+#[test]
+fn the_accounts_of_a_tenant_are_taken_as_people() {
+    let practice = Practice::serve("documo", "20");
+    let admin = Admin::new();
+    admin.add("documo", &practice.url, &practice.token).code(0);
+    let early = admin.run(&["directory", "take", "found", "--tenant", "documo"]).code(2);
+    assert!(early.err.contains("were not fetched yet"), "{early:?}");
+    admin.run(&["refresh", "documo"]).code(0);
+    let taken = admin.run(&["directory", "take", "found", "--tenant", "documo"]).code(0);
+    assert!(taken.out.starts_with("found: 20 people"), "{taken:?}");
+    let again = admin.run(&["directory", "take", "found", "--tenant", "documo"]).code(0);
+    assert!(
+        again.err.contains("found: 20 people before, 20 after; 0 new, 0 gone."),
+        "{again:?}"
+    );
+}

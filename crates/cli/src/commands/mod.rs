@@ -1,7 +1,9 @@
 //! One module for each command.
 
 mod activation;
+mod assignments;
 mod connection;
+mod directory;
 mod eval;
 mod journal;
 mod lists;
@@ -35,6 +37,10 @@ pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
         Command::Show { name, kind, id } => lists::show(&session, &name, kind.into(), id).await,
         Command::Deactivate(args) => activation::run(&session, args, false).await,
         Command::Reactivate(args) => activation::run(&session, args, true).await,
+        Command::Directory(command) => directory::run(&session, command).await,
+        Command::Assign(args) => assignments::assign(&session, args).await,
+        Command::Unassign(args) => assignments::unassign(&session, args).await,
+        Command::Assignments { name, search } => assignments::list(&session, &name, search).await,
         Command::Journal { name } => journal::run(&session, name.as_deref()).await,
         Command::Mapping(command) => mapping::run(&session, command).await,
         Command::Preview(args) => preview::run(&session, args).await,

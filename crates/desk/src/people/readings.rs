@@ -49,13 +49,18 @@ impl Readings {
 impl Desk {
     /// Look at a file of people; nothing is kept.
     pub async fn people_read(&self, request: ReadPeople) -> Result<PeopleReading, DeskError> {
+        let bytes = blocking(move || {
+            let bytes = BASE64_STANDARD.decode(request.content);
+            bytes.map_err(|_| DeskError::bad_input(say!("people-file-not-base64")))
+        });
+        self.people_read_bytes(request.file_name, bytes.await?).await
+    }
+
+    /// The same, for a caller in this process.
+    pub async fn people_read_bytes(&self, file: String, bytes: Vec<u8>) -> Result<PeopleReading, DeskError> {
         let opened = self.opened()?;
         let (kept, told) = blocking(move || {
-            let bytes = BASE64_STANDARD
-                .decode(request.content)
-                .map_err(|_| DeskError::bad_input(say!("people-file-not-base64")))?;
             let reading = directory::read(bytes).map_err(|error| wording::unreadable(&error))?;
-            let file = request.file_name;
             let origin = match reading.format() {
                 Format::Csv { .. } => DirectoryOrigin::Csv { file },
                 Format::Json => DirectoryOrigin::Json { file },

@@ -49,9 +49,10 @@ pub(super) fn rejected(row: &Rejected) -> RejectedRow {
     };
     RejectedRow {
         line: row.line,
-        reason: match row.group {
-            true => say!("people-row-group", line = row.line, reason = reason),
-            false => reason,
+        reason: if row.group {
+            say!("people-row-group", line = row.line, reason = reason)
+        } else {
+            reason
         },
     }
 }

@@ -128,6 +128,13 @@ pub struct PeopleChange {
     pub vanished: u64,
 }
 
+impl PeopleChange {
+    /// Whether more than half of the people would vanish, which is more likely a wrong file than a true change.
+    pub fn loses_most(self) -> bool {
+        self.vanished * 2 > self.before
+    }
+}
+
 /// Names one directory by id.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
