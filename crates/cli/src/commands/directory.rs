@@ -18,6 +18,9 @@ use crate::session::{Session, bare_error};
 /// Rows fetched at once.
 const WINDOW: u32 = 500;
 
+/// Bytes read of a file: one more than the desk takes, so that it says that there are too many.
+const LIMIT: u64 = (256 << 20) + 1;
+
 /// Runs a command about directories.
 pub(crate) async fn run(session: &Session, command: DirectoryCommand) -> Result<(), Stop> {
     let output = session.output;
@@ -127,13 +130,13 @@ async fn take(session: &Session, name: String, tenant: &str, yes: bool) -> Resul
     kept(session, &session.desk.people_take(take).await?)
 }
 
-/// The file's name and bytes.
+/// The file's name and bytes, as far as they are looked at.
 fn read(file: &Path) -> Result<(String, Vec<u8>), Stop> {
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes)
+        io::stdin().lock().take(LIMIT).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes))
+        std::fs::File::open(file).and_then(|file| file.take(LIMIT).read_to_end(&mut bytes))
     };
     read.map_err(|cause| {
         bare_error(
