@@ -8,6 +8,7 @@ mod mappings;
 mod opening;
 mod people;
 mod practice;
+mod preview;
 mod refresh;
 mod rig;
 mod secrets;
