@@ -12,7 +12,24 @@ export default mergeConfig(
       unstubGlobals: true,
       testTimeout: 30_000,
       // The component library comes as thousands of modules: bundled once, every test file starts quickly.
-      deps: { optimizer: { client: { enabled: true, include: ["@fluentui/react-components"] } } },
+      // The editor's packages know each other's classes: they are bundled together or not at all.
+      deps: {
+        optimizer: {
+          client: {
+            enabled: true,
+            include: [
+              "@fluentui/react-components",
+              "@codemirror/autocomplete",
+              "@codemirror/commands",
+              "@codemirror/language",
+              "@codemirror/lint",
+              "@codemirror/state",
+              "@codemirror/view",
+              "@lezer/highlight",
+            ],
+          },
+        },
+      },
     },
   }),
 );

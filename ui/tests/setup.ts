@@ -38,6 +38,10 @@ Object.defineProperty(Element.prototype, "scrollTop", {
   },
 });
 
+// The editor of expressions measures its text.
+Range.prototype.getClientRects = () => document.createElement("span").getClientRects();
+Range.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 0, 20);
+
 class NoResize implements ResizeObserver {
   observe(): void {}
   unobserve(): void {}

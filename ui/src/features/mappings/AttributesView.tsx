@@ -15,6 +15,7 @@ import { attributeFlags, newAttribute } from "./attributes";
 import { DiscoverDialog } from "./DiscoverDialog";
 import { filterableWord } from "./MatchingField";
 import type { Place } from "./place";
+import { TargetPath } from "./SourceText";
 import { objectOf, OBJECTS, TYPES, withObject } from "./words";
 
 const COLUMNS: readonly Column<AttributeDefinition>[] = [
@@ -23,7 +24,7 @@ const COLUMNS: readonly Column<AttributeDefinition>[] = [
     label: say("column-name"),
     width: 300,
     initial: true,
-    cell: (row) => <bdi className="mono target-path">{row.name}</bdi>,
+    cell: (row) => <TargetPath path={row.name} />,
     title: (row) => row.name,
   },
   { id: "type", label: say("column-type"), width: 110, initial: true, cell: (row) => say(TYPES[row.type]) },

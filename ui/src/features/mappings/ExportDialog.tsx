@@ -5,13 +5,12 @@ import {
   DialogBody,
   DialogContent,
   DialogTitle,
-  Field,
   Radio,
   RadioGroup,
   Select,
 } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { DeskError, ExportedMappings, MappingFormat, MappingVersion, Tenant } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import type { EditedMappings } from "../../shared/desk/drafts";
@@ -36,6 +35,7 @@ export function ExportDialog({ tenant, edited, onClose }: Props) {
   const [format, setFormat] = useState<MappingFormat>("entra");
   const [version, setVersion] = useState<number | null>(newest);
   const [refused, setRefused] = useState(false);
+  const picked = useId();
   const versions = useQuery<MappingVersion[], DeskError>({
     queryKey: [...keys.mappings(tenant.id), "versions"],
     queryFn: () => desk.call("mappings_versions", { tenant: tenant.id }),
@@ -63,8 +63,10 @@ export function ExportDialog({ tenant, edited, onClose }: Props) {
         </RadioGroup>
         <p className="muted">{format === "entra" ? say("export-entra-meaning") : say("export-scimdesk-meaning")}</p>
         {newest === null ? null : (
-          <Field label={say("export-version")} orientation="horizontal" className="version-pick">
+          <label className="version-pick" htmlFor={picked}>
+            {say("export-version")}
             <Select
+              id={picked}
               size="small"
               value={String(version ?? "")}
               onChange={(_, { value }) => {
@@ -77,7 +79,7 @@ export function ExportDialog({ tenant, edited, onClose }: Props) {
                 </option>
               ))}
             </Select>
-          </Field>
+          </label>
         )}
         {edited.unsaved ? (
           <Note kind="warning">

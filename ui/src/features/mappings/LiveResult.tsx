@@ -6,6 +6,7 @@ import type {
   AttributeDefinition,
   AttributeMapping,
   DeskError,
+  MappingProblem,
   MappingResult,
   ObjectKind,
   Tenant,
@@ -17,6 +18,7 @@ import { ErrorNote } from "../../shared/states/ErrorNote";
 import { useSettled } from "../../shared/useSettled";
 import { say } from "../../shared/words/say";
 import { PersonPicker, type ChosenPerson } from "./PersonPicker";
+import { FieldProblems } from "./ProblemsList";
 import { valueText, type MappingValue } from "./words";
 
 const TRY_MS = 150;
@@ -66,12 +68,15 @@ interface Props {
   directory: string | null;
   person: ChosenPerson;
   tried: Tried;
+  /** Of the text of an expression: where it cannot be used, they stand in place of a result, and nothing moves. */
+  problems: readonly MappingProblem[];
 }
 
-export function LiveResult({ tenant, directory, person, tried }: Props) {
+export function LiveResult({ tenant, directory, person, tried, problems }: Props) {
   if (directory === null) {
     return (
       <div className="live-result">
+        <FieldProblems problems={problems} />
         <p className="muted">{say("live-no-directory")}</p>
         <Button
           size="small"
@@ -93,7 +98,12 @@ export function LiveResult({ tenant, directory, person, tried }: Props) {
       </div>
       {tried.error === null ? (
         <output className={`live-value ${tried.isPlaceholderData ? "outdated" : ""}`} aria-label={say("live-result")}>
-          {result === null ? <span className="muted">{say("live-none")}</span> : <Result result={result} />}
+          {result !== null ? (
+            <Result result={result} />
+          ) : problems.length === 0 ? (
+            <span className="muted">{say("live-none")}</span>
+          ) : null}
+          <FieldProblems problems={problems} />
         </output>
       ) : (
         <ErrorNote error={tried.error} tenant={tenant.id} remedies={{ retry: () => void tried.refetch() }} />

@@ -15,7 +15,7 @@ import { MatchingField } from "./MatchingField";
 import { useRowActions } from "./MappingsTable";
 import { Outcome } from "./Outcome";
 import { usePerson } from "./PersonPicker";
-import { SeverityGlyph } from "./ProblemsList";
+import { FieldProblems } from "./ProblemsList";
 import { SourceFields } from "./SourceFields";
 import { APPLIES, objectOf, WHEN_EMPTY, withObject } from "./words";
 
@@ -27,6 +27,7 @@ interface Props {
   problems: readonly MappingProblem[];
   /** The problem that was gone to. */
   jump: { turn: number; problem: MappingProblem } | null;
+  onOpen: (index: number) => void;
   onClose: () => void;
 }
 
@@ -39,12 +40,14 @@ const FIELD_IDS: Partial<Record<string, string>> = {
   when_empty: "mapping-when-empty",
 };
 
-export function MappingPanel({ tenant, edited, object, index, problems, jump, onClose }: Props) {
+export function MappingPanel({ tenant, edited, object, index, problems, jump, onOpen, onClose }: Props) {
   const shown = objectOf(edited.mappings, object);
   const mapping = shown.mappings[index];
   const { remove, double } = useRowActions(edited, object, (at) => {
     if (at === null) {
       onClose();
+    } else {
+      onOpen(at);
     }
   });
   useShortcuts({ close: onClose });
@@ -90,6 +93,7 @@ export function MappingPanel({ tenant, edited, object, index, problems, jump, on
       </option>
     ));
   const wanted = mapping.target.toLowerCase();
+  const typed = mapping.source.type === "expression";
   return (
     <section className="detail mapping-panel" aria-label={say("mapping")}>
       <header className="detail-head">
@@ -166,10 +170,14 @@ export function MappingPanel({ tenant, edited, object, index, problems, jump, on
             change({ source });
           }}
         />
-        <FieldProblems
-          problems={mapping.source.type === "expression" ? (tried.data?.problems ?? about("source")) : about("source")}
+        {typed ? null : <FieldProblems problems={about("source")} />}
+        <LiveResult
+          tenant={tenant}
+          directory={edited.held.directory}
+          person={person}
+          tried={tried}
+          problems={typed ? (tried.data?.problems ?? about("source")) : []}
         />
-        <LiveResult tenant={tenant} directory={edited.held.directory} person={person} tried={tried} />
         <div className="mapping-grid">
           <Field label={say("mapping-default")} size="small">
             <Input
@@ -229,20 +237,5 @@ export function MappingPanel({ tenant, edited, object, index, problems, jump, on
         />
       </div>
     </section>
-  );
-}
-
-function FieldProblems({ problems }: { problems: readonly MappingProblem[] }) {
-  return problems.length === 0 ? null : (
-    <ul className="field-problems" role="status">
-      {problems.map((problem, at) => (
-        <li key={at}>
-          <SeverityGlyph severity={problem.severity} />
-          <span>
-            {problem.message} {problem.next === null ? null : <span className="muted">{problem.next}</span>}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }

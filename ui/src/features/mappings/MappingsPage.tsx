@@ -109,6 +109,9 @@ function Mappings({ tenant, item, edited }: Props & { edited: EditedMappings }) 
         index={place.mapping}
         problems={problems}
         jump={jump?.problem.place.at === "mapping" && jump.problem.place.index === place.mapping ? jump : null}
+        onOpen={(at) => {
+          go({ view: "list", object: place.object, mapping: at });
+        }}
         onClose={close}
       />
     ) : null;

@@ -10,7 +10,7 @@ import { useLocalRows } from "../../shared/table/useRows";
 import { VirtualTable } from "../../shared/table/VirtualTable";
 import { say } from "../../shared/words/say";
 import { SeverityGlyph } from "./ProblemsList";
-import { sourceTitle, SourceText } from "./SourceText";
+import { sourceTitle, SourceText, TargetPath } from "./SourceText";
 import { APPLIES, objectOf, SEVERITIES, WHEN_EMPTY, withObject } from "./words";
 
 interface Row {
@@ -31,12 +31,23 @@ const COLUMNS: readonly Column<Row>[] = [
     label: say("column-target"),
     width: 220,
     initial: true,
-    cell: ({ mapping }) =>
-      mapping.target === "" ? (
-        <span className="muted">{say("mapping-new")}</span>
-      ) : (
-        <bdi className="mono target-path">{mapping.target}</bdi>
-      ),
+    cell: (row) => {
+      const severity = worst(row);
+      return (
+        <>
+          {severity === undefined ? null : (
+            <>
+              <SeverityGlyph severity={severity} />{" "}
+            </>
+          )}
+          {row.mapping.target === "" ? (
+            <span className="muted">{say("mapping-new")}</span>
+          ) : (
+            <TargetPath path={row.mapping.target} />
+          )}
+        </>
+      );
+    },
     title: ({ mapping }) => mapping.target,
   },
   {
@@ -82,7 +93,7 @@ const COLUMNS: readonly Column<Row>[] = [
         ""
       ) : (
         <span className={`row-state ${SEVERITIES[severity].tone}`}>
-          <SeverityGlyph severity={severity} /> {row.problems.find((one) => one.severity === severity)?.message}
+          {row.problems.find((one) => one.severity === severity)?.message}
         </span>
       );
     },

@@ -252,10 +252,10 @@ function Found({ summary, outdated, onPerson }: FoundProps) {
 
 function changeText(row: PreviewRow): string {
   return row.attributes
-    .map(
-      ({ target, from, to }) =>
-        `${target}: ${from === null ? "–" : valueText(from)} → ${to === null ? "–" : valueText(to)}`,
-    )
+    .flatMap(({ target, from, to, reason }) => [
+      `${target}: ${from === null ? "–" : valueText(from)} → ${to === null ? "–" : valueText(to)}`,
+      ...(reason === null ? [] : [reason]),
+    ])
     .join("\n");
 }
 
@@ -280,10 +280,11 @@ function changeCell(row: PreviewRow, single: boolean) {
   if (first === undefined) {
     return "";
   }
-  const same = row.outcome === "equal" || row.outcome === "empty";
+  const same = PLAIN.has(row.outcome);
   return (
     <>
       {single ? null : <span className="muted">{first.target} </span>}
+      {first.reason === null ? null : <span>{first.reason} </span>}
       {same ? null : (
         <>
           <MappedValue value={first.from} />
@@ -291,7 +292,6 @@ function changeCell(row: PreviewRow, single: boolean) {
         </>
       )}
       <MappedValue value={first.to} />
-      {first.reason === null ? null : <span className="muted"> · {first.reason}</span>}
       {row.attributes.length > 1 ? (
         <span className="muted"> {say("outcome-more", { n: row.attributes.length - 1 })}</span>
       ) : null}

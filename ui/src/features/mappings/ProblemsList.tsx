@@ -90,6 +90,22 @@ export function Problems({
   );
 }
 
+/** What is wrong with one field, under it. */
+export function FieldProblems({ problems }: { problems: readonly MappingProblem[] }) {
+  return problems.length === 0 ? null : (
+    <ul className="field-problems" role="status">
+      {problems.map((problem, at) => (
+        <li key={at}>
+          <SeverityGlyph severity={problem.severity} />
+          <span>
+            {problem.message} {problem.next === null ? null : <span className="muted">{problem.next}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface Props {
   problems: readonly MappingProblem[];
   object: ObjectKind;

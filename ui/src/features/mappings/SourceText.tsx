@@ -23,6 +23,18 @@ export const ExpressionText = memo(function ExpressionText({ text }: { text: str
   );
 });
 
+/** The path of a target attribute. Of a schema's name only the end tells two apart. */
+export function TargetPath({ path }: { path: string }) {
+  const at = path.startsWith("urn:") ? path.lastIndexOf(":") : -1;
+  const schema = path.slice(0, Math.max(0, at));
+  return (
+    <bdi className="mono">
+      {at === -1 ? null : <span className="muted">…{schema.slice(schema.lastIndexOf(":"))}:</span>}
+      {path.slice(at + 1)}
+    </bdi>
+  );
+}
+
 /** Where a value is from: an attribute in brackets, a constant in quotes, an expression in its colours. */
 export function SourceText({ source }: { source: MappingSource }) {
   switch (source.type) {

@@ -10,7 +10,7 @@ import {
   Select,
 } from "@fluentui/react-components";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type {
   DeskError,
   MappingDifference,
@@ -61,6 +61,7 @@ export function VersionsDialog({ tenant, edited, onClose }: Props) {
   /** The version that is about to be gone back to. */
   const [back, setBack] = useState<Choice | null>(null);
   const [note, setNote] = useState("");
+  const picks = useId();
   const versions = useQuery<MappingVersion[], DeskError>({
     queryKey: [...keys.mappings(tenant.id), "versions"],
     queryFn: () => desk.call("mappings_versions", { tenant: tenant.id }),
@@ -96,8 +97,10 @@ export function VersionsDialog({ tenant, edited, onClose }: Props) {
   const all = versions.data ?? [];
   const choices = [...(edited.unsaved ? ["draft"] : []), ...all.map((one) => String(one.number)), "defaults"];
   const pick = (label: string, value: Choice, set: (choice: Choice) => void) => (
-    <Field label={label} orientation="horizontal" className="version-pick">
+    <label className="version-pick" htmlFor={`${picks}-${label}`}>
+      {label}
       <Select
+        id={`${picks}-${label}`}
         size="small"
         value={value}
         onChange={(_, data) => {
@@ -110,7 +113,7 @@ export function VersionsDialog({ tenant, edited, onClose }: Props) {
           </option>
         ))}
       </Select>
-    </Field>
+    </label>
   );
   return (
     <DialogBody>

@@ -61,11 +61,13 @@ export default function ExpressionEditor(props: ExpressionEditorProps) {
       bracketMatching(),
       closeBrackets(),
       autocompletion({ override: [completionOf(known)], icons: false, tooltipClass: () => "expr-completion" }),
+      // What lies on top answers Escape first: the completion, then the help.
+      keymap.of(completionKeymap),
       signatureHelp(known),
       expressionLanguage,
       expressionColours,
       EditorView.lineWrapping,
-      keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
       EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, spellcheck: "false" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !update.transactions.some((one) => one.annotation(GIVEN) === true)) {

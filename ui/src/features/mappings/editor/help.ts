@@ -5,8 +5,8 @@ import {
   type CompletionResult,
   pickedCompletion,
 } from "@codemirror/autocomplete";
-import { StateField, type EditorState, type Extension } from "@codemirror/state";
-import { showTooltip, type EditorView, type Tooltip } from "@codemirror/view";
+import { StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
+import { keymap, showTooltip, type EditorView, type Tooltip } from "@codemirror/view";
 import type { AttributeDefinition, FunctionHelp } from "../../../bridge/generated";
 import { say } from "../../../shared/words/say";
 import { callAt, tokenBefore } from "./tokens";
@@ -153,13 +153,30 @@ function signatureTooltip(state: EditorState, known: () => Known): Tooltip | nul
   };
 }
 
+const hide = StateEffect.define();
+
 /** Shows the parameters of the function that the cursor is in, the one being typed in bold. */
 export function signatureHelp(known: () => Known): Extension {
-  return StateField.define<Tooltip | null>({
+  const shown = StateField.define<Tooltip | null>({
     // Nothing before the first key: who only looks is not to be covered up.
     create: () => null,
     update: (before, change) =>
-      change.docChanged || change.selection !== undefined ? signatureTooltip(change.state, known) : before,
+      change.effects.some((effect) => effect.is(hide))
+        ? null
+        : change.docChanged || change.selection !== undefined
+          ? signatureTooltip(change.state, known)
+          : before,
     provide: (field) => showTooltip.from(field),
   });
+  const close = {
+    key: "Escape",
+    run: (view: EditorView) => {
+      if (view.state.field(shown) === null) {
+        return false;
+      }
+      view.dispatch({ effects: hide.of(null) });
+      return true;
+    },
+  };
+  return [shown, keymap.of([close])];
 }
