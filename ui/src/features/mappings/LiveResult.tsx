@@ -65,6 +65,7 @@ export function MappedValue({ value }: { value: MappingValue | null }) {
 
 interface Props {
   tenant: Tenant;
+  object: ObjectKind;
   directory: string | null;
   person: ChosenPerson;
   tried: Tried;
@@ -72,7 +73,10 @@ interface Props {
   problems: readonly MappingProblem[];
 }
 
-export function LiveResult({ tenant, directory, person, tried, problems }: Props) {
+export function LiveResult({ tenant, object, directory, person, tried, problems }: Props) {
+  if (object === "group") {
+    return <FieldProblems problems={problems} />;
+  }
   if (directory === null) {
     return (
       <div className="live-result">

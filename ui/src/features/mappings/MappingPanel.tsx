@@ -25,11 +25,15 @@ interface Props {
   object: ObjectKind;
   index: number;
   problems: readonly MappingProblem[];
+  /** Whether they are of the mappings as they are now. */
+  current: boolean;
   /** The problem that was gone to. */
   jump: { turn: number; problem: MappingProblem } | null;
   onOpen: (index: number) => void;
   onClose: () => void;
 }
+
+const NO_PROBLEMS: readonly MappingProblem[] = [];
 
 const FIELD_IDS: Partial<Record<string, string>> = {
   target: "mapping-target",
@@ -40,7 +44,7 @@ const FIELD_IDS: Partial<Record<string, string>> = {
   when_empty: "mapping-when-empty",
 };
 
-export function MappingPanel({ tenant, edited, object, index, problems, jump, onOpen, onClose }: Props) {
+export function MappingPanel({ tenant, edited, object, index, problems, current, jump, onOpen, onClose }: Props) {
   const shown = objectOf(edited.mappings, object);
   const mapping = shown.mappings[index];
   const { remove, double } = useRowActions(edited, object, (at) => {
@@ -73,6 +77,19 @@ export function MappingPanel({ tenant, edited, object, index, problems, jump, on
     () => problems.filter((one) => one.object === object && one.place.at === "mapping" && one.place.index === index),
     [problems, object, index],
   );
+  const told = tried.data?.problems;
+  // What the text says is known a moment before what the whole says of it, and the whole knows more: the attribute lists.
+  const ofSource = useMemo(() => {
+    const whole = mine.filter((one) => one.place.at === "mapping" && one.place.field === "source");
+    return told === undefined
+      ? whole
+      : [
+          ...told,
+          ...(current ? whole : []).filter(
+            (one) => !told.some((each) => each.code === one.code && each.offset === one.offset),
+          ),
+        ];
+  }, [mine, told, current]);
   if (mapping === undefined) {
     return null;
   }
@@ -164,7 +181,7 @@ export function MappingPanel({ tenant, edited, object, index, problems, jump, on
         <SourceFields
           source={mapping.source}
           attributes={shown.source}
-          problems={tried.data?.problems ?? about("source")}
+          problems={ofSource}
           jump={jump?.problem.place.at === "mapping" && jump.problem.place.field === "source" ? jump.turn : 0}
           onChange={(source) => {
             change({ source });
@@ -173,10 +190,11 @@ export function MappingPanel({ tenant, edited, object, index, problems, jump, on
         {typed ? null : <FieldProblems problems={about("source")} />}
         <LiveResult
           tenant={tenant}
+          object={object}
           directory={edited.held.directory}
           person={person}
           tried={tried}
-          problems={typed ? (tried.data?.problems ?? about("source")) : []}
+          problems={typed ? ofSource : NO_PROBLEMS}
         />
         <div className="mapping-grid">
           <Field label={say("mapping-default")} size="small">
@@ -232,7 +250,7 @@ export function MappingPanel({ tenant, edited, object, index, problems, jump, on
           object={object}
           target={mapping.target === "" ? null : mapping.target}
           missing={mapping.target === "" ? say("outcome-needs-target") : null}
-          broken={[...mine, ...(tried.data?.problems ?? [])].some((one) => one.severity === "error")}
+          broken={[...mine, ...ofSource].some((one) => one.severity === "error")}
           onPerson={person.choose}
         />
       </div>

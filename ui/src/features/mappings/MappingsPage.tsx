@@ -43,7 +43,7 @@ export function MappingsPage({ tenant, item }: Props) {
 function Mappings({ tenant, item, edited }: Props & { edited: EditedMappings }) {
   const place = parsePlace(item);
   const object = objectOf(edited.mappings, place.object);
-  const { problems, error } = useProblems(tenant.id, edited);
+  const { problems, current, error } = useProblems(tenant.id, edited);
   // Grows with each jump to a problem: the panel then goes to the field.
   const [jump, setJump] = useState<{ turn: number; problem: MappingProblem } | null>(null);
   const opened = place.view === "list" && place.mapping !== null;
@@ -58,8 +58,16 @@ function Mappings({ tenant, item, edited }: Props & { edited: EditedMappings }) 
   const page = useRef<HTMLDivElement>(null);
   const close = () => {
     go(list);
-    page.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
   };
+  const beneath = place.view !== "list" || opened;
+  const was = useRef(beneath);
+  useEffect(() => {
+    // In a narrow window the list is hidden until what took its place is gone.
+    if (was.current && !beneath && (document.activeElement === null || document.activeElement === document.body)) {
+      page.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
+    }
+    was.current = beneath;
+  }, [beneath]);
   useShortcuts(place.view === "everyone" ? { close } : {});
   // A mapping that is gone, as after discarding, leaves the list.
   const mapping = place.view === "list" && place.mapping !== null ? object.mappings[place.mapping] : undefined;
@@ -108,6 +116,7 @@ function Mappings({ tenant, item, edited }: Props & { edited: EditedMappings }) 
         object={place.object}
         index={place.mapping}
         problems={problems}
+        current={current}
         jump={jump?.problem.place.at === "mapping" && jump.problem.place.index === place.mapping ? jump : null}
         onOpen={(at) => {
           go({ view: "list", object: place.object, mapping: at });

@@ -140,6 +140,7 @@ function Asked({ tenant, preview, stale, onPerson }: AskedProps) {
           key={`${summary.target ?? ""} ${summary.compare}`}
           summary={summary}
           outdated={preview.outdated || stale}
+          onAgain={preview.again}
           onPerson={onPerson}
         />
       )}
@@ -176,17 +177,20 @@ const PLAIN: ReadonlySet<PreviewOutcome> = new Set(["equal", "empty"]);
 interface FoundProps {
   summary: PreviewSummary;
   outdated: boolean;
+  onAgain: () => void;
   onPerson: ((id: string, name: string) => void) | undefined;
 }
 
-function Found({ summary, outdated, onPerson }: FoundProps) {
+function Found({ summary, outdated, onAgain, onPerson }: FoundProps) {
   const counts = summary.counts.filter(({ count }) => count > 0);
   // What an admin looks for first: whoever fails, then whoever changes.
   const [chosen, setChosen] = useState<PreviewOutcome | null | undefined>();
   const remarkable = counts.find(({ outcome }) => !PLAIN.has(outcome))?.outcome ?? null;
   const shown =
     chosen === undefined || (chosen !== null && !counts.some((one) => one.outcome === chosen)) ? remarkable : chosen;
-  const [opened, setOpened] = useState<PreviewRow | null>(null);
+  const [kept, setOpened] = useState<{ preview: string; row: PreviewRow } | null>(null);
+  // What came of somebody by an earlier text is no answer any more.
+  const opened = kept?.preview === summary.preview ? kept.row : null;
   return (
     <div className={outdated ? "outcome-found outdated" : "outcome-found"}>
       <div className="outcome-bar" aria-hidden>
@@ -239,8 +243,9 @@ function Found({ summary, outdated, onPerson }: FoundProps) {
           single={summary.target !== null}
           outcome={shown}
           openId={opened?.person ?? null}
+          onAgain={onAgain}
           onOpen={(row) => {
-            setOpened(row);
+            setOpened({ preview: summary.preview, row });
             onPerson?.(row.person, row.name);
           }}
         />
@@ -329,16 +334,18 @@ interface RowsProps {
   single: boolean;
   outcome: PreviewOutcome | null;
   openId: string | null;
+  /** A preview is not kept for ever. */
+  onAgain: () => void;
   onOpen: (row: PreviewRow) => void;
 }
 
-function Rows({ preview, single, outcome, openId, onOpen }: RowsProps) {
+function Rows({ preview, single, outcome, openId, onAgain, onOpen }: RowsProps) {
   const desk = useDesk();
   const source = useRows<PreviewRow>(["preview-rows", preview, outcome], (window) =>
     desk.call("preview_page", { preview, outcome, window }),
   );
   if (source.error !== null && source.total === null) {
-    return <ErrorNote error={source.error} remedies={{ retry: source.retry }} />;
+    return <ErrorNote error={source.error} remedies={{ retry: onAgain }} />;
   }
   return (
     <div className="outcome-rows">

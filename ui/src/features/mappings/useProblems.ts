@@ -6,14 +6,18 @@ import { useSettled } from "../../shared/useSettled";
 
 const SETTLED_MS = 250;
 
+export interface Checked {
+  problems: MappingProblem[];
+  /** They are of the mappings as they are now, not of a moment ago. */
+  current: boolean;
+  error: DeskError | null;
+}
+
 /** What is wrong with the mappings as they are now; while it is asked, what was wrong before. */
-export function useProblems(
-  tenant: string,
-  edited: EditedMappings,
-): { problems: MappingProblem[]; error: DeskError | null } {
+export function useProblems(tenant: string, edited: EditedMappings): Checked {
   const desk = useDesk();
   const mappings = useSettled(edited.mappings, SETTLED_MS);
-  const { data, error } = useQuery<MappingProblem[], DeskError>({
+  const { data, error, isPlaceholderData } = useQuery<MappingProblem[], DeskError>({
     queryKey: ["mappings-check", tenant, mappings],
     queryFn: () => desk.call("mappings_check", { tenant, mappings }),
     enabled: edited.unsaved,
@@ -21,6 +25,10 @@ export function useProblems(
     gcTime: 0,
   });
   return edited.unsaved
-    ? { problems: data ?? edited.held.problems, error }
-    : { problems: edited.held.problems, error: null };
+    ? {
+        problems: data ?? edited.held.problems,
+        current: data !== undefined && !isPlaceholderData && mappings === edited.mappings,
+        error,
+      }
+    : { problems: edited.held.problems, current: true, error: null };
 }

@@ -28,6 +28,8 @@ export interface FakeOptions {
   accounts?: number;
   safety?: SafetyLevel;
   theme?: Theme;
+  /** How many people the directory has. */
+  people?: number;
   /** Whether there is a directory and the first tenant takes its people from it. */
   directory?: "chosen" | "none";
   /** Milliseconds between the steps of a job, and before an answer. */
@@ -108,6 +110,7 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
   const first = tenants[0]?.tenant;
   if (options.directory !== "none" && first !== undefined) {
     desk.directories.push(makeDirectory("d-people", "People of Contoso", 640));
+    desk.directories.push(makeDirectory("d-people", "People of Contoso", options.people ?? 640, [first.name]));
     desk.chosen.set(first.id, "d-people");
     desk.assignments.set(first.id, [
       assignment(desk, first.id, { principal: { kind: "group", id: "dg-1" }, role: null }),

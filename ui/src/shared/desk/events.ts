@@ -70,6 +70,8 @@ export function listenToDesk(platform: Platform, queries: QueryClient): () => vo
         break;
       case "directories_changed":
         void queries.invalidateQueries({ queryKey: keys.directories });
+        // Which directory a tenant's people are from is told with its mappings.
+        void queries.invalidateQueries({ queryKey: keys.allMappings });
         break;
       case "journal_changed":
         void queries.invalidateQueries({ queryKey: keys.journal });

@@ -31,6 +31,7 @@ export const keys = {
   report: (tenant: string) => ["report", tenant],
   /** Everything that is told of a tenant's mappings. */
   mappings: (tenant: string) => ["mappings", tenant],
+  allMappings: ["mappings"],
   language: ["language"],
   /** Everything that is told of directories and the people in them. */
   directories: ["directories"],
