@@ -1144,8 +1144,8 @@ why-not-asked = Not asked
 ## Requests
 
 requests-ask = Requests…
-requests-title = Requests to { $tenant }
-requests-meaning = This is what provisioning would send, to the letter. Nothing is sent.
+requests-title = Requests for { $name }
+requests-meaning = This is what provisioning would send to { $tenant }, to the letter. Nothing is sent.
 requests-profile = Form of the requests
 profile-rfc7644-meaning = RFC 7644: one operation for each attribute, lower-case "op", booleans as booleans.
 profile-entra-default-meaning = Capitalised "op", and booleans as text.

@@ -26,7 +26,7 @@ export function IntentsProvider({ children }: { children: ReactNode }) {
   const desk = useDesk();
   const [review, setReview] = useState<{ asked: PrepareActivation; turn: number; onSent: () => void } | null>(null);
   const [safety, setSafety] = useState<{ tenant: string; wanted: SafetyLevel } | null>(null);
-  const [requests, setRequests] = useState<BuildRequests | null>(null);
+  const [requests, setRequests] = useState<{ asked: BuildRequests; name: string } | null>(null);
   const [palette, setPalette] = useState(false);
   const [notice, setNotice] = useState<Notice | null>(null);
   const [announced, setAnnounced] = useState("");
@@ -70,7 +70,9 @@ export function IntentsProvider({ children }: { children: ReactNode }) {
       refresh: (tenant) => {
         background(tenant, desk.call("refresh", { tenant, kinds: [] }));
       },
-      showRequests: setRequests,
+      showRequests: (wanted, name) => {
+        setRequests({ asked: wanted, name });
+      },
       openPalette: () => {
         setPalette(true);
       },
@@ -108,7 +110,7 @@ export function IntentsProvider({ children }: { children: ReactNode }) {
         {safety === null ? null : <Safety {...safety} onClose={closeSafety} />}
       </Modal>
       <Modal open={requests !== null} className="requests" onClose={closeRequests}>
-        {requests === null ? null : <RequestsDialog asked={requests} onClose={closeRequests} />}
+        {requests === null ? null : <RequestsDialog {...requests} onClose={closeRequests} />}
       </Modal>
       <PaletteAndHelp open={palette} onOpen={setPalette} />
       {notice === null ? null : (

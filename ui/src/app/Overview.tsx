@@ -33,21 +33,23 @@ export function Overview({ tenant }: { tenant: Tenant }) {
   return (
     <div className="scroll">
       <div className="overview">
-        <section className="card overview-connection" aria-label={say("overview-connection")}>
-          <h2>{say("overview-connection")}</h2>
-          <p className="overview-url">
-            <span className="mono">{tenant.url}</span>
-            <CopyButton text={tenant.url} label={say("copy-url")} />
-          </p>
-          {report.error === null ? null : (
-            <ErrorNote error={report.error} tenant={tenant.id} remedies={{ retry: () => void report.refetch() }} />
-          )}
-          <ConnectionPanel test={test} earlier={report.data ?? null} tenant={tenant.id}>
-            <p className="muted">{tenant.lastTest?.sentence ?? say("overview-never-tested")}</p>
-          </ConnectionPanel>
-        </section>
         <div className="overview-side">
+          <section className="card overview-connection" aria-label={say("overview-connection")}>
+            <h2>{say("overview-connection")}</h2>
+            <p className="overview-url">
+              <span className="mono">{tenant.url}</span>
+              <CopyButton text={tenant.url} label={say("copy-url")} />
+            </p>
+            {report.error === null ? null : (
+              <ErrorNote error={report.error} tenant={tenant.id} remedies={{ retry: () => void report.refetch() }} />
+            )}
+            <ConnectionPanel test={test} earlier={report.data ?? null} tenant={tenant.id}>
+              <p className="muted">{tenant.lastTest?.sentence ?? say("overview-never-tested")}</p>
+            </ConnectionPanel>
+          </section>
           <SetUp tenant={tenant} />
+        </div>
+        <div className="overview-side">
           <section className="card" aria-label={say("overview-holdings")}>
             <h2>{say("overview-holdings")}</h2>
             <Holdings

@@ -16,7 +16,7 @@ export interface Intents {
   testConnection: (tenant: string) => void;
   refresh: (tenant: string) => void;
   /** Shows the exact requests that provisioning would send for one person; nothing is sent. */
-  showRequests: (asked: BuildRequests) => void;
+  showRequests: (asked: BuildRequests, name: string) => void;
   openPalette: () => void;
   /** Tells the outcome of something small to everyone, screen readers included. */
   announce: (text: string) => void;

@@ -3,8 +3,8 @@ import { Button } from "@fluentui/react-components";
 import { ArrowImportRegular } from "@fluentui/react-icons/svg/arrow-import";
 import { PeopleAddRegular } from "@fluentui/react-icons/svg/people-add";
 import { useState } from "react";
-import type { Directory, Tenant } from "../../bridge/generated";
-import { useDirectories, useTenants } from "../../shared/desk/queries";
+import type { Directory } from "../../bridge/generated";
+import { useDirectories } from "../../shared/desk/queries";
 import { useIntents } from "../../shared/intents";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Age } from "../../shared/parts/Age";
@@ -22,7 +22,6 @@ import "./people.css";
 export function DirectoriesPage() {
   const intents = useIntents();
   const directories = useDirectories();
-  const tenants = useTenants().data ?? [];
   const [taking, setTaking] = useState(false);
   const [removing, setRemoving] = useState<Directory | null>(null);
   useShortcuts({ refresh: () => void directories.refetch() });
@@ -79,7 +78,6 @@ export function DirectoriesPage() {
                 <li key={directory.id}>
                   <DirectoryCard
                     directory={directory}
-                    tenants={tenants}
                     onRemove={() => {
                       setRemoving(directory);
                     }}
@@ -117,11 +115,10 @@ export function DirectoriesPage() {
 
 interface CardProps {
   directory: Directory;
-  tenants: readonly Tenant[];
   onRemove: () => void;
 }
 
-function DirectoryCard({ directory, tenants, onRemove }: CardProps) {
+function DirectoryCard({ directory, onRemove }: CardProps) {
   return (
     <article className="directory" aria-label={directory.name}>
       <div className="directory-words">
@@ -131,7 +128,7 @@ function DirectoryCard({ directory, tenants, onRemove }: CardProps) {
           </a>
         </h2>
         <p className="muted">
-          <bdi>{originWords(directory, tenants)}</bdi> · <Age at={directory.importedAt} />
+          <bdi>{originWords(directory)}</bdi> · <Age at={directory.importedAt} />
         </p>
         <p>
           {directory.tenants.length === 0 ? (

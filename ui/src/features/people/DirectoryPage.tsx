@@ -3,7 +3,7 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tab, TabLis
 import { useState } from "react";
 import type { Directory, DirectoryGroupRow, PersonRow } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
-import { keys, useDirectories, useTenants } from "../../shared/desk/queries";
+import { keys, useDirectories } from "../../shared/desk/queries";
 import { useIntents } from "../../shared/intents";
 import { useKept } from "../../shared/kept";
 import { Age } from "../../shared/parts/Age";
@@ -104,7 +104,6 @@ function OpenDirectory({ directory, part, item }: { directory: Directory; part: 
 
 function Head({ directory }: { directory: Directory }) {
   const intents = useIntents();
-  const tenants = useTenants().data ?? [];
   const [removing, setRemoving] = useState(false);
   const [taking, setTaking] = useState(false);
   return (
@@ -119,7 +118,7 @@ function Head({ directory }: { directory: Directory }) {
           <bdi>{directory.name}</bdi>
         </h1>
         <p className="muted">
-          <bdi>{originWords(directory, tenants)}</bdi> · <Age at={directory.importedAt} /> ·{" "}
+          <bdi>{originWords(directory)}</bdi> · <Age at={directory.importedAt} /> ·{" "}
           {directory.tenants.length === 0
             ? say("directory-unused")
             : say("directory-used-by", { tenants: directory.tenants.join(", ") })}

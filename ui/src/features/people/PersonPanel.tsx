@@ -1,7 +1,7 @@
 import { Button } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useQuery } from "@tanstack/react-query";
-import type { DeskError, Directory, PersonAttribute, PersonDetail } from "../../bridge/generated";
+import type { DeskError, Directory, PersonAttribute, PersonDetail, PersonRow } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { keys, useTenants } from "../../shared/desk/queries";
 import { useIntents } from "../../shared/intents";
@@ -60,7 +60,7 @@ export function PersonPanel({ directory, person, onClose }: Props) {
           <Loading />
         ) : (
           <>
-            <Uses directory={directory} person={data.row.id} />
+            <Uses directory={directory} person={data.row} />
             <Attributes attributes={data.attributes} />
             <section aria-label={say("detail-groups")}>
               <h3>{say("detail-groups")}</h3>
@@ -84,7 +84,7 @@ export function PersonPanel({ directory, person, onClose }: Props) {
 }
 
 /** What can be asked about this person, for each tenant that takes its people from this directory. */
-function Uses({ directory, person }: { directory: Directory; person: string }) {
+function Uses({ directory, person }: { directory: Directory; person: PersonRow }) {
   const intents = useIntents();
   const using = (useTenants().data ?? []).filter((tenant) => directory.tenants.includes(tenant.name));
   if (using.length === 0) {
@@ -97,19 +97,16 @@ function Uses({ directory, person }: { directory: Directory; person: string }) {
         {using.map((tenant) => (
           <li key={tenant.id} className="person-use">
             <bdi className="person-tenant">{tenant.name}</bdi>
-            <Button as="a" size="small" href={routeHash(tenantRoute(tenant.id, "scope", person))}>
+            <Button as="a" size="small" href={routeHash(tenantRoute(tenant.id, "scope", person.id))}>
               {say("person-why")}
             </Button>
             <Button
               size="small"
               onClick={() => {
-                intents.showRequests({
-                  tenant: tenant.id,
-                  object: "user",
-                  person,
-                  mappings: null,
-                  profile: null,
-                });
+                intents.showRequests(
+                  { tenant: tenant.id, object: "user", person: person.id, mappings: null, profile: null },
+                  person.name,
+                );
               }}
             >
               {say("requests-ask")}

@@ -55,7 +55,12 @@ export function ReadingForm({ fileName, reading, directories, replacing, onKept,
   const desk = useDesk();
   const queries = useQueryClient();
   const [choices, setChoices] = useState<Choice[]>(() =>
-    reading.columns.map(({ header, attribute }) => ({ header, attribute, taken: true })),
+    reading.columns.map(({ header, attribute }, at) => ({
+      header,
+      attribute,
+      // Of several columns for one attribute the first is taken.
+      taken: reading.columns.findIndex((one) => one.attribute === attribute) === at,
+    })),
   );
   const [idChosen, setIdChosen] = useState(reading.idAttribute);
   const [target, setTarget] = useState(replacing?.id ?? NEW);

@@ -101,6 +101,7 @@ export function Searched<Row>(props: Props<Row>) {
             ? found(all)
             : say("list-count-matching", { matching: count(source.total), all: found(all) })}
         </span>
+        <span className="grow" />
       </footer>
     </section>
   );

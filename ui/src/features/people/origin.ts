@@ -1,16 +1,14 @@
-import type { Directory, Tenant } from "../../bridge/generated";
+import type { Directory } from "../../bridge/generated";
 import { say } from "../../shared/words/say";
 
 /** Where a directory's people are from, in words. */
-export function originWords({ origin }: Directory, tenants: readonly Tenant[]): string {
+export function originWords({ origin }: Directory): string {
   switch (origin.from) {
     case "csv":
       return say("people-from-csv", { file: origin.file });
     case "json":
       return say("people-from-json", { file: origin.file });
     case "tenant":
-      return say("people-from-tenant", {
-        tenant: tenants.find((tenant) => tenant.id === origin.tenant)?.name ?? origin.tenant,
-      });
+      return say("people-from-tenant", { tenant: origin.tenant });
   }
 }

@@ -17,6 +17,7 @@ import { RequestView } from "../../shared/parts/RequestView";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { Note } from "../../shared/states/Note";
+import { Named } from "../../shared/words/Named";
 import { say } from "../../shared/words/say";
 import type { WordKey } from "../../shared/words/keys";
 import "./requests.css";
@@ -29,10 +30,12 @@ const PROFILES: readonly (readonly [RequestProfile, WordKey, WordKey])[] = [
 
 interface Props {
   asked: BuildRequests;
+  /** Whom they are for. */
+  name: string;
   onClose: () => void;
 }
 
-export function RequestsDialog({ asked, onClose }: Props) {
+export function RequestsDialog({ asked, name, onClose }: Props) {
   const desk = useDesk();
   const tenant = useTenant(asked.tenant);
   const [profile, setProfile] = useState(asked.profile);
@@ -47,9 +50,11 @@ export function RequestsDialog({ asked, onClose }: Props) {
   const meaning = PROFILES.find(([one]) => one === shown)?.[2];
   return (
     <DialogBody>
-      <DialogTitle>{say("requests-title", { tenant: tenant?.name ?? "" })}</DialogTitle>
+      <DialogTitle>
+        <Named word="requests-title" name={name} />
+      </DialogTitle>
       <DialogContent className="requests-content">
-        <p className="muted">{say("requests-meaning")}</p>
+        <p className="muted">{say("requests-meaning", { tenant: tenant?.name ?? "" })}</p>
         {shown === null ? null : (
           <Field label={say("requests-profile")} {...(meaning === undefined ? {} : { hint: say(meaning) })}>
             <Select

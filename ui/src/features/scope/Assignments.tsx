@@ -66,11 +66,9 @@ interface Props {
   tenant: string;
   directory: string;
   app: string;
-  /** Who is assigned has changed. */
-  onChanged: () => void;
 }
 
-export function Assignments({ tenant, directory, app, onChanged }: Props) {
+export function Assignments({ tenant, directory, app }: Props) {
   const desk = useDesk();
   const intents = useIntents();
   const queries = useQueryClient();
@@ -83,8 +81,7 @@ export function Assignments({ tenant, directory, app, onChanged }: Props) {
   );
   const changed = () => {
     setPicked(NOTHING);
-    void queries.invalidateQueries({ queryKey: keys.assignments(tenant) });
-    onChanged();
+    void queries.invalidateQueries({ queryKey: keys.mappings(tenant) });
   };
   const total = source.total ?? 0;
   const selected = pickedCount(picked, total);

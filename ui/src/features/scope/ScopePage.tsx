@@ -22,6 +22,7 @@ import { hasUnfinished, objectOf } from "./clauses";
 import type { ScopeDraft } from "./draft";
 import { FiltersCard } from "./FiltersCard";
 import { firstSide, OutcomeCounts, SideRows } from "./Outcome";
+import { useTurn } from "./useTurn";
 import { useScopePreview } from "./useScopePreview";
 import { Why } from "./Why";
 import "./scope.css";
@@ -71,7 +72,7 @@ function OpenScope({
 }: Props & { draft: ScopeDraft; directories: readonly Directory[] }) {
   const [object, setObject] = useState<ObjectKind>("user");
   const [side, setSide] = useState<ScopeSide | null>(null);
-  const [turn, setTurn] = useState(0);
+  const turn = useTurn(tenant.id);
   const chosen = directories.find((one) => one.id === draft.held.directory) ?? null;
   const { mappings } = draft;
   const rules = mappings.assignment;
@@ -139,14 +140,7 @@ function OpenScope({
                           : ""}
                       </p>
                     </div>
-                    <Assignments
-                      tenant={tenant.id}
-                      directory={chosen.id}
-                      app={tenant.appName}
-                      onChanged={() => {
-                        setTurn((before) => before + 1);
-                      }}
-                    />
+                    <Assignments tenant={tenant.id} directory={chosen.id} app={tenant.appName} />
                     <p className="muted">{say("assignments-at-once")}</p>
                   </>
                 )}

@@ -56,7 +56,7 @@ export function Why({ tenant, directory, object, person, draft, circumstances, o
           <Button
             size="small"
             onClick={() => {
-              intents.showRequests({ tenant, object, person: data.person, mappings, profile: null });
+              intents.showRequests({ tenant, object, person: data.person, mappings, profile: null }, data.name);
             }}
           >
             {say("requests-ask")}

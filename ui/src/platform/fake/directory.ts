@@ -180,7 +180,7 @@ function takePeople(desk: FakeDesk, asked: TakePeople): Directory {
   const made = putDirectory(desk, {
     directory: asked.directory,
     name: asked.name,
-    origin: { from: "tenant", tenant: asked.tenant },
+    origin: { from: "tenant", tenant: tenant.tenant.name },
     people: tenant.people,
     groups: tenant.groups.map(({ id, name, members }) => ({ id, name, members: members ?? [], nested: [] })),
   });
