@@ -4,11 +4,11 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use scimdesk_desk::{
     Desk,
     wire::{
-        AppRole, AssignPrincipals, ChooseDirectory, Clause, ColumnChoice, CompareWith, Completeness, DeskError, Directory,
-        ErrorCode, ExplainScope, FilterGroup, FilterOperator, JobEnd, KeepPeople, Mappings, MappingSource, ObjectKind,
-        Page, PreviewCount, PreviewMappings, PreviewOutcome, PreviewPage, PreviewRow, PreviewScope, PreviewSummary,
-        Principal, PrincipalKind, ReadPeople, SafetyLevel, SaveMappings, ScopeExplanation, ScopeFilters, ScopePage, ScopeRow,
-        ScopeSide, ScopeSummary, ScopeText, Who, Window,
+        AppRole, AssignPrincipals, ChooseDirectory, Clause, ColumnChoice, CompareWith, Completeness, DeskError,
+        Directory, ErrorCode, ExplainScope, FilterGroup, FilterOperator, JobEnd, KeepPeople, MappingSource, Mappings,
+        ObjectKind, Page, PreviewCount, PreviewMappings, PreviewOutcome, PreviewPage, PreviewRow, PreviewScope,
+        PreviewSummary, Principal, PrincipalKind, ReadPeople, SaveMappings, ScopeExplanation, ScopeFilters, ScopePage,
+        ScopeRow, ScopeSide, ScopeSummary, ScopeText, Who, Window,
     },
 };
 use serde_json::{Value, json};
@@ -223,7 +223,11 @@ fn by_department(operator: FilterOperator, value: Option<&str>) -> Vec<FilterGro
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_shows_who_would_change_before_it_is_saved() {
     let site = Site::new(&folk(), |_| {}).await;
-    let draft = with_source(&site.saved, "displayName", r#"IIF([displayName] = "Ben", "Benjamin", [displayName])"#);
+    let draft = with_source(
+        &site.saved,
+        "displayName",
+        r#"IIF([displayName] = "Ben", "Benjamin", [displayName])"#,
+    );
     let request = PreviewMappings {
         target: Some("displayName".into()),
         ..site.ask(CompareWith::Saved, Some(draft))
@@ -235,10 +239,16 @@ async fn a_draft_shows_who_would_change_before_it_is_saved() {
         summary.counts,
         [counted(PreviewOutcome::Changed, 1), counted(PreviewOutcome::Equal, 2)]
     );
-    let page = site.rows(&summary.preview, Some(PreviewOutcome::Changed)).await.expect("lists");
+    let page = site
+        .rows(&summary.preview, Some(PreviewOutcome::Changed))
+        .await
+        .expect("lists");
     assert_eq!((page.total, page.rows.len()), (1, 1));
     let (row, attribute) = (&page.rows[0], &page.rows[0].attributes[0]);
-    assert_eq!((row.person.as_str(), row.name.as_str(), row.account.as_deref()), ("u2", "Ben", None));
+    assert_eq!(
+        (row.person.as_str(), row.name.as_str(), row.account.as_deref()),
+        ("u2", "Ben", None)
+    );
     assert_eq!(
         (attribute.target.as_str(), &attribute.from, &attribute.to),
         ("displayName", &Some(json!("Ben")), &Some(json!("Benjamin")))
@@ -246,7 +256,10 @@ async fn a_draft_shows_who_would_change_before_it_is_saved() {
     let everybody = site.rows(&summary.preview, None).await.expect("lists");
     let names: Vec<&str> = everybody.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["Amélie", "Ben", "Cleo"]);
-    assert!(everybody.rows.iter().all(|row| row.attributes.len() == 1), "of the equal the one asked for");
+    assert!(
+        everybody.rows.iter().all(|row| row.attributes.len() == 1),
+        "of the equal the one asked for"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -269,12 +282,17 @@ async fn accounts_are_found_and_compared_with_what_the_mappings_give() {
         let row = rows.iter().find(|row| row.person == name).expect("is there");
         (row.outcome, row.account.clone())
     };
-    let id = site.rig.accounts(scimdesk_desk::wire::ListQuery::default()).await.rows[0].id.clone();
+    let id = site.rig.accounts(scimdesk_desk::wire::ListQuery::default()).await.rows[0]
+        .id
+        .clone();
     assert_eq!(outcome("u1"), (PreviewOutcome::Changed, Some(id)));
     assert_eq!(outcome("u2"), (PreviewOutcome::New, None));
     assert_eq!(outcome("u3"), (PreviewOutcome::Equal, None));
     let changed = rows.iter().find(|row| row.person == "u1").expect("is there");
-    let name = changed.attributes.iter().find(|attribute| attribute.target == "displayName");
+    let name = changed
+        .attributes
+        .iter()
+        .find(|attribute| attribute.target == "displayName");
     let name = name.expect("the name changes");
     assert_eq!(name.to, Some(json!("Nobody is called so")));
     assert_eq!(name.from, Some(json!(accounts[0].name)));
@@ -301,7 +319,12 @@ async fn a_preview_is_stale_once_its_people_or_accounts_have_changed() {
         side: ScopeSide::Inside,
         window: ALL,
     };
-    let stale = site.rig.desk.scope_page(page).await.expect_err("the people were replaced");
+    let stale = site
+        .rig
+        .desk
+        .scope_page(page)
+        .await
+        .expect_err("the people were replaced");
     assert_eq!(stale.code, ErrorCode::PreviewStale);
 }
 
@@ -316,7 +339,10 @@ async fn sixteen_previews_are_kept_and_none_of_a_tenant_that_is_gone() {
     assert_eq!(first.code, ErrorCode::PreviewStale);
     assert!(site.rows(&previews[1], None).await.is_ok());
     site.rig.desk.tenant_remove(site.rig.id()).await.expect("is removed");
-    assert_eq!(site.rows(&previews[16], None).await.expect_err("is gone").code, ErrorCode::PreviewStale);
+    assert_eq!(
+        site.rows(&previews[16], None).await.expect_err("is gone").code,
+        ErrorCode::PreviewStale
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -340,7 +366,10 @@ async fn a_preview_needs_a_tenant_a_directory_and_mappings_that_can_be_evaluated
         tenant: "nobody".into(),
         ..site.ask(CompareWith::Saved, None)
     };
-    assert_eq!(desk.mappings_preview(unknown).await.expect_err("is unknown").code, ErrorCode::TenantNotFound);
+    assert_eq!(
+        desk.mappings_preview(unknown).await.expect_err("is unknown").code,
+        ErrorCode::TenantNotFound
+    );
     let none = ChooseDirectory {
         tenant: site.rig.tenant.clone(),
         directory: None,
@@ -359,11 +388,17 @@ async fn a_scope_shows_who_comes_and_who_goes_and_why() {
     let mut draft = site.saved.clone();
     draft.users.scope = by_department(FilterOperator::Equals, Some("sales"));
     let summary = site.scope(ObjectKind::User, draft).await;
-    assert_eq!((summary.inside, summary.outside, summary.entering, summary.leaving), (1, 2, 1, 1));
+    assert_eq!(
+        (summary.inside, summary.outside, summary.entering, summary.leaving),
+        (1, 2, 1, 1)
+    );
     let row = |name: &str, reason: &str| (name.to_owned(), reason.to_owned());
     assert_eq!(
         site.side(&summary.preview, ScopeSide::Entering).await,
-        [row("Ben", "everybody is in scope by assignment; let in by Sales people")]
+        [row(
+            "Ben",
+            "everybody is in scope by assignment; let in by Sales people"
+        )]
     );
     assert_eq!(
         site.side(&summary.preview, ScopeSide::Outside).await,
@@ -391,14 +426,27 @@ async fn assignments_lead_through_groups_and_their_roles_reach_the_mappings() {
         explanation.sentence,
         "Ben is in scope: assigned through All staff › EMEA as Reader."
     );
-    let out = site.explain(ObjectKind::User, "cleo@contoso.example").await.expect("by user name");
-    assert_eq!((out.in_scope, out.sentence.as_str()), (false, "Cleo is out of scope: not assigned."));
+    let out = site
+        .explain(ObjectKind::User, "cleo@contoso.example")
+        .await
+        .expect("by user name");
     assert_eq!(
-        site.explain(ObjectKind::User, "nobody").await.expect_err("is unknown").code,
+        (out.in_scope, out.sentence.as_str()),
+        (false, "Cleo is out of scope: not assigned.")
+    );
+    assert_eq!(
+        site.explain(ObjectKind::User, "nobody")
+            .await
+            .expect_err("is unknown")
+            .code,
         ErrorCode::PersonNotFound
     );
 
-    let draft = with_source(&site.saved, "displayName", "SingleAppRoleAssignment([appRoleAssignments])");
+    let draft = with_source(
+        &site.saved,
+        "displayName",
+        "SingleAppRoleAssignment([appRoleAssignments])",
+    );
     let request = PreviewMappings {
         target: Some("displayName".into()),
         ..site.ask(CompareWith::Saved, Some(draft))
@@ -411,7 +459,12 @@ async fn assignments_lead_through_groups_and_their_roles_reach_the_mappings() {
 
     // Another assignment is another scope.
     site.assign(PrincipalKind::Person, "u3", None).await;
-    assert!(site.explain(ObjectKind::User, "u3").await.expect("is explained").in_scope);
+    assert!(
+        site.explain(ObjectKind::User, "u3")
+            .await
+            .expect("is explained")
+            .in_scope
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -432,8 +485,15 @@ async fn groups_are_previewed_like_people() {
         ..site.ask(CompareWith::Saved, Some(draft.clone()))
     };
     let summary = site.preview(request).await;
-    assert_eq!((summary.object, summary.people, summary.out_of_scope), (ObjectKind::Group, 1, 1));
-    let rows = site.rows(&summary.preview, Some(PreviewOutcome::Changed)).await.expect("lists").rows;
+    assert_eq!(
+        (summary.object, summary.people, summary.out_of_scope),
+        (ObjectKind::Group, 1, 1)
+    );
+    let rows = site
+        .rows(&summary.preview, Some(PreviewOutcome::Changed))
+        .await
+        .expect("lists")
+        .rows;
     assert_eq!((rows[0].person.as_str(), rows[0].name.as_str()), ("g1", "All staff"));
     assert_eq!(rows[0].attributes[0].to, Some(json!("All staff (HR)")));
 
@@ -447,13 +507,28 @@ async fn groups_are_previewed_like_people() {
 async fn filters_are_printed_and_read_back() {
     let (desk, _dir) = crate::rig::desk().await;
     let filters = by_department(FilterOperator::NotEquals, Some("HR \"old\""));
-    let text = desk.scope_print(ScopeFilters { filters: filters.clone() }).await.expect("prints");
+    let text = desk
+        .scope_print(ScopeFilters {
+            filters: filters.clone(),
+        })
+        .await
+        .expect("prints");
     let read = desk.scope_read(text).await.expect("reads");
     assert_eq!((read.filters, read.problem), (Some(filters), None));
     let text = "department EQUALZ \"x\"".into();
-    let problem = desk.scope_read(ScopeText { text }).await.expect("reads").problem.expect("a problem");
+    let problem = desk
+        .scope_read(ScopeText { text })
+        .await
+        .expect("reads")
+        .problem
+        .expect("a problem");
     assert_eq!(
-        (problem.code.as_str(), problem.offset, problem.length, problem.next.as_deref()),
+        (
+            problem.code.as_str(),
+            problem.offset,
+            problem.length,
+            problem.next.as_deref()
+        ),
         ("operator_unknown", Some(11), Some(6), Some("Did you mean EQUALS?"))
     );
 }

@@ -109,8 +109,7 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
   const desk = new FakeDesk(tick, tenants, startStatus(options.start ?? "open"), preferences, options.fail ?? {});
   const first = tenants[0]?.tenant;
   if (options.directory !== "none" && first !== undefined) {
-    desk.directories.push(makeDirectory("d-people", "People of Contoso", 640));
-    desk.directories.push(makeDirectory("d-people", "People of Contoso", options.people ?? 640, [first.name]));
+    desk.directories.push(makeDirectory("d-people", "People of Contoso", options.people ?? 640));
     desk.chosen.set(first.id, "d-people");
     desk.assignments.set(first.id, [
       assignment(desk, first.id, { principal: { kind: "group", id: "dg-1" }, role: null }),

@@ -90,6 +90,8 @@ export const ACTION_OF: Record<ErrorCode, ErrorAction | null> = {
   person_not_found: null,
   person_ambiguous: null,
   people_file_unreadable: null,
+  people_reading_gone: null,
+  people_replaced: "retry",
   not_open: "retry",
   bad_input: null,
   internal: "retry",
