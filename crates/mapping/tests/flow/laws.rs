@@ -103,8 +103,20 @@ fn taken(value: Value<'_>, definition: &AttributeDefinition) -> Option<TargetVal
     }
 }
 
+/// What an account has that was given a value.
+fn account(value: &TargetValue, definition: &AttributeDefinition) -> Option<TargetValue> {
+    TargetValue::read(&json_of(value), definition)
+}
+
 /// What an account has once something was sent.
 fn after(current: Option<TargetValue>, sent: Sent<'_>) -> Option<TargetValue> {
+    // One role of a list that is not said to hold several reads as a text.
+    let current = match (current, &sent) {
+        (Some(TargetValue::Text(text)), Sent::Add(value)) if matches!(**value, TargetValue::Roles { .. }) => {
+            Some(TargetValue::Texts(vec![text]))
+        }
+        (current, _) => current,
+    };
     match (current, sent) {
         (current, Sent::Nothing) => current,
         (_, Sent::Remove) => None,
@@ -123,13 +135,6 @@ fn after(current: Option<TargetValue>, sent: Sent<'_>) -> Option<TargetValue> {
             };
             ids.extend(more);
             Some(TargetValue::References(ids))
-        }
-        (Some(TargetValue::Roles { mut roles, replace }), Sent::Add(value)) => {
-            let TargetValue::Roles { roles: more, .. } = value.into_owned() else {
-                panic!("no roles")
-            };
-            roles.extend(more);
-            Some(TargetValue::Roles { roles, replace })
         }
         (current, Sent::Add(value)) => {
             assert!(
@@ -163,7 +168,7 @@ proptest! {
             _ => result(direct("x"), definition.clone(), given),
         };
         let flow = Flow { mapping: &mapping, definition: Cow::Borrowed(&definition), result };
-        let current = taken(had, &definition);
+        let current = taken(had, &definition).and_then(|had| account(&had, &definition));
         let sent = flow.on_update(current.as_ref());
         let told = format!("{sent:?} {flow:?} {current:?}");
         let now = after(current, sent);
@@ -179,7 +184,7 @@ proptest! {
             result: result(direct("x"), definition.clone(), given),
         };
         if let Some(created) = flow.on_create() {
-            let account = TargetValue::read(&json_of(&created), &definition);
+            let account = account(&created, &definition);
             prop_assert_eq!(flow.on_update(account.as_ref()), Sent::Nothing, "{:?} {:?}", created, account);
         }
     }
@@ -187,15 +192,16 @@ proptest! {
     /// A value that only adds or only fills takes nothing away.
     #[test]
     fn a_mapping_that_adds_takes_nothing_away(
-        definition in any_definition(), mapping in any_mapping(), given in any_value(), had in any_value(),
+        definition in any_definition(),
+        mapping in any_mapping().prop_filter("it only adds", |mapping| mapping.apply != Apply::Always),
+        given in any_value(), had in any_value(),
     ) {
-        prop_assume!(mapping.apply != Apply::Always);
         let flow = Flow {
             mapping: &mapping,
             definition: Cow::Borrowed(&definition),
             result: result(direct("x"), definition.clone(), given),
         };
-        let current = taken(had, &definition);
+        let current = taken(had, &definition).and_then(|had| account(&had, &definition));
         let sent = flow.on_update(current.as_ref());
         prop_assert!(matches!(sent, Sent::Nothing | Sent::Add(_)), "{:?}", sent);
     }
