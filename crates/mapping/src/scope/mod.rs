@@ -17,7 +17,7 @@
 //!
 //! # As text
 //!
-//! [`print`] and [`read`]: one filter a line. Its title stands in quotes before a colon and may be left out. Clauses are joined by `AND`, and a
+//! [`print()`] and [`read`]: one filter a line. Its title stands in quotes before a colon and may be left out. Clauses are joined by `AND`, and a
 //! line that begins with `AND` goes on with the filter before it:
 //!
 //! ```
