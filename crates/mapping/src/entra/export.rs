@@ -367,7 +367,12 @@ fn write_clause(into: &mut Value, ours: &Clause, theirs: Option<&Clause>) {
         into["sourceOperandName"] = json!(ours.attribute);
     }
     if theirs.is_none_or(|theirs| theirs.value != ours.value) {
-        into["targetOperand"]["values"] = ours.value.iter().cloned().collect();
+        let operand = &mut into["targetOperand"];
+        // Beside an operator that takes none, anything may have stood here.
+        if !operand.is_object() {
+            *operand = json!({});
+        }
+        operand["values"] = ours.value.iter().cloned().collect();
     }
 }
 

@@ -158,6 +158,26 @@ fn what_is_taken_out_or_added_leaves_the_rest_alone() {
 }
 
 #[test]
+fn a_clause_gets_a_value_whatever_stood_there_before() {
+    let operand = "/synchronizationRules/0/objectMappings/0/scope/groups/1/clauses/0/targetOperand";
+    for stood in [
+        json!(null),
+        json!("none"),
+        json!([]),
+        json!({"values": null, "kept": 1}),
+    ] {
+        let text = super::custom_app_with(operand, stood.clone());
+        let mut mappings = read_in(&text).mappings;
+        let clause = &mut mappings.users.scope[1].clauses[0];
+        clause.operator = FilterOperator::Equals;
+        clause.value = Some("7".to_owned());
+        let document = written(&mappings, Some(&text));
+        assert_eq!(document.pointer(operand).expect("there")["values"], json!(["7"]));
+        assert_eq!(document.pointer(operand).expect("there").get("kept"), stood.get("kept"));
+    }
+}
+
+#[test]
 fn the_tree_of_an_expression_is_as_the_portal_writes_it() {
     // Written anew, they are what they were.
     let mut blank = custom_app();

@@ -102,6 +102,9 @@ fn change() -> impl Strategy<Value = Change> {
 fn make(change: &Change, mappings: &mut Mappings) {
     let users = &mut mappings.users;
     let count = users.mappings.len();
+    if count == 0 || users.target.is_empty() || users.scope.iter().all(|group| group.clauses.is_empty()) {
+        return;
+    }
     match change {
         Change::Default(at, value) => users.mappings[at.index(count)].default_value.clone_from(value),
         Change::Matching(at, value) => users.mappings[at.index(count)].matching = *value,
@@ -133,7 +136,13 @@ fn make(change: &Change, mappings: &mut Mappings) {
             }
         }
         Change::FilterTitle(title) => users.scope[0].title.clone_from(title),
-        Change::FilterValue(value) => users.scope[0].clauses[0].value = Some(value.clone()),
+        Change::FilterValue(value) => {
+            for clause in users.scope.iter_mut().flat_map(|group| &mut group.clauses) {
+                if clause.operator.takes_value() {
+                    clause.value = Some(value.clone());
+                }
+            }
+        }
     }
 }
 
@@ -173,11 +182,12 @@ proptest! {
     }
 
     #[test]
-    fn a_file_with_any_of_its_values_replaced_is_refused_or_goes_out_as_it_came_in(
+    fn a_file_with_any_of_its_values_replaced_is_refused_or_can_be_changed(
         gallery in any::<bool>(),
         place in any::<prop::sample::Index>(),
         field in any::<prop::sample::Index>(),
         value in unknown_value(),
+        change in change(),
     ) {
         let mut document = json(if gallery { GALLERY_APP } else { CUSTOM_APP });
         let mut places = Vec::new();
@@ -193,6 +203,10 @@ proptest! {
             Ok(imported) => {
                 let written = export(&imported.mappings, Some(&text)).expect("written").text;
                 prop_assert_eq!(json(&written), document);
+                let mut after = imported.mappings;
+                make(&change, &mut after);
+                let written = export(&after, Some(&text)).expect("written").text;
+                prop_assert_eq!(read_in(&written).mappings.users, after.users);
             }
             Err(error) => prop_assert!(ImportError::CODES.contains(&error.code()), "{error}"),
         }
