@@ -43,7 +43,7 @@ pub enum ImportError {
     /// All rules lead into the directory, or between other systems.
     #[error("no rule of the schema leads from Entra's directory to an app")]
     RulesNotOutbound {
-        /// The directories that they lead from.
+        /// The directories that they lead from, the first few by name.
         sources: Vec<String>,
     },
     /// No object mapping takes people from the directory.

@@ -1,5 +1,7 @@
 //! Which of the rules and object mappings are ours, and where the attribute lists of their objects are.
 
+use std::collections::HashSet;
+
 use crate::model::ObjectKind;
 
 use super::{error::ImportError, json::At, note::ImportNote};
@@ -47,18 +49,22 @@ pub(super) struct Both {
     pub(super) groups: Option<Located>,
 }
 
+/// How many directories an error names.
+const MOST_NAMED: usize = 8;
+
 /// Finds them by what they map, whatever they are called.
 pub(super) fn locate(root: &At<'_>, notes: &mut Vec<ImportNote>) -> Result<Both, ImportError> {
     let rules = root.items("synchronizationRules")?;
     if rules.is_empty() {
         return Err(ImportError::RulesMissing);
     }
+    let entra = names_of_entra(root)?;
     let mut candidates = Vec::new();
     let mut sources = Vec::new();
     let mut any_outbound = false;
     for (rule_place, rule) in rules.iter().enumerate() {
         let directory = rule.text("sourceDirectoryName")?.unwrap_or_default();
-        if !is_entra(root, directory)? {
+        if !entra.contains(&directory.to_ascii_lowercase()) {
             sources.push(directory.to_owned());
             continue;
         }
@@ -68,7 +74,9 @@ pub(super) fn locate(root: &At<'_>, notes: &mut Vec<ImportNote>) -> Result<Both,
         }
     }
     if !any_outbound {
+        sources.sort_unstable();
         sources.dedup();
+        sources.truncate(MOST_NAMED);
         return Err(ImportError::RulesNotOutbound { sources });
     }
     Ok(Both {
@@ -149,25 +157,26 @@ fn best(candidates: &[Candidate], kind: ObjectKind, notes: &mut Vec<ImportNote>)
     Some(used.located.clone())
 }
 
-/// Whether a directory is Entra's: by the names that it has had, or by what its users have.
-fn is_entra(root: &At<'_>, name: &str) -> Result<bool, ImportError> {
+/// The names of Entra's directory, in lower case: those that it has had, and those of directories whose users have what its users have.
+fn names_of_entra(root: &At<'_>) -> Result<HashSet<String>, ImportError> {
     const NAMES: [&str; 4] = [
-        "Azure Active Directory",
-        "Microsoft Entra ID",
-        "Microsoft Entra",
-        "Entra ID",
+        "azure active directory",
+        "microsoft entra id",
+        "microsoft entra",
+        "entra id",
     ];
-    if NAMES.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-        return Ok(true);
+    let mut names: HashSet<String> = NAMES.map(str::to_owned).into();
+    for directory in root.items("directories")? {
+        for object in directory.items("objects")? {
+            if same(object.text("name")?, name_of(ObjectKind::User)) && has_people(&object)? {
+                names.extend(directory.text("name")?.map(str::to_ascii_lowercase));
+            }
+        }
     }
-    let users = Object {
-        directory: name.to_owned(),
-        name: name_of(ObjectKind::User).to_owned(),
-    };
-    let Some((directory, object)) = users.find(root)? else {
-        return Ok(false);
-    };
-    let object = &root.items("directories")?[directory].items("objects")?[object];
+    Ok(names)
+}
+
+fn has_people(object: &At<'_>) -> Result<bool, ImportError> {
     let mut has = [
         ("objectId", false),
         ("userPrincipalName", false),

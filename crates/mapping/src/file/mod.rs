@@ -1,6 +1,6 @@
 //! Our own file of mappings: TOML, made to be read, compared line by line and kept under version control.
 //!
-//! [`write`] puts everything in the order of the model, each attribute and each clause of a filter on a line of its own, and expressions in
+//! [`write`](write()) puts everything in the order of the model, each attribute and each clause of a filter on a line of its own, and expressions in
 //! single quotes, so that they stand as they were typed. [`read`] gives back the same mappings; what is left out has its default.
 //!
 //! ```toml

@@ -239,6 +239,19 @@ fn a_tree_deeper_than_an_expression_may_be_is_refused() {
 }
 
 #[test]
+fn a_file_full_of_rules_and_directories_is_gone_through_once() {
+    let rules: Vec<Value> = (0..50_000)
+        .map(|n| json!({"sourceDirectoryName": format!("r{n}")}))
+        .collect();
+    let directories: Vec<Value> = (0..50_000).map(|n| json!({"name": format!("d{n}")})).collect();
+    let error = refusal(&json!({"synchronizationRules": rules, "directories": directories}).to_string());
+    let ImportError::RulesNotOutbound { sources } = error else {
+        panic!("{error}");
+    };
+    assert_eq!(sources.len(), 8);
+}
+
+#[test]
 fn an_export_over_a_file_that_cannot_be_read_is_refused() {
     assert_eq!(
         export(&custom_app(), Some("{")).expect_err("broken").code(),
