@@ -175,13 +175,19 @@ error-already-running = The same work is already under way for { $tenant }.
     .next = Wait for it, or cancel it.
 error-cancelled = It was cancelled.
     .next = What was there before is untouched.
-error-mappings-invalid = These mappings cannot be used: { $detail }
+error-mappings-invalid = { $detail ->
+    [none] These mappings cannot be used.
+   *[other] These mappings cannot be used: { $detail }
+  }
     .next = Mend what is marked as an error.
 error-mappings-changed = The mappings of { $tenant } were saved by somebody else in the meantime.
     .next = Compare your draft with the newest version, then save again.
 error-mapping-version-not-found = There is no such version of the mappings of { $tenant }.
     .next = Look at the list of versions.
-error-mapping-file-unreadable = This file cannot be read as mappings: { $detail }
+error-mapping-file-unreadable = { $detail ->
+    [none] This file cannot be read as mappings.
+   *[other] This file cannot be read as mappings: { $detail }
+  }
     .next = Use an export of Entra's provisioning schema (JSON), or a file that Scimdesk has written (TOML).
 error-mapping-target-unknown = No mapping fills { $detail }.
     .next = Look at the list of mappings for the exact name.
@@ -199,7 +205,10 @@ error-person-not-found = The directory has nobody called { $detail }.
     .next = Use the id, the user name or the whole name.
 error-person-ambiguous = The directory has more than one { $detail }.
     .next = Use the id.
-error-people-file-unreadable = This file cannot be read as people: { $detail }
+error-people-file-unreadable = { $detail ->
+    [none] This file cannot be read as people.
+   *[other] This file cannot be read as people: { $detail }
+  }
     .next = Use CSV with one header row, or a JSON list of objects.
 error-people-reading-gone = What was read of this file is no longer kept.
     .next = Read the file again.
