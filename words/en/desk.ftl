@@ -717,3 +717,18 @@ app-updates-users = Keep attributes in step
 app-has-groups = Groups and their members
 app-signs-on = Single sign-on
 app-unverified = The attributes are not verified (source: { $source }).
+
+## The requests for one person
+# What is left out of them; $target is the path of an attribute.
+
+request-failed = { $target } is left out: { $why }
+request-target-unusable = { $target } is left out: it is no path of an attribute that can be written.
+request-required-missing = { $target } has no value, and the app needs one: it will probably refuse the request.
+request-required-kept = { $target } stays as it is: the app needs a value.
+request-unresolved = { $target } is left out: no account is known for { $people }.
+request-removals-withheld = { $target }: { $count ->
+        [one] 1 value that nobody asks for stays, since it may belong to somebody whose account is not known
+       *[other] { $count } values that nobody asks for stay, since they may belong to somebody whose account is not known
+    }.
+request-not-returned = { $target }: the server did not return what is there, so nothing is taken away.
+request-never-returned = { $target } is sent only with a new account: servers never return it.

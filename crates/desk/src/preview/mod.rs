@@ -51,6 +51,7 @@ use pass::Watch;
 use plan::{Asked, Plan};
 use scope::{Scope, ScopePlan};
 pub(crate) use value::to_json;
+pub(crate) use wording::flow_error;
 
 impl Desk {
     /// What mappings give for everybody in scope; a job.

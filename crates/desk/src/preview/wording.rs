@@ -19,11 +19,7 @@ const SHORT: usize = 60;
 /// Why something comes of a mapping.
 pub(super) fn reason(reason: &Reason) -> String {
     match reason {
-        Reason::Flow(FlowError::Evaluate(error)) => expressions::evaluation_message(error),
-        Reason::Flow(FlowError::WrongType { value, kind }) => {
-            say!("preview-wrong-type", value = short(value), kind = *kind)
-        }
-        Reason::Flow(FlowError::SeveralValues { count }) => say!("preview-several-values", count = *count),
+        Reason::Flow(error) => flow_error(error),
         Reason::RequiredMissing => say!("preview-required-missing"),
         Reason::NothingToFindBy => say!("preview-nothing-to-find-by"),
         Reason::SeveralAccounts => say!("preview-several-accounts"),
@@ -37,6 +33,15 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::NotMade(NotMade::SwitchedOff) => say!("preview-not-made-off"),
         Reason::NotUpdated => say!("preview-not-updated"),
         Reason::Dropped => say!("preview-dropped"),
+    }
+}
+
+/// Why a mapping gives nothing that can be sent.
+pub(crate) fn flow_error(error: &FlowError) -> String {
+    match error {
+        FlowError::Evaluate(error) => expressions::evaluation_message(error),
+        FlowError::WrongType { value, kind } => say!("preview-wrong-type", value = short(value), kind = *kind),
+        FlowError::SeveralValues { count } => say!("preview-several-values", count = *count),
     }
 }
 
