@@ -1,6 +1,6 @@
 //! The exact requests that make an account or a group, or bring one in line with what its mappings give.
 //!
-//! [`create`] gives the body of a `POST`, [`update`] the bodies of the `PATCH`es that an account needs: only what differs, and none
+//! [`create()`] gives the body of a `POST`, [`update()`] the bodies of the `PATCH`es that an account needs: only what differs, and none
 //! at all where nothing does. Three forms, one for each [`RequestProfile`]:
 //!
 //! | | RFC 7644 | Entra | Entra with `aadOptscim062020` |

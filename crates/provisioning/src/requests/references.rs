@@ -1,6 +1,6 @@
 //! References to other objects: a manager, the members of a group.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use scimdesk_mapping::{
     flow::{Flow, FlowResult, Sent, TargetValue},
@@ -107,8 +107,9 @@ impl<'r> Planned<'r> {
         if whole.is_some_and(|found| found.attribute.is_none()) {
             self.note(flow, Some(Reason::NotReturned));
         }
+        let wanted: HashSet<&String> = accounts.iter().collect();
         let surplus: Vec<String> = (present.iter())
-            .filter(|id| replaces && !accounts.contains(id))
+            .filter(|id| replaces && !wanted.contains(id))
             .cloned()
             .collect();
         if surplus.is_empty() || all_known || self.references.knows_all() {
@@ -117,6 +118,7 @@ impl<'r> Planned<'r> {
             let count = surplus.len();
             self.note(flow, Some(Reason::RemovalsWithheld { count }));
         }
+        let present: HashSet<String> = present.into_iter().collect();
         accounts.retain(|account| !present.contains(account));
         self.add(place, &accounts)
     }
@@ -150,10 +152,11 @@ impl<'r> Planned<'r> {
 
     fn accounts_of(&self, people: &[String]) -> (Vec<String>, Vec<String>) {
         let (mut accounts, mut unresolved) = (Vec::new(), Vec::new());
+        let mut met = HashSet::new();
         for person in people {
             match self.references.account_of(person) {
-                Some(account) if accounts.contains(&account) => {}
-                Some(account) => accounts.push(account),
+                Some(account) if met.insert(account.clone()) => accounts.push(account),
+                Some(_) => {}
                 None => unresolved.push(person.clone()),
             }
         }

@@ -2,7 +2,7 @@
 
 use scimdesk_mapping::{
     flow::{Flow, FlowResult, Sent, TargetValue},
-    model::{ObjectKind, RequestProfile},
+    model::{Apply, ObjectKind, RequestProfile},
 };
 use scimdesk_scim::{
     json,
@@ -74,6 +74,9 @@ struct Changes<'r> {
 
 impl Changes<'_> {
     fn take(&mut self, flow: &Flow<'_>, references: &mut Planned<'_>) -> Result<(), Reason> {
+        if flow.mapping.apply == Apply::OnCreate {
+            return Ok(());
+        }
         if let FlowResult::Failed(error) = &flow.result {
             return Err(Reason::Failed(error.clone()));
         }

@@ -481,6 +481,15 @@ fn a_list_gets_what_it_lacks_and_loses_what_nobody_gives() {
         needs(&with(Apply::AddValues), &has, profile, &[json!([added(op)])]);
         needs(&with(Apply::WhenTargetEmpty), &has, profile, &[]);
         needs(&with(Apply::OnCreate), &json!({}), profile, &[]);
+        let mut unresolved = Case::user(&[(MANAGER, "nobody"), ("active", "perhaps")]);
+        for mapping in &mut unresolved.object.mappings {
+            mapping.apply = Apply::OnCreate;
+        }
+        assert_eq!(
+            unresolved.update(&json!({}), profile).notes,
+            [],
+            "of no interest any more"
+        );
     }
 }
 
