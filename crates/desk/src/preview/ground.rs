@@ -177,13 +177,13 @@ impl Ground {
         Err(DeskError::with(code, args!(detail = text.to_owned())))
     }
 
-    /// The person with this id; `None` where the directory has none.
-    pub(crate) fn person(&self, id: &str) -> Result<Option<PersonRecord>, DeskError> {
-        let found = self
-            .store
-            .person(&self.directory, id)
-            .map_err(|error| store_error(&error))?;
-        Ok(found.map(|whole| PersonRecord {
+    /// The person or group with this id, a group without its members; `None` where the directory has none.
+    pub(crate) fn by_id(&self, kind: ObjectKind, id: &str) -> Result<Option<PersonRecord>, DeskError> {
+        let found = match kind {
+            ObjectKind::User => self.store.person(&self.directory, id),
+            ObjectKind::Group => self.store.directory_group(&self.directory, id),
+        };
+        Ok(found.map_err(|error| store_error(&error))?.map(|whole| PersonRecord {
             position: 0,
             id: whole.row.id,
             name: whole.row.name,

@@ -42,9 +42,9 @@ impl One {
         self.ground.find(self.kind, text)
     }
 
-    /// The person with this id.
-    pub(crate) fn person(&self, id: &str) -> Result<Option<PersonRecord>, DeskError> {
-        self.ground.person(id)
+    /// The person or group with this id; `None` where the directory has none.
+    pub(crate) fn by_id(&self, id: &str) -> Result<Option<PersonRecord>, DeskError> {
+        self.ground.by_id(self.kind, id)
     }
 
     /// What the mappings give, in their order.
