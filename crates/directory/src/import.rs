@@ -92,7 +92,7 @@ impl Import<'_> {
     fn attributes(&self, row: &Row, mut odd: impl FnMut(&str, OddValue)) -> Map<String, Value> {
         let mut attributes = Map::new();
         for (header, value) in self.reading.fields(row) {
-            let Some((attribute, form)) = self.columns.get(header.as_str()) else {
+            let Some((attribute, form)) = self.columns.get(&*header) else {
                 continue;
             };
             match value::read(*form, value) {

@@ -1,11 +1,12 @@
 //! What is in a file: its columns, the attributes they are taken for, and the people they make.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash as _, Hasher as _},
 };
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::{
     error::{ChoiceError, MOST_COLUMNS, ReadError, Rejections},
@@ -61,6 +62,8 @@ pub struct Choice {
 pub struct Reading {
     text: String,
     format: Format,
+    /// Of CSV.
+    splitter: Option<table::Splitter>,
     pub(crate) rows: Vec<table::Row>,
     pub(crate) groups: Vec<table::Row>,
     headers: Vec<String>,
@@ -80,6 +83,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Reading, ReadError> {
     let mut reading = Reading {
         text: String::new(),
         format: Format::Json,
+        splitter: None,
         rows: Vec::new(),
         groups: Vec::new(),
         headers: Vec::new(),
@@ -104,6 +108,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Reading, ReadError> {
             encoding: file.encoding,
             separator: char::from(table.separator),
         };
+        reading.splitter = Some(table::Splitter::new(table.separator));
         reading.headers = table.headers;
         reading.rows = table.rows;
     }
@@ -159,22 +164,22 @@ impl Reading {
         &self.rejections
     }
 
-    /// A row's values that are there, with the number of their column.
-    pub(crate) fn fields(&self, row: &table::Row) -> Map<String, Value> {
+    /// A row's values that are there, with their headers.
+    pub(crate) fn fields(&self, row: &table::Row) -> Vec<(Cow<'_, str>, Value)> {
         let slice = self.slice(row);
-        match self.format {
-            Format::Json => json::fields(slice),
-            Format::Csv { separator, .. } => {
-                let separator = u8::try_from(separator).unwrap_or(b',');
-                let record = table::fields(slice, separator);
-                self.headers
-                    .iter()
-                    .zip(record.iter())
-                    .filter(|(_, field)| !field.trim().is_empty())
-                    .map(|(header, field)| (header.clone(), Value::from(field)))
-                    .collect()
-            }
-        }
+        let Some(splitter) = &self.splitter else {
+            let object = json::fields(slice);
+            return object
+                .into_iter()
+                .map(|(key, value)| (Cow::Owned(key), value))
+                .collect();
+        };
+        self.headers
+            .iter()
+            .zip(splitter.fields(slice))
+            .filter(|(_, field)| !field.trim().is_empty())
+            .map(|(header, field)| (Cow::Borrowed(header.as_str()), Value::from(field)))
+            .collect()
     }
 
     pub(crate) fn slice(&self, row: &table::Row) -> &str {
@@ -204,8 +209,9 @@ impl Reading {
         let mut distinct: HashMap<usize, Option<HashSet<u64>>> = HashMap::new();
         for row in &self.rows {
             for (header, value) in self.fields(row) {
-                let number = *numbers.entry(header).or_insert_with_key(|header| {
-                    add(header, &mut columns);
+                let number = numbers.get(&*header).copied().unwrap_or_else(|| {
+                    add(&header, &mut columns);
+                    numbers.insert(header.into_owned(), columns.len() - 1);
                     columns.len() - 1
                 });
                 if columns.len() > MOST_COLUMNS {

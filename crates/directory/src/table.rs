@@ -1,6 +1,9 @@
 //! CSV: which character separates fields, what the header is, and where each row stands.
 
-use std::ops::Range;
+use std::{
+    ops::Range,
+    sync::{Mutex, PoisonError},
+};
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -33,12 +36,43 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// The fields of one row.
-pub(crate) fn fields(text: &str, separator: u8) -> StringRecord {
-    let mut record = StringRecord::new();
-    // The text was read as CSV before, and is UTF-8: neither can fail.
-    let _ = reader(text, separator).read_record(&mut record);
-    record
+/// Reads single rows of a table again. One reader for all of them: to make one takes far longer than to read a row.
+pub(crate) struct Splitter(Mutex<csv_core::Reader>);
+
+impl Splitter {
+    pub(crate) fn new(separator: u8) -> Self {
+        Self(Mutex::new(csv_core::ReaderBuilder::new().delimiter(separator).build()))
+    }
+
+    /// The fields of one row.
+    pub(crate) fn fields(&self, row: &str) -> Vec<String> {
+        let mut reader = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        reader.reset();
+        // No field is longer than its row, and none ends but behind a byte of it.
+        let (mut text, mut ends) = (vec![0; row.len()], vec![0; row.len() + 1]);
+        let (mut input, mut length, mut count) = (row.as_bytes(), 0, 0);
+        loop {
+            let (result, read, written, ended) = reader.read_record(input, &mut text[length..], &mut ends[count..]);
+            input = &input[read..];
+            length += written;
+            count += ended;
+            match result {
+                // Asked once more, with nothing, it ends the last field.
+                csv_core::ReadRecordResult::InputEmpty => {}
+                _ => break,
+            }
+        }
+        drop(reader);
+        let mut start = 0;
+        ends[..count]
+            .iter()
+            .map(|end| {
+                let field = &text[start..*end];
+                start = *end;
+                String::from_utf8_lossy(field).into_owned()
+            })
+            .collect()
+    }
 }
 
 /// Finds the rows. What has not as many fields as the header is rejected.
@@ -46,6 +80,7 @@ pub(crate) fn read(text: &str, is_damaged: bool, rejections: &mut Rejections) ->
     let (from, told) = preamble(text);
     let body = &text[from..];
     let separator = told.unwrap_or_else(|| likeliest(body));
+    let splitter = Splitter::new(separator);
     let mut reader = reader(body, separator);
     let mut record = StringRecord::new();
     let end = |reader: &csv::Reader<&[u8]>| {
@@ -70,7 +105,7 @@ pub(crate) fn read(text: &str, is_damaged: bool, rejections: &mut Rejections) ->
         let row = slice.trim_start_matches(['\r', '\n']);
         let line = line_at_start + lines(&slice[..slice.len() - row.len()]);
         line_at_start += lines(slice);
-        let reason = if stop == body.len() && ends_in_a_quote(slice, separator) {
+        let reason = if stop == body.len() && ends_in_a_quote(slice, &splitter) {
             Some(Reason::OpenQuote)
         } else if record.len() != headers.len() {
             Some(Reason::Fields {
@@ -113,10 +148,11 @@ fn lines(text: &str) -> u64 {
 }
 
 /// Whether a quotation mark is open at the end of the last row: then a line put behind it belongs to it.
-fn ends_in_a_quote(row: &str, separator: u8) -> bool {
+fn ends_in_a_quote(row: &str, splitter: &Splitter) -> bool {
     const MARK: &str = "\n\u{1}";
     row.contains('"')
-        && fields(&format!("{}{MARK}", row.trim_end()), separator)
+        && splitter
+            .fields(&format!("{}{MARK}", row.trim_end()))
             .iter()
             .any(|field| field.ends_with('\u{1}'))
 }
@@ -187,4 +223,23 @@ fn distinct(record: &StringRecord) -> Vec<String> {
         headers.push(name);
     }
     headers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Splitter;
+
+    #[test]
+    fn a_row_is_split_again_as_it_was_read() {
+        for (row, fields) in [
+            ("1,Ann\n", &["1", "Ann"][..]),
+            ("1,Ann", &["1", "Ann"]),
+            ("\n1,\"Lee, Ann\"\r\n", &["1", "Lee, Ann"]),
+            ("1,", &["1", ""]),
+            ("\r\n\"\"\n", &[""]),
+            ("a", &["a"]),
+        ] {
+            assert_eq!(Splitter::new(b',').fields(row), fields, "{row:?}");
+        }
+    }
 }
