@@ -11,6 +11,7 @@ use std::{
 
 use scimdesk_mapping::model::AttributeDefinition;
 use scimdesk_scim::resource::Resource;
+use scimdesk_store::Body;
 
 use super::{
     people::Accounts,
@@ -188,11 +189,15 @@ impl Known {
         if numbers.is_empty() {
             return Ok(());
         }
-        for body in accounts.at(&numbers)? {
+        self.keep(accounts.at(&numbers)?);
+        Ok(())
+    }
+
+    pub(crate) fn keep(&mut self, bodies: Vec<Body>) {
+        for body in bodies {
             let account = Resource::from_json(&body.raw).unwrap_or_default();
             self.0.insert(body.number, (body.id, account));
         }
-        Ok(())
     }
 
     pub(crate) fn get(&self, number: u32) -> Option<&(String, Resource)> {

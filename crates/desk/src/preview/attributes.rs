@@ -2,7 +2,7 @@
 //! attributes that are asked for.
 //!
 //! Three attributes are no part of the JSON: `objectId` is the id in the directory, `appRoleAssignments` are the roles of the
-//! assignments, and `IsSoftDeleted` says of those in scope whether they are disabled. Nothing is evaluated for others.
+//! assignments, and `IsSoftDeleted` says whether somebody is disabled or out of scope.
 
 use std::{borrow::Cow, fmt};
 
@@ -95,6 +95,11 @@ impl<'p> PersonAttributes<'p> {
                 };
             }
         }
+    }
+
+    /// Tells that the person is out of scope, which mappings see as deleted.
+    pub(crate) fn leave(&mut self) {
+        self.set(SOFT_DELETED, Value::from(true));
     }
 
     fn set(&mut self, name: &str, value: Value<'p>) {
@@ -286,6 +291,14 @@ mod tests {
         assert_eq!(read(r#"{"accountEnabled": false}"#, vec![]).0, Value::from("True"));
         assert_eq!(read(r#"{"accountEnabled": "False"}"#, vec![]).0, Value::from("True"));
         assert_eq!(read(r#"{"IsSoftDeleted": true}"#, vec![]).0, Value::from("True"));
+        let mut left = names.read("u1", "{}");
+        left.place(Vec::new);
+        left.leave();
+        assert_eq!(
+            left.get("IsSoftDeleted"),
+            Value::from("True"),
+            "who is out of scope is deleted"
+        );
         assert_eq!(
             read(r#"{"appRoleAssignments": [{"value": "admin"}]}"#, vec![]).1,
             roles(vec![role()]),

@@ -11,9 +11,9 @@ use std::{
 use jiff::Timestamp;
 use scimdesk_mapping::{
     check::Problem,
-    expression::{Context, Random, Uniqueness},
+    expression::{Context, Expression, LintKind, Random, Uniqueness},
     flow::{self, CompiledObject, Flow},
-    model::{Actions, AttributeDefinition, Mappings, ObjectKind, ObjectMapping},
+    model::{Actions, AttributeDefinition, AttributeMapping, MappingSource, Mappings, ObjectKind, ObjectMapping},
     scope::AssignmentGraph,
 };
 use scimdesk_store::PersonRecord;
@@ -138,7 +138,8 @@ impl Plan {
                 Target {
                     place: Place::new(asked.kind, &mapping.target),
                     is_shown: is_wanted(&mapping.target),
-                    is_unique: mapping.matching.is_some() || definition.is_some_and(|definition| definition.unique),
+                    is_unique: !picks_unique(mapping)
+                        && (mapping.matching.is_some() || definition.is_some_and(|definition| definition.unique)),
                     definition: definition.cloned().unwrap_or_default(),
                     saved: (saved_targets.iter()).position(|saved| saved.eq_ignore_ascii_case(&mapping.target)),
                 }
@@ -204,7 +205,9 @@ impl Plan {
     /// What the draft gives for a person, in scope or not.
     pub(crate) fn flows_anyway<'p>(&'p self, person: &'p PersonRecord) -> Flows<'p> {
         let mut attributes = self.wanted.read(&person.id, &person.attributes);
-        self.scope.place(&person.id, &mut attributes);
+        if !self.scope.place(&person.id, &mut attributes).inside {
+            attributes.leave();
+        }
         let flows = self.evaluate(&self.draft, &person.id, &attributes);
         Flows { attributes, flows }
     }
@@ -353,6 +356,17 @@ fn compiled(object: &ObjectMapping, wanted: impl Fn(&str, bool) -> bool) -> Resu
     CompiledObject::new(&some).map_err(|problems| unusable(&problems))
 }
 
+/// Whether a mapping asks the app for a value that nobody has: its first candidate may be another person's too.
+fn picks_unique(mapping: &AttributeMapping) -> bool {
+    let MappingSource::Expression { text } = &mapping.source else {
+        return false;
+    };
+    Expression::parse(text).is_ok_and(|expression| {
+        let mut lints = expression.lints().iter();
+        lints.any(|lint| lint.kind == LintKind::UniqueValue)
+    })
+}
+
 /// Mappings that cannot be evaluated; the first reason will do, since the editor lists them all.
 pub(super) fn unusable(problems: &[Problem]) -> DeskError {
     let first = problems.first().map(|problem| problem.kind.to_string());
@@ -381,7 +395,7 @@ impl Random for Dice {
     }
 }
 
-/// No target is asked: `SelectUniqueValue` gives its first candidate, and two people with the same one show as duplicates.
+/// No target is asked: `SelectUniqueValue` gives its first candidate.
 struct NothingTaken;
 
 impl Uniqueness for NothingTaken {

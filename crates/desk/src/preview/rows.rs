@@ -28,8 +28,8 @@ pub(crate) fn rows(
             Match::One(number) => Some(number),
             Match::None | Match::Several => None,
         });
-        // Asked even for none, so that a list that changed is noticed.
-        known.read(numbers.collect(), accounts)?;
+        // Asked even for none, so that a list that has changed is noticed.
+        known.keep(accounts.at(&numbers.collect::<Vec<_>>())?);
     }
     (persons.iter())
         .map(|person| {

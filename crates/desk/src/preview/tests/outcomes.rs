@@ -492,6 +492,24 @@ fn two_people_with_one_value_name_each_other() {
 }
 
 #[test]
+fn a_value_that_is_picked_to_be_unique_is_no_duplicate() {
+    let unique = AttributeDefinition {
+        unique: true,
+        ..definition("x")
+    };
+    let picked = expression(r#"SelectUniqueValue([a], Append([a], "2"))"#);
+    let draft = matched(mapping("x", picked), unique);
+    let question = Question {
+        draft: &draft,
+        saved: &draft,
+        target: Some("x"),
+    };
+    let people = ["0", "1"].map(|user| json!({"userPrincipalName": user, "a": "same"}));
+    let seen = question.see(Folk::of(people), None);
+    assert_eq!(seen.count(PreviewOutcome::Equal), 2);
+}
+
+#[test]
 fn a_mapping_that_the_draft_has_no_more_changes_whoever_had_a_value() {
     let saved = matched(mapping("x", direct("a")), definition("x"));
     let draft = mappings(vec![found_by_user_name()], vec![]);
