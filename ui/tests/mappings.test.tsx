@@ -105,7 +105,7 @@ describe("the list of mappings", () => {
       await screen.findByText(/The target attribute is missing/u, { selector: ".field-problems span" }),
     ).toBeTruthy();
     await waitFor(() => {
-      expect((screen.getByRole("combobox", { name: "Target attribute" }) as HTMLInputElement).value).toBe("");
+      expect(screen.getByRole<HTMLInputElement>("combobox", { name: "Target attribute" }).value).toBe("");
     });
     await user.keyboard("{Escape}");
     await waitFor(() => {
@@ -131,7 +131,8 @@ describe("a draft", () => {
     expect(await screen.findByRole("img", { name: "not saved" })).toBeTruthy();
     await user.click(screen.getAllByRole("tab", { name: /^Users/u })[0] ?? field);
     await rowsOf(/Users of Documo/u);
-    expect(screen.getByRole("img", { name: "not saved" })).toBeTruthy();
+    // The name of a tab that is not chosen stands there twice, once unseen, to keep its width.
+    expect(screen.getAllByRole("img", { name: "not saved" }).length).toBeGreaterThan(0);
     await user.click(screen.getByRole("tab", { name: /^Mappings/u }));
     await user.click(await screen.findByText("title"));
     expect((await screen.findByRole<HTMLInputElement>("textbox", { name: "Default value" })).value).toBe("None");
