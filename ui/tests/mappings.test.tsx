@@ -282,7 +282,7 @@ describe("one mapping", () => {
   test("that finds accounts by what the server cannot filter on is refused, and the server can be asked", async () => {
     const { user, desk } = await openMapping("externalId");
     await user.selectOptions(screen.getByRole("combobox", { name: "Finds accounts" }), "Yes, precedence 2");
-    expect(await screen.findByText("Server cannot filter by it")).toBeTruthy();
+    expect(await screen.findByText("Not filterable")).toBeTruthy();
     expect(
       await screen.findByText(/cannot be asked for accounts by externalId/u, { selector: ".field-problems span" }),
     ).toBeTruthy();

@@ -573,6 +573,10 @@ preview-people = { $n ->
     [one] 1 person
    *[other] { $n } people
   }
+preview-groups = { $n ->
+    [one] 1 group
+   *[other] { $n } groups
+  }
 preview-count-failed = { $n } failed
 preview-count-duplicate = { $n } duplicate
 preview-count-too-long = { $n } too long
@@ -590,6 +594,10 @@ preview-equal = Equal
 preview-out-of-scope = { $n ->
     [one] 1 person is not in scope and was not evaluated.
    *[other] { $n } people are not in scope and were not evaluated.
+  }
+preview-out-of-scope-groups = { $n ->
+    [one] 1 group is not in scope and was not evaluated.
+   *[other] { $n } groups are not in scope and were not evaluated.
   }
 scope-inside = { $n } in scope
 scope-outside = { $n } out
@@ -688,9 +696,9 @@ mapping-default = Default value
 mapping-matching = Finds accounts
 matching-no = No
 matching-precedence = Yes, precedence { $n }
-filterable-yes = Server can filter by it
-filterable-no = Server cannot filter by it
-filterable-unknown = Not known
+filterable-yes = Filterable
+filterable-no = Not filterable
+filterable-unknown = Not known if filterable
 filterable-ask = Ask the server
 filterable-asking = Asking
 apply-always = Always
@@ -731,11 +739,14 @@ outcome-needs-target = Needs a target attribute.
 outcome-broken = Shown again once the errors are mended.
 outcome-running = Evaluating
 outcome-progress = { $done } of { $total } people
+outcome-progress-groups = { $done } of { $total } groups
 outcome-cancelled = Cancelled.
 outcome-again = Evaluate again
 outcome-counts = Outcomes
 outcome-people = People
+outcome-groups = Groups
 outcome-nobody = Nobody is in scope.
+outcome-nobody-groups = No group is in scope.
 outcome-accounts-part = Compared with { $n } accounts.
 outcome-more = and { $n } more
 

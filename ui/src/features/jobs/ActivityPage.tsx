@@ -124,7 +124,13 @@ function Ended({ job, results }: { job: Job; results: (outcome: ActivationOutcom
       return (
         <>
           <p>{previewText(end.summary)}</p>
-          {end.summary.outOfScope > 0 ? <p>{say("preview-out-of-scope", { n: end.summary.outOfScope })}</p> : null}
+          {end.summary.outOfScope > 0 ? (
+            <p>
+              {say(end.summary.object === "group" ? "preview-out-of-scope-groups" : "preview-out-of-scope", {
+                n: end.summary.outOfScope,
+              })}
+            </p>
+          ) : null}
         </>
       );
     case "scope_previewed":

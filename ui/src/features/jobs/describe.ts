@@ -76,7 +76,7 @@ function outcomeCounts(outcome: ActivationOutcome): string {
 /** "412 people · 3 changed · 1 failed". */
 export function previewText(summary: PreviewSummary): string {
   return [
-    say("preview-people", { n: summary.people }),
+    say(summary.object === "group" ? "preview-groups" : "preview-people", { n: summary.people }),
     ...summary.counts
       .filter(({ count }) => count > 0)
       .map(({ outcome, count }) => say(PREVIEW_COUNT[outcome], { n: count })),

@@ -7,6 +7,7 @@ import type { AttributeDefinition, AttributeType } from "../../bridge/generated"
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import type { WordKey } from "../../shared/words/keys";
 import { say } from "../../shared/words/say";
+import { filterableAnswer } from "./attributes";
 import { TYPES } from "./words";
 
 const SWITCHES: readonly [
@@ -95,9 +96,9 @@ export function AttributePanel({ attribute, side, taken, used, onChange, onRemov
                     set({ filterable: value === "null" ? null : value === "true" });
                   }}
                 >
-                  <option value="null">{say("filterable-unknown")}</option>
-                  <option value="true">{say("filterable-yes")}</option>
-                  <option value="false">{say("filterable-no")}</option>
+                  <option value="null">{filterableAnswer(null)}</option>
+                  <option value="true">{filterableAnswer(true)}</option>
+                  <option value="false">{filterableAnswer(false)}</option>
                 </Select>
               </Field>
               <Field label={say("column-max-length")} size="small">

@@ -11,9 +11,8 @@ import { useLocalRows } from "../../shared/table/useRows";
 import { VirtualTable } from "../../shared/table/VirtualTable";
 import { say } from "../../shared/words/say";
 import { AttributePanel } from "./AttributePanel";
-import { attributeFlags, newAttribute } from "./attributes";
+import { attributeFlags, filterableAnswer, newAttribute } from "./attributes";
 import { DiscoverDialog } from "./DiscoverDialog";
-import { filterableWord } from "./MatchingField";
 import type { Place } from "./place";
 import { TargetPath } from "./SourceText";
 import { objectOf, OBJECTS, TYPES, withObject } from "./words";
@@ -41,7 +40,7 @@ const COLUMNS: readonly Column<AttributeDefinition>[] = [
     label: say("column-filterable"),
     width: 170,
     initial: true,
-    cell: (row) => filterableWord(row.filterable),
+    cell: (row) => filterableAnswer(row.filterable),
   },
   {
     id: "max_length",

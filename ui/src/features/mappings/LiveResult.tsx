@@ -69,11 +69,13 @@ interface Props {
   directory: string | null;
   person: ChosenPerson;
   tried: Tried;
+  /** An expression: while it is typed it is often wrong. */
+  typed: boolean;
   /** Of the text of an expression: where it cannot be used, they stand in place of a result, and nothing moves. */
   problems: readonly MappingProblem[];
 }
 
-export function LiveResult({ tenant, object, directory, person, tried, problems }: Props) {
+export function LiveResult({ tenant, object, directory, person, tried, typed, problems }: Props) {
   if (object === "group") {
     return <FieldProblems problems={problems} />;
   }
@@ -101,7 +103,12 @@ export function LiveResult({ tenant, object, directory, person, tried, problems 
         <PersonPicker directory={directory} person={person} />
       </div>
       {tried.error === null ? (
-        <output className={`live-value ${tried.isPlaceholderData ? "outdated" : ""}`} aria-label={say("live-result")}>
+        <output
+          className={["live-value", typed ? "typed" : "", tried.isPlaceholderData ? "outdated" : ""]
+            .filter(Boolean)
+            .join(" ")}
+          aria-label={say("live-result")}
+        >
           {result !== null ? (
             <Result result={result} />
           ) : problems.length === 0 ? (

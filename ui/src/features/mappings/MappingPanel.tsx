@@ -194,6 +194,7 @@ export function MappingPanel({ tenant, edited, object, index, problems, current,
           directory={edited.held.directory}
           person={person}
           tried={tried}
+          typed={typed}
           problems={typed ? ofSource : NO_PROBLEMS}
         />
         <div className="mapping-grid">

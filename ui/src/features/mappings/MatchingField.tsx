@@ -24,7 +24,7 @@ interface Props {
   onChange: (matching: number | null) => void;
 }
 
-export function filterableWord(filterable: boolean | null): string {
+function filterableWord(filterable: boolean | null): string {
   return filterable === null ? say("filterable-unknown") : filterable ? say("filterable-yes") : say("filterable-no");
 }
 

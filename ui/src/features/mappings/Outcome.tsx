@@ -105,7 +105,7 @@ export function Outcome({ tenant, edited, object, target, missing, broken, onPer
       ) : (
         <>
           {broken ? <p className="muted">{say("outcome-broken")}</p> : null}
-          <Asked tenant={tenant} preview={preview} stale={broken} onPerson={onPerson} />
+          <Asked tenant={tenant} object={object} preview={preview} stale={broken} onPerson={onPerson} />
         </>
       )}
     </section>
@@ -114,16 +114,17 @@ export function Outcome({ tenant, edited, object, target, missing, broken, onPer
 
 interface AskedProps {
   tenant: Tenant;
+  object: ObjectKind;
   preview: Preview;
   stale: boolean;
   onPerson: ((id: string, name: string) => void) | undefined;
 }
 
-function Asked({ tenant, preview, stale, onPerson }: AskedProps) {
+function Asked({ tenant, object, preview, stale, onPerson }: AskedProps) {
   const { summary, job } = preview;
   return (
     <>
-      {job === null ? null : <Running preview={preview} />}
+      {job === null ? null : <Running preview={preview} object={object} />}
       {preview.error === null ? null : (
         <ErrorNote error={preview.error} tenant={tenant.id} remedies={{ retry: preview.again }} />
       )}
@@ -148,10 +149,12 @@ function Asked({ tenant, preview, stale, onPerson }: AskedProps) {
   );
 }
 
-function Running({ preview: { job, cancel } }: { preview: Preview }) {
+function Running({ preview: { job, cancel }, object }: { preview: Preview; object: ObjectKind }) {
   const { done, total, rate, timeLeftMs } = job?.progress ?? { done: 0, total: null, rate: null, timeLeftMs: null };
   const words = [
-    total === null ? say("outcome-running") : say("outcome-progress", { done, total }),
+    total === null
+      ? say("outcome-running")
+      : say(object === "group" ? "outcome-progress-groups" : "outcome-progress", { done, total }),
     ...(rate !== null && rate > 0 ? [say("job-rate", { rate: Math.round(rate) })] : []),
     ...(timeLeftMs !== null && done > 0 ? [say("job-left", { time: duration(timeLeftMs) })] : []),
   ];
@@ -182,6 +185,7 @@ interface FoundProps {
 }
 
 function Found({ summary, outdated, onAgain, onPerson }: FoundProps) {
+  const groups = summary.object === "group";
   const counts = summary.counts.filter(({ count }) => count > 0);
   // What an admin looks for first: whoever fails, then whoever changes.
   const [chosen, setChosen] = useState<PreviewOutcome | null | undefined>();
@@ -207,7 +211,7 @@ function Found({ summary, outdated, onAgain, onPerson }: FoundProps) {
             setChosen(null);
           }}
         >
-          {say("preview-people", { n: summary.people })}
+          {say(groups ? "preview-groups" : "preview-people", { n: summary.people })}
         </button>
         {counts.map(({ outcome, count }) => (
           <button
@@ -224,9 +228,13 @@ function Found({ summary, outdated, onAgain, onPerson }: FoundProps) {
           </button>
         ))}
       </div>
-      {summary.people === 0 ? <p className="muted">{say("outcome-nobody")}</p> : null}
+      {summary.people === 0 ? (
+        <p className="muted">{say(groups ? "outcome-nobody-groups" : "outcome-nobody")}</p>
+      ) : null}
       {summary.outOfScope === 0 ? null : (
-        <p className="muted">{say("preview-out-of-scope", { n: summary.outOfScope })}</p>
+        <p className="muted">
+          {say(groups ? "preview-out-of-scope-groups" : "preview-out-of-scope", { n: summary.outOfScope })}
+        </p>
       )}
       {summary.accounts === null || summary.accounts.completeness === "proven" ? null : (
         <Note kind="warning">
@@ -240,6 +248,7 @@ function Found({ summary, outdated, onAgain, onPerson }: FoundProps) {
         <Rows
           key={summary.preview}
           preview={summary.preview}
+          groups={groups}
           single={summary.target !== null}
           outcome={shown}
           openId={opened?.person ?? null}
@@ -285,7 +294,7 @@ function changeCell(row: PreviewRow, single: boolean) {
   if (first === undefined) {
     return "";
   }
-  const same = PLAIN.has(row.outcome);
+  const same = PLAIN.has(row.outcome) || JSON.stringify(first.from) === JSON.stringify(first.to);
   return (
     <>
       {single ? null : <span className="muted">{first.target} </span>}
@@ -331,6 +340,7 @@ const ALL = fixedColumns<PreviewRow>([
 
 interface RowsProps {
   preview: string;
+  groups: boolean;
   single: boolean;
   outcome: PreviewOutcome | null;
   openId: string | null;
@@ -339,7 +349,7 @@ interface RowsProps {
   onOpen: (row: PreviewRow) => void;
 }
 
-function Rows({ preview, single, outcome, openId, onAgain, onOpen }: RowsProps) {
+function Rows({ preview, groups, single, outcome, openId, onAgain, onOpen }: RowsProps) {
   const desk = useDesk();
   const source = useRows<PreviewRow>(["preview-rows", preview, outcome], (window) =>
     desk.call("preview_page", { preview, outcome, window }),
@@ -350,7 +360,7 @@ function Rows({ preview, single, outcome, openId, onAgain, onOpen }: RowsProps) 
   return (
     <div className="outcome-rows">
       <VirtualTable
-        label={say("outcome-people")}
+        label={groups ? say("outcome-groups") : say("outcome-people")}
         question={`${preview} ${outcome ?? ""}`}
         columns={single ? SINGLE : ALL}
         source={source}
@@ -380,7 +390,7 @@ function Opened({ row }: { row: PreviewRow }) {
           <div key={one.target}>
             <dt className="mono">{one.target}</dt>
             <dd>
-              {one.outcome === "equal" ? null : (
+              {JSON.stringify(one.from) === JSON.stringify(one.to) ? null : (
                 <>
                   <MappedValue value={one.from} />
                   <span aria-label={say("item-becomes")}> → </span>

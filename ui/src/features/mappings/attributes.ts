@@ -18,6 +18,11 @@ export function attributeFlags(attribute: AttributeDefinition): string[] {
   ];
 }
 
+/** The answer to "Filterable". */
+export function filterableAnswer(filterable: boolean | null): string {
+  return filterable === null ? say("capability-unknown") : filterable ? say("capability-yes") : say("capability-no");
+}
+
 /** A new row with a name that no other has. */
 export function newAttribute(taken: readonly AttributeDefinition[]): AttributeDefinition {
   let n = 1;
