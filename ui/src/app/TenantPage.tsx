@@ -94,7 +94,7 @@ export function TenantPage({ id, tab, item }: Props) {
         {TAB_WORDS.map(([one, word]) => (
           <Tab key={one} value={one}>
             {say(word)}
-            {(one === "mappings" || one === "scope") && unsaved ? (
+            {one === "mappings" && unsaved ? (
               <span className="tab-dot" role="img" aria-label={say("mappings-unsaved-tab")}>
                 ●
               </span>

@@ -946,7 +946,15 @@ cause: string | null, };
 /**
  * An example of a function, and what it gives.
  */
-export type ExampleHelp = { expression: string, gives: string, };
+export type ExampleHelp = { expression: string, 
+/**
+ * The attributes that it asks for.
+ */
+person: Array<PersonAttribute>, 
+/**
+ * Nothing for an absent value, several for a list.
+ */
+gives: Array<string>, };
 
 /**
  * Why somebody is in scope, or not.
@@ -1049,7 +1057,7 @@ filterable: boolean | null, sentence: string, error: DeskError | null, };
  */
 export type FunctionHelp = { name: string, family: string, 
 /**
- * `Join(separator, source1, source2, …)`
+ * `Mid(source, start, length)`; what may be left out stands in braces.
  */
 signature: string, summary: string, parameters: Array<ParameterHelp>, examples: Array<ExampleHelp>, };
 
@@ -1451,11 +1459,15 @@ revision: number, };
 /**
  * A parameter.
  */
-export type ParameterHelp = { name: string, required: boolean, repeats: boolean, 
+export type ParameterHelp = { name: string, required: boolean, 
 /**
- * What it takes, for people: "text", "attribute", "regular expression".
+ * Whether more like it may follow: the last one, or the last two as a pair.
  */
-takes: string, };
+repeats: boolean, 
+/**
+ * What it means, in a phrase.
+ */
+summary: string, };
 
 /**
  * A column of a file, or an attribute of JSON.

@@ -8,6 +8,7 @@ import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Age } from "../../shared/parts/Age";
 import { Modal } from "../../shared/parts/Modal";
 import { Note } from "../../shared/states/Note";
+import type { WordKey } from "../../shared/words/keys";
 import { say } from "../../shared/words/say";
 import { ExportDialog } from "./ExportDialog";
 import { ImportDialog } from "./ImportDialog";
@@ -16,6 +17,12 @@ import { SaveDialog } from "./SaveDialog";
 import { VersionsDialog } from "./VersionsDialog";
 
 type Asked = "save" | "versions" | "import" | "export";
+
+const DIALOGS: readonly [Asked, WordKey][] = [
+  ["versions", "mappings-versions"],
+  ["import", "mappings-import"],
+  ["export", "mappings-export"],
+];
 
 interface Props {
   tenant: Tenant;
@@ -87,7 +94,7 @@ export function MappingsHead({ tenant, edited, problems, onShow, place, onPlace 
           >
             {attributes ? say("attributes-back") : say("attributes")}
           </Button>
-          {(["versions", "import", "export"] as const).map((one) => (
+          {DIALOGS.map(([one, word]) => (
             <Button
               key={one}
               size="small"
@@ -96,7 +103,7 @@ export function MappingsHead({ tenant, edited, problems, onShow, place, onPlace 
                 setAsked(one);
               }}
             >
-              {say(`mappings-${one}`)}
+              {say(word)}
             </Button>
           ))}
           {edited.unsaved ? (

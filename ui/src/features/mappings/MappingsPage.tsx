@@ -20,6 +20,9 @@ import { ProblemsList } from "./ProblemsList";
 import { useProblems } from "./useProblems";
 import { objectOf, withObject } from "./words";
 import "./mappings.css";
+import "./panel.css";
+import "./outcome.css";
+import "./dialogs.css";
 
 interface Props {
   tenant: Tenant;
@@ -80,7 +83,9 @@ function Mappings({ tenant, item, edited }: Props & { edited: EditedMappings }) 
 
   const show = (problem: MappingProblem) => {
     const to = placeOf(problem, place.object);
-    if (to !== null) {
+    if (problem.place.at === "filter") {
+      navigate(tenantRoute(tenant.id, "scope"));
+    } else if (to !== null) {
       setJump((before) => ({ turn: (before?.turn ?? 0) + 1, problem }));
       go(to);
     }

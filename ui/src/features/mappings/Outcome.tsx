@@ -9,39 +9,17 @@ import type {
   PreviewSummary,
   Tenant,
 } from "../../bridge/generated";
-import { useDesk } from "../../shared/desk/context";
 import type { EditedMappings } from "../../shared/desk/drafts";
 import { completenessWord } from "../../shared/parts/glyphs";
-import { PREVIEW_COUNT, PREVIEW_WORD } from "../../shared/parts/outcomes";
+import { PREVIEW_COUNT } from "../../shared/parts/outcomes";
+import { useIntents } from "../../shared/intents";
 import { navigate, peopleRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Note } from "../../shared/states/Note";
-import { fixedColumns, type Column } from "../../shared/table/columns";
-import { useRows } from "../../shared/table/useRows";
-import { VirtualTable } from "../../shared/table/VirtualTable";
 import { duration } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
-import { MappedValue } from "./LiveResult";
+import { GLYPHS, OpenedRow, OutcomeRows, PLAIN } from "./OutcomeRows";
 import { usePreview, type Preview } from "./usePreview";
-import { valueText } from "./words";
-
-const GLYPHS: Record<PreviewOutcome, { glyph: string; tone: string }> = {
-  failed: { glyph: "✕", tone: "bad" },
-  duplicate: { glyph: "▲", tone: "warn" },
-  too_long: { glyph: "▲", tone: "warn" },
-  new: { glyph: "+", tone: "new" },
-  changed: { glyph: "→", tone: "changed" },
-  empty: { glyph: "○", tone: "calm" },
-  equal: { glyph: "=", tone: "calm" },
-};
-
-function OutcomeWord({ outcome }: { outcome: PreviewOutcome }) {
-  return (
-    <span className={`row-state ${GLYPHS[outcome].tone}`}>
-      <span aria-hidden>{GLYPHS[outcome].glyph}</span> {say(PREVIEW_WORD[outcome])}
-    </span>
-  );
-}
 
 interface Props {
   tenant: Tenant;
@@ -60,7 +38,12 @@ export function Outcome({ tenant, edited, object, target, missing, broken, onPer
   const [compare, setCompare] = useState<CompareWith>("saved");
   const heading = useId();
   const compared = useId();
+  const intents = useIntents();
   const { directory } = edited.held;
+  const { mappings } = edited;
+  const onRequests = ({ person, name }: PreviewRow) => {
+    intents.showRequests({ tenant: tenant.id, object, person, mappings, profile: null }, name);
+  };
   const preview = usePreview(
     tenant.id,
     { mappings: edited.mappings, object, target, compare },
@@ -105,7 +88,14 @@ export function Outcome({ tenant, edited, object, target, missing, broken, onPer
       ) : (
         <>
           {broken ? <p className="muted">{say("outcome-broken")}</p> : null}
-          <Asked tenant={tenant} object={object} preview={preview} stale={broken} onPerson={onPerson} />
+          <Asked
+            tenant={tenant}
+            object={object}
+            preview={preview}
+            stale={broken}
+            onPerson={onPerson}
+            onRequests={onRequests}
+          />
         </>
       )}
     </section>
@@ -118,9 +108,10 @@ interface AskedProps {
   preview: Preview;
   stale: boolean;
   onPerson: ((id: string, name: string) => void) | undefined;
+  onRequests: (row: PreviewRow) => void;
 }
 
-function Asked({ tenant, object, preview, stale, onPerson }: AskedProps) {
+function Asked({ tenant, object, preview, stale, onPerson, onRequests }: AskedProps) {
   const { summary, job } = preview;
   return (
     <>
@@ -143,6 +134,7 @@ function Asked({ tenant, object, preview, stale, onPerson }: AskedProps) {
           outdated={preview.outdated || stale}
           onAgain={preview.again}
           onPerson={onPerson}
+          onRequests={onRequests}
         />
       )}
     </>
@@ -174,17 +166,15 @@ function Running({ preview: { job, cancel }, object }: { preview: Preview; objec
   );
 }
 
-/** Nobody looks for these first. */
-const PLAIN: ReadonlySet<PreviewOutcome> = new Set(["equal", "empty"]);
-
 interface FoundProps {
   summary: PreviewSummary;
   outdated: boolean;
   onAgain: () => void;
   onPerson: ((id: string, name: string) => void) | undefined;
+  onRequests: (row: PreviewRow) => void;
 }
 
-function Found({ summary, outdated, onAgain, onPerson }: FoundProps) {
+function Found({ summary, outdated, onAgain, onPerson, onRequests }: FoundProps) {
   const groups = summary.object === "group";
   const counts = summary.counts.filter(({ count }) => count > 0);
   // What an admin looks for first: whoever fails, then whoever changes.
@@ -245,7 +235,7 @@ function Found({ summary, outdated, onAgain, onPerson }: FoundProps) {
         </Note>
       )}
       {summary.people === 0 ? null : (
-        <Rows
+        <OutcomeRows
           key={summary.preview}
           preview={summary.preview}
           groups={groups}
@@ -259,149 +249,21 @@ function Found({ summary, outdated, onAgain, onPerson }: FoundProps) {
           }}
         />
       )}
-      {opened === null ? null : <Opened row={opened} />}
-    </div>
-  );
-}
-
-function changeText(row: PreviewRow): string {
-  return row.attributes
-    .flatMap(({ target, from, to, reason }) => [
-      `${target}: ${from === null ? "–" : valueText(from)} → ${to === null ? "–" : valueText(to)}`,
-      ...(reason === null ? [] : [reason]),
-    ])
-    .join("\n");
-}
-
-const PERSON: Column<PreviewRow> = {
-  id: "person",
-  label: say("column-person"),
-  width: 140,
-  initial: true,
-  cell: (row) => <bdi>{row.name}</bdi>,
-  title: (row) => row.name,
-};
-const OUTCOME: Column<PreviewRow> = {
-  id: "outcome",
-  label: say("column-outcome"),
-  width: 96,
-  initial: true,
-  cell: (row) => <OutcomeWord outcome={row.outcome} />,
-};
-
-function changeCell(row: PreviewRow, single: boolean) {
-  const [first] = row.attributes;
-  if (first === undefined) {
-    return "";
-  }
-  const same = PLAIN.has(row.outcome) || JSON.stringify(first.from) === JSON.stringify(first.to);
-  return (
-    <>
-      {single ? null : <span className="muted">{first.target} </span>}
-      {first.reason === null ? null : <span>{first.reason} </span>}
-      {same ? null : (
+      {opened === null ? null : (
         <>
-          <MappedValue value={first.from} />
-          <span aria-label={say("item-becomes")}> → </span>
+          <OpenedRow row={opened} />
+          <div>
+            <Button
+              size="small"
+              onClick={() => {
+                onRequests(opened);
+              }}
+            >
+              {say("requests-ask")}
+            </Button>
+          </div>
         </>
       )}
-      <MappedValue value={first.to} />
-      {row.attributes.length > 1 ? (
-        <span className="muted"> {say("outcome-more", { n: row.attributes.length - 1 })}</span>
-      ) : null}
-    </>
-  );
-}
-
-const SINGLE = fixedColumns<PreviewRow>([
-  PERSON,
-  OUTCOME,
-  {
-    id: "change",
-    label: say("column-change"),
-    width: 190,
-    initial: true,
-    cell: (row) => changeCell(row, true),
-    title: changeText,
-  },
-]);
-const ALL = fixedColumns<PreviewRow>([
-  PERSON,
-  OUTCOME,
-  {
-    id: "change",
-    label: say("column-change"),
-    width: 190,
-    initial: true,
-    cell: (row) => changeCell(row, false),
-    title: changeText,
-  },
-]);
-
-interface RowsProps {
-  preview: string;
-  groups: boolean;
-  single: boolean;
-  outcome: PreviewOutcome | null;
-  openId: string | null;
-  /** A preview is not kept for ever. */
-  onAgain: () => void;
-  onOpen: (row: PreviewRow) => void;
-}
-
-function Rows({ preview, groups, single, outcome, openId, onAgain, onOpen }: RowsProps) {
-  const desk = useDesk();
-  const source = useRows<PreviewRow>(["preview-rows", preview, outcome], (window) =>
-    desk.call("preview_page", { preview, outcome, window }),
-  );
-  if (source.error !== null && source.total === null) {
-    return <ErrorNote error={source.error} remedies={{ retry: onAgain }} />;
-  }
-  return (
-    <div className="outcome-rows">
-      <VirtualTable
-        label={groups ? say("outcome-groups") : say("outcome-people")}
-        question={`${preview} ${outcome ?? ""}`}
-        columns={single ? SINGLE : ALL}
-        source={source}
-        idOf={(row) => row.person}
-        nameOf={(row) => row.name}
-        openId={openId}
-        onOpen={onOpen}
-        onActive={(row) => {
-          if (openId !== null) {
-            onOpen(row);
-          }
-        }}
-      />
     </div>
-  );
-}
-
-/** One person of the list, with every attribute that matters. */
-function Opened({ row }: { row: PreviewRow }) {
-  return (
-    <section className="outcome-opened" aria-label={row.name}>
-      <h4>
-        <bdi>{row.name}</bdi> <OutcomeWord outcome={row.outcome} />
-      </h4>
-      <dl>
-        {row.attributes.map((one) => (
-          <div key={one.target}>
-            <dt className="mono">{one.target}</dt>
-            <dd>
-              {JSON.stringify(one.from) === JSON.stringify(one.to) ? null : (
-                <>
-                  <MappedValue value={one.from} />
-                  <span aria-label={say("item-becomes")}> → </span>
-                </>
-              )}
-              <MappedValue value={one.to} />
-              {one.reason === null ? null : <p className="muted">{one.reason}</p>}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

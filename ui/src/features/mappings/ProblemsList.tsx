@@ -70,7 +70,7 @@ export function Problems({
         );
         return (
           <li key={at}>
-            {onShow === undefined || placeOf(problem, object) === null ? (
+            {onShow === undefined || (placeOf(problem, object) === null && problem.place.at !== "filter") ? (
               <span className="problem">{words}</span>
             ) : (
               <button

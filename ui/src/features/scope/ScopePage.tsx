@@ -140,10 +140,10 @@ function OpenScope({
                           : ""}
                       </p>
                     </div>
-                    <Assignments tenant={tenant.id} directory={chosen.id} app={tenant.appName} />
-                    <p className="muted">{say("assignments-at-once")}</p>
                   </>
                 )}
+                <Assignments tenant={tenant.id} directory={chosen.id} app={tenant.appName} />
+                <p className="muted">{say("assignments-at-once")}</p>
               </section>
               <section className="card scope-card" aria-label={say("filters")}>
                 <div className="filters-title-bar">
@@ -202,6 +202,7 @@ function OpenScope({
                   circumstances={circumstances}
                   onClose={() => {
                     onPerson(null);
+                    focusRows();
                   }}
                 />
               ) : (
@@ -251,6 +252,13 @@ function OpenScope({
       {foot}
     </div>
   );
+}
+
+/** Gives the focus back to the list, once it is there again. */
+function focusRows(): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>(".scope-rows [role=grid]")?.focus();
+  });
 }
 
 interface DirectoryProps {

@@ -2,9 +2,11 @@
 import { Button } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import type { DeskError, ObjectKind, ScopeExplanation, ScopeStep } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { keys } from "../../shared/desk/queries";
+import { into } from "../../shared/into";
 import { useIntents } from "../../shared/intents";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { peopleRoute, routeHash } from "../../shared/route";
@@ -40,10 +42,15 @@ export function Why({ tenant, directory, object, person, draft, circumstances, o
     placeholderData: (before) => (before?.person === person ? before : undefined),
   });
   useShortcuts({ close: onClose });
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The row that was opened is gone: the way back to it takes its place.
+    back.current?.focus();
+  }, []);
   return (
     <section className="why" aria-label={say("why")}>
       <div className="why-bar">
-        <Button size="small" appearance="subtle" icon={<ArrowLeftRegular />} onClick={onClose}>
+        <Button ref={into(back)} size="small" appearance="subtle" icon={<ArrowLeftRegular />} onClick={onClose}>
           {say("why-back")}
         </Button>
         <span className="grow" />

@@ -644,6 +644,8 @@ export type WordKey =
   | "reading-columns-meaning"
   | "reading-drop"
   | "reading-drop-another"
+  | "reading-failed"
+  | "reading-failed-next"
   | "reading-field"
   | "reading-file"
   | "reading-filled"
