@@ -494,6 +494,23 @@ fn a_list_gets_what_it_lacks_and_loses_what_nobody_gives() {
 }
 
 #[test]
+fn a_list_that_is_replaced_has_one_preferred_value_at_most() {
+    let texts = ["a@x", "b@x"].map(str::to_owned).to_vec();
+    let person = Person::from_iter([("emails", Source::from(texts))]);
+    let case = Case::of(ObjectKind::User, vec![mapping("emails")], person);
+    let account = json!({"emails": [
+        {"value": "old@x"},
+        {"value": "a@x", "primary": true},
+        {"value": "b@x", "primary": "True", "type": "work"},
+    ]});
+    let replaced = json!([{"op": "replace", "path": "emails", "value": [
+        {"value": "a@x", "primary": true},
+        {"value": "b@x", "type": "work"},
+    ]}]);
+    needs(&case, &account, Rfc7644, &[replaced]);
+}
+
+#[test]
 fn an_empty_source_keeps_clears_or_gives_the_default_as_its_mapping_says() {
     let street = r#"addresses[type eq "work"].streetAddress"#;
     let city = r#"addresses[type eq "work"].locality"#;
