@@ -48,8 +48,8 @@ describe("the function under the cursor", () => {
   test.each([
     ["Join(|", "Join 0"],
     ['Join(" ", |', "Join 1"],
-    ['Join(" ", [a], Trim(|', "Trim 0"],
-    ['Join(" ", Trim([a]), |', "Join 2"],
+    ['Join(" ", [a], StripSpaces(|', "StripSpaces 0"],
+    ['Join(" ", StripSpaces([a]), |', "Join 2"],
     ['Join("a, b|', "Join 0"],
     ["Join|(", null],
     ['Join(" ")|', null],
@@ -63,7 +63,7 @@ describe("the function under the cursor", () => {
   test.each([
     ["Join", [0, 1, 1, 1]],
     ["Switch", [0, 1, 2, 3, 2, 3]],
-    ["Trim", [0, 1]],
+    ["StripSpaces", [0, 1]],
   ])("the parameters of %s that repeat go round", (name, places) => {
     const help = LANGUAGE.functions.find((one) => one.name === name);
     expect(places.map((_, at) => (help === undefined ? -1 : parameterAt(help, at)))).toEqual(places);
@@ -82,8 +82,8 @@ describe("completion", () => {
   }
 
   test("offers attributes inside brackets", () => {
-    expect(offered("Trim([|")).toEqual(["givenName", "surname"]);
-    expect(offered("Trim([giv|])")).toEqual(["givenName", "surname"]);
+    expect(offered("StripSpaces([|")).toEqual(["givenName", "surname"]);
+    expect(offered("StripSpaces([giv|])")).toEqual(["givenName", "surname"]);
   });
 
   test("offers functions, and attributes with their brackets, where a value may stand", () => {

@@ -712,6 +712,7 @@ when-empty-default = Use the default
 expression-keys = Ctrl Space completes
 expression-length = { $n } of { $most } characters
 expression-gives = gives
+expression-gives-nothing = nothing
 expression-takes = { $name }: { $takes }
 expression-takes-optional = { $name }: { $takes }, may be left out
 expression-too-many = { $name } takes no more arguments.

@@ -126,9 +126,9 @@ fn unreadable(detail: &str) -> DeskError {
     DeskError::with(ErrorCode::MappingFileUnreadable, args!(detail = detail.to_owned()))
 }
 
-/// Our own form never begins like JSON does.
+/// Our own form never begins like JSON does. Of nothing at all it is said that it is empty.
 fn is_json(text: &str) -> bool {
-    matches!(
+    text.trim().is_empty() || matches!(
         text.trim_start_matches('\u{feff}').trim_start().chars().next(),
         Some('{' | '"')
     ) || text.trim_start().starts_with('[') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()

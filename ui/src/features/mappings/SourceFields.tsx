@@ -50,9 +50,9 @@ function asType(source: MappingSource, type: MappingSource["type"]): MappingSour
         type,
         text:
           source.type === "direct" && source.attribute !== ""
-            ? `Trim([${source.attribute}])`
+            ? `Coalesce([${source.attribute}])`
             : source.type === "constant" && source.value !== ""
-              ? `Trim(${quoted(source.value)})`
+              ? `Coalesce(${quoted(source.value)})`
               : "",
       };
     case "none":

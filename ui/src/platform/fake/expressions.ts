@@ -205,8 +205,8 @@ export function evaluate(node: Node, attributes: Record<string, string>): string
           return value(first).toLowerCase();
         case "ToUpper":
           return value(first).toUpperCase();
-        case "Trim":
-          return value(first).trim();
+        case "StripSpaces":
+          return value(first).replaceAll(" ", "");
         default:
           return "";
       }

@@ -1,8 +1,8 @@
 /** What the fake desk tells of the expression language: some of its functions. */
 import type { FunctionHelp, MappingLanguage, ParameterHelp } from "../../bridge/generated";
 
-function parameter(name: string, takes: string, more: Partial<ParameterHelp> = {}): ParameterHelp {
-  return { name, takes, required: true, repeats: false, ...more };
+function parameter(name: string, summary: string, more: Partial<ParameterHelp> = {}): ParameterHelp {
+  return { name, summary, required: true, repeats: false, ...more };
 }
 
 const FUNCTIONS: FunctionHelp[] = [
@@ -12,7 +12,7 @@ const FUNCTIONS: FunctionHelp[] = [
     signature: "Append(source, suffix)",
     summary: "The text with another at its end.",
     parameters: [parameter("source", "text"), parameter("suffix", "text")],
-    examples: [{ expression: 'Append([mailNickname], "@example.com")', gives: "amelie@example.com" }],
+    examples: [{ expression: 'Append([mailNickname], "@example.com")', person: [], gives: ["amelie@example.com"] }],
   },
   {
     name: "Coalesce",
@@ -20,7 +20,7 @@ const FUNCTIONS: FunctionHelp[] = [
     signature: "Coalesce(source1, source2, …, defaultValue)",
     summary: "The first of the values that is not empty.",
     parameters: [parameter("source", "text", { repeats: true }), parameter("defaultValue", "text")],
-    examples: [{ expression: "Coalesce([mail], [userPrincipalName])", gives: "amelie@example.com" }],
+    examples: [{ expression: "Coalesce([mail], [userPrincipalName])", person: [], gives: ["amelie@example.com"] }],
   },
   {
     name: "IIF",
@@ -32,7 +32,7 @@ const FUNCTIONS: FunctionHelp[] = [
       parameter("valueIfTrue", "text"),
       parameter("valueIfFalse", "text"),
     ],
-    examples: [{ expression: 'IIF([country]="USA", [country], [department])', gives: "USA" }],
+    examples: [{ expression: 'IIF([country]="USA", [country], [department])', person: [], gives: ["USA"] }],
   },
   {
     name: "Join",
@@ -40,7 +40,7 @@ const FUNCTIONS: FunctionHelp[] = [
     signature: "Join(separator, source1, source2, …)",
     summary: "The values one after the other, the separator between them; empty ones are left out.",
     parameters: [parameter("separator", "text"), parameter("source", "text", { repeats: true })],
-    examples: [{ expression: 'Join(" ", [givenName], [surname])', gives: "Amélie Okoro" }],
+    examples: [{ expression: 'Join(" ", [givenName], [surname])', person: [], gives: ["Amélie Okoro"] }],
   },
   {
     name: "Left",
@@ -48,7 +48,7 @@ const FUNCTIONS: FunctionHelp[] = [
     signature: "Left(source, count)",
     summary: "The first characters of the text.",
     parameters: [parameter("source", "text"), parameter("count", "whole number")],
-    examples: [{ expression: "Left([surname], 3)", gives: "Oko" }],
+    examples: [{ expression: "Left([surname], 3)", person: [], gives: ["Oko"] }],
   },
   {
     name: "NormalizeDiacritics",
@@ -56,7 +56,7 @@ const FUNCTIONS: FunctionHelp[] = [
     signature: "NormalizeDiacritics(source)",
     summary: "The text without accents.",
     parameters: [parameter("source", "text")],
-    examples: [{ expression: "NormalizeDiacritics([givenName])", gives: "Amelie" }],
+    examples: [{ expression: "NormalizeDiacritics([givenName])", person: [], gives: ["Amelie"] }],
   },
   {
     name: "Replace",
@@ -73,7 +73,9 @@ const FUNCTIONS: FunctionHelp[] = [
       parameter("replacementAttributeName", "attribute", { required: false }),
       parameter("template", "text", { required: false }),
     ],
-    examples: [{ expression: 'Replace([mail], "@old.com", , , "@new.com", , )', gives: "amelie@new.com" }],
+    examples: [
+      { expression: 'Replace([mail], "@old.com", , , "@new.com", , )', person: [], gives: ["amelie@new.com"] },
+    ],
   },
   {
     name: "Switch",
@@ -86,7 +88,9 @@ const FUNCTIONS: FunctionHelp[] = [
       parameter("key", "text", { repeats: true }),
       parameter("value", "text", { repeats: true }),
     ],
-    examples: [{ expression: 'Switch([IsSoftDeleted], , "False", "True", "True", "False")', gives: "True" }],
+    examples: [
+      { expression: 'Switch([IsSoftDeleted], , "False", "True", "True", "False")', person: [], gives: ["True"] },
+    ],
   },
   {
     name: "ToLower",
@@ -94,7 +98,7 @@ const FUNCTIONS: FunctionHelp[] = [
     signature: "ToLower(source, culture)",
     summary: "The text in lower case.",
     parameters: [parameter("source", "text"), parameter("culture", "culture", { required: false })],
-    examples: [{ expression: "ToLower([mail])", gives: "amelie@example.com" }],
+    examples: [{ expression: "ToLower([mail])", person: [], gives: ["amelie@example.com"] }],
   },
   {
     name: "ToUpper",
@@ -102,15 +106,15 @@ const FUNCTIONS: FunctionHelp[] = [
     signature: "ToUpper(source, culture)",
     summary: "The text in upper case.",
     parameters: [parameter("source", "text"), parameter("culture", "culture", { required: false })],
-    examples: [{ expression: "ToUpper([surname])", gives: "OKORO" }],
+    examples: [{ expression: "ToUpper([surname])", person: [], gives: ["OKORO"] }],
   },
   {
-    name: "Trim",
+    name: "StripSpaces",
     family: "text",
-    signature: "Trim(source)",
-    summary: "The text without the spaces at its ends.",
+    signature: "StripSpaces(source)",
+    summary: "The text without its spaces.",
     parameters: [parameter("source", "text")],
-    examples: [{ expression: 'Trim("  a ")', gives: "a" }],
+    examples: [{ expression: 'StripSpaces(" a b ")', person: [], gives: ["ab"] }],
   },
 ];
 

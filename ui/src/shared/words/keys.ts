@@ -273,6 +273,7 @@ export type WordKey =
   | "export-unsaved"
   | "export-version"
   | "expression-gives"
+  | "expression-gives-nothing"
   | "expression-keys"
   | "expression-length"
   | "expression-takes"

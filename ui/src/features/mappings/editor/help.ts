@@ -28,12 +28,13 @@ function element(tag: string, className: string, text = ""): HTMLElement {
 function functionInfo(help: FunctionHelp): HTMLElement {
   const info = element("div", "expr-info");
   info.append(element("code", "expr-signature", help.signature), element("p", "", help.summary));
-  for (const { expression, gives } of help.examples.slice(0, 2)) {
+  for (const { expression, person, gives } of help.examples.slice(0, 2)) {
     const example = element("p", "expr-example");
     example.append(
       element("code", "", expression),
       document.createTextNode(` ${say("expression-gives")} `),
-      element("code", "", gives),
+      element("code", "", gives.length === 0 ? say("expression-gives-nothing") : gives.map(quoted).join(", ")),
+      ...person.map(({ name, values }) => element("span", "muted", ` [${name}] ${values.map(quoted).join(", ")}`)),
     );
     info.append(example);
   }
@@ -143,7 +144,7 @@ function signatureTooltip(state: EditorState, known: () => Known): Tooltip | nul
             ? say("expression-too-many", { name: help.name })
             : say(parameter.required ? "expression-takes" : "expression-takes-optional", {
                 name: parameter.name,
-                takes: parameter.takes,
+                takes: parameter.summary,
               }),
         ),
         element("p", "muted", help.summary),
@@ -151,6 +152,10 @@ function signatureTooltip(state: EditorState, known: () => Known): Tooltip | nul
       return { dom };
     },
   };
+}
+
+function quoted(text: string): string {
+  return `"${text}"`;
 }
 
 const hide = StateEffect.define();
