@@ -199,7 +199,7 @@ error-directory-name-taken = Another directory is called { $detail } already.
     .next = Choose another name.
 error-directory-missing = { $tenant } has no directory to take people from.
     .next = Choose a directory, or import people first.
-error-directory-in-use = { $detail } take their people from this directory.
+error-directory-in-use = The people of { $detail } come from this directory.
     .next = Choose another directory for them first.
 error-person-not-found = The directory has nobody called { $detail }.
     .next = Use the id, the user name or the whole name.
@@ -209,6 +209,7 @@ error-people-file-unreadable = { $detail ->
     [none] This file cannot be read as people.
    *[other] This file cannot be read as people: { $detail }
   }
+error-people-file-unreadable = This file cannot be read as people: { $detail }.
     .next = Use CSV with one header row, or a JSON list of objects.
 error-people-reading-gone = What was read of this file is no longer kept.
     .next = Read the file again.
@@ -652,6 +653,16 @@ people-file-too-many-columns = it has more than { $limit } columns.
 people-file-too-many-people = it lists more than { $limit } people.
 people-file-broken-json = the JSON has a mistake at line { $line }, column { $column }, or breaks off there.
 people-file-no-list = the JSON is neither a list of people nor an object with "people" or "value".
+word-other-tenants = other tenants
+people-file-empty = nothing is in it
+people-file-too-large = it is larger than { $limit } MiB
+people-file-workbook = it is a workbook or an archive, not text; save the sheet as CSV
+people-file-not-text = it is not text
+people-file-no-rows = it lists nobody
+people-file-too-many-columns = it has more than { $limit } columns
+people-file-too-many-people = it lists more than { $limit } people
+people-file-broken-json = the JSON has a mistake at line { $line }, column { $column }, or breaks off there
+people-file-no-list = the JSON is neither a list of people nor an object with "people" or "value"
 people-file-not-base64 = the content of the file did not arrive whole
 people-choice-no-column = the file has no column { $column }
 people-choice-attribute-twice = two columns are the attribute { $attribute }

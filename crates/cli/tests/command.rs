@@ -674,7 +674,7 @@ fn people_are_imported_listed_used_and_assigned() {
 
     let used = admin.run(&["directory", "remove", "hr"]).code(2);
     assert!(
-        used.err.contains("documo take their people from this directory."),
+        used.err.contains("The people of documo come from this directory."),
         "{used:?}"
     );
     admin

@@ -200,7 +200,7 @@ async fn what_cannot_be_read_or_kept_says_why_and_leaves_no_directory() {
         ),
         (
             "PK\u{3}\u{4}",
-            "This file cannot be read as people: it is a workbook or an archive, not text. Save the sheet as CSV.",
+            "This file cannot be read as people: it is a workbook or an archive, not text; save the sheet as CSV.",
         ),
     ] {
         let error = read(&desk, "x", content).await.expect_err(content);
