@@ -71,8 +71,6 @@ export interface EditedMappings {
   /** What is shown and edited: the draft, or what is saved where there is none. */
   mappings: Mappings;
   unsaved: boolean;
-  /** The version that the draft began with; `null`: the app's defaults. */
-  base: number | null;
   /** Another version was saved since the draft began. */
   outrun: boolean;
   import: string | null;
@@ -81,8 +79,6 @@ export interface EditedMappings {
   /** Another draft in place of this one. */
   replace: (mappings: Mappings, imported: string | null) => void;
   discard: () => void;
-  /** The draft is meant as a change of the newest version from now on. */
-  rebase: () => void;
 }
 
 export interface MappingsAnswer {
@@ -119,7 +115,6 @@ export function useMappings(tenant: string): MappingsAnswer {
       held,
       mappings: draft?.mappings ?? held.mappings,
       unsaved: draft !== null,
-      base: draft === null ? newest : draft.base,
       outrun: draft !== null && draft.base !== newest,
       import: draft?.import ?? null,
       change: (edit) => {
@@ -131,12 +126,6 @@ export function useMappings(tenant: string): MappingsAnswer {
       },
       discard: () => {
         drafts.keep(tenant, null);
-      },
-      rebase: () => {
-        const now = drafts.of(tenant);
-        if (now !== null) {
-          keep({ ...now, base: newest });
-        }
       },
     };
   }, [held, draft, drafts, tenant]);
