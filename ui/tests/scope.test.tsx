@@ -104,6 +104,25 @@ describe("who is in scope", () => {
     expect(side(/Coming in/u).textContent).toMatch(/\+\s*0/u);
   });
 
+  test("counting that takes long says how far it is, and can be cancelled and begun again", async () => {
+    const { user, desk } = openWindow(SCOPE, { tick: 250 });
+    const bar = await screen.findByRole("progressbar", { name: "Counting" });
+    await user.click(within(bar.parentElement ?? document.body).getByRole("button", { name: "Cancel" }));
+    await user.click(await screen.findByRole("button", { name: "Count again" }));
+    await counted();
+    expect(side(/In scope/u).textContent).toContain("385");
+    expect(callsOf(desk, "job_cancel").length).toBeGreaterThan(0);
+  });
+
+  test("a question that fails says why, and is asked again", async () => {
+    const { user, desk } = openWindow(SCOPE, { fail: { scope_preview: "cache_failed" } });
+    const error = await screen.findByRole("alert");
+    desk.fail("scope_preview", null);
+    await user.click(within(error).getByRole("button", { name: "Try again" }));
+    await counted();
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   test("nested groups count when asked to, and Default Access tells its history", async () => {
     const { user } = openWindow(SCOPE);
     await counted();

@@ -199,7 +199,7 @@ const PEOPLE_COLUMNS: readonly Column<PersonRow>[] = [
   {
     id: "name",
     label: say("column-name"),
-    width: 220,
+    width: 180,
     initial: true,
     cell: (row) => bdi(row.name),
     title: (row) => row.name,
@@ -207,7 +207,7 @@ const PEOPLE_COLUMNS: readonly Column<PersonRow>[] = [
   {
     id: "user_name",
     label: say("column-user-name"),
-    width: 260,
+    width: 240,
     initial: true,
     cell: (row) => bdi(row.userName),
     title: (row) => row.userName,
@@ -220,11 +220,11 @@ const PEOPLE_COLUMNS: readonly Column<PersonRow>[] = [
     cell: (row) => bdi(row.mail),
     title: (row) => row.mail,
   },
-  { id: "department", label: say("column-department"), width: 150, initial: true, cell: (row) => bdi(row.department) },
+  { id: "department", label: say("column-department"), width: 130, initial: true, cell: (row) => bdi(row.department) },
   {
     id: "enabled",
     label: say("column-active"),
-    width: 110,
+    width: 100,
     initial: true,
     cell: (row) => <ActiveWord active={row.enabled} />,
   },

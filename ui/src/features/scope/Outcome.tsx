@@ -1,6 +1,5 @@
 /** Who would be in and out by the draft, and who would change sides: counted before anything is saved. */
 import { Button, ProgressBar } from "@fluentui/react-components";
-import { useState } from "react";
 import type { ScopeRow, ScopeSide, ScopeSummary } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { keys } from "../../shared/desk/queries";
@@ -143,7 +142,8 @@ interface RowsProps {
   side: ScopeSide;
   openId: string | null;
   onOpen: (person: string) => void;
-  onStale: () => void;
+  /** Counts anew: what was counted is no longer kept. */
+  onAgain: () => void;
 }
 
 function idOf(row: ScopeRow): string {
@@ -154,21 +154,15 @@ function nameOf(row: ScopeRow): string {
 }
 
 /** Who is on one side, and why. */
-export function SideRows({ tenant, summary, side, openId, onOpen, onStale }: RowsProps) {
+export function SideRows({ tenant, summary, side, openId, onOpen, onAgain }: RowsProps) {
   const desk = useDesk();
   const { preview } = summary;
   const source = useRows<ScopeRow>([...keys.mappings(tenant), "scope-rows", preview, side], (window) =>
     desk.call("scope_page", { preview, side, window }),
   );
-  const [told, setTold] = useState<string | null>(null);
-  if (source.error?.code === "preview_stale" && told !== preview) {
-    // Too many were counted since: this one is counted again.
-    setTold(preview);
-    queueMicrotask(onStale);
-  }
   const label = say(SIDES.find((one) => one.side === side)?.word ?? "side-inside");
   if (source.error !== null && source.total === null) {
-    return <ErrorNote error={source.error} tenant={tenant} remedies={{ retry: onStale }} />;
+    return <ErrorNote error={source.error} tenant={tenant} remedies={{ retry: onAgain }} />;
   }
   if (source.total === null) {
     return <Loading lines={8} />;

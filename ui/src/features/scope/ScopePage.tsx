@@ -239,7 +239,7 @@ function OpenScope({
                         side={listed}
                         openId={null}
                         onOpen={onPerson}
-                        onStale={preview.again}
+                        onAgain={preview.again}
                       />
                     )}
                   </div>
