@@ -70,7 +70,7 @@ describe("who is in scope", () => {
     });
     await user.click(screen.getByRole("button", { name: "Discard changes" }));
     await waitFor(() => {
-      expect(side(/Coming in/u).textContent).toMatch(/\+\s*0/u);
+      expect(side(/Coming in/u).textContent).toBe("+0Coming in");
     });
     expect(screen.getByRole<HTMLInputElement>("radio", { name: "Only who is assigned" }).checked).toBe(true);
   });
@@ -101,7 +101,7 @@ describe("who is in scope", () => {
     late();
     await counted();
     expect(side(/In scope/u).textContent).toContain("385");
-    expect(side(/Coming in/u).textContent).toMatch(/\+\s*0/u);
+    expect(side(/Coming in/u).textContent).toBe("+0Coming in");
   });
 
   test("counting that takes long says how far it is, and can be cancelled and begun again", async () => {
@@ -129,11 +129,11 @@ describe("who is in scope", () => {
     expect(screen.getByText(/Until July 2020 Entra left out/u)).toBeTruthy();
     await user.click(screen.getByRole("switch", { name: "Count the members of nested groups" }));
     await waitFor(() => {
-      expect(side(/Coming in/u).textContent).not.toMatch(/\+\s*0$/u);
+      expect(side(/Coming in/u).textContent).not.toBe("+0Coming in");
     });
     await user.click(screen.getByRole("switch", { name: "Leave out Default Access" }));
     await waitFor(() => {
-      expect(side(/Leaving/u).textContent).not.toMatch(/−\s*0Leaving/u);
+      expect(side(/Leaving/u).textContent).not.toBe("−0Leaving");
     });
   });
 
