@@ -181,7 +181,9 @@ describe("a draft", () => {
     await waitFor(() => {
       expect(screen.queryByRole("dialog")).toBeNull();
     });
-    expect(screen.getByRole("heading", { name: "displayName" })).toBeTruthy();
+    await waitFor(() => {
+      expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Expression" }));
+    });
     expect(screen.getByText("Not saved")).toBeTruthy();
   });
 

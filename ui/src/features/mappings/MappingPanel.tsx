@@ -57,6 +57,7 @@ export function MappingPanel({ tenant, edited, object, index, problems, current,
   useShortcuts({ close: onClose });
   const target = useRef<HTMLInputElement>(null);
   const fresh = mapping?.target === "";
+  const expression = mapping?.source.type === "expression";
   useEffect(() => {
     // A new mapping begins with what it fills.
     if (fresh) {
@@ -66,9 +67,12 @@ export function MappingPanel({ tenant, edited, object, index, problems, current,
   }, []);
   useEffect(() => {
     const field = jump?.problem.place.at === "mapping" ? FIELD_IDS[jump.problem.place.field] : undefined;
-    if (field !== undefined) {
-      document.getElementById(field)?.focus();
+    // The editor of an expression goes to the place in the text itself.
+    if (field !== undefined && (field !== FIELD_IDS["source"] || !expression)) {
+      const part = document.getElementById(field);
+      (part?.querySelector<HTMLElement>("input:not([type=radio])") ?? part)?.focus();
     }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- another type of source is no jump.
   }, [jump]);
   const person = usePerson(edited.held.directory);
   const definition = shown.target.find((one) => one.name.toLowerCase() === mapping?.target.toLowerCase());
@@ -110,7 +114,6 @@ export function MappingPanel({ tenant, edited, object, index, problems, current,
       </option>
     ));
   const wanted = mapping.target.toLowerCase();
-  const typed = mapping.source.type === "expression";
   return (
     <section className="detail mapping-panel" aria-label={say("mapping")}>
       <header className="detail-head">
@@ -187,15 +190,15 @@ export function MappingPanel({ tenant, edited, object, index, problems, current,
             change({ source });
           }}
         />
-        {typed ? null : <FieldProblems problems={about("source")} />}
+        {expression ? null : <FieldProblems problems={about("source")} />}
         <LiveResult
           tenant={tenant}
           object={object}
           directory={edited.held.directory}
           person={person}
           tried={tried}
-          typed={typed}
-          problems={typed ? ofSource : NO_PROBLEMS}
+          typed={expression}
+          problems={expression ? ofSource : NO_PROBLEMS}
         />
         <div className="mapping-grid">
           <Field label={say("mapping-default")} size="small">

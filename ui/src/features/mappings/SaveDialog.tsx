@@ -115,6 +115,14 @@ export function SaveDialog({ tenant, edited, problems, object, onShow, onClose }
             <p>{say("save-outrun", { n: newest ?? 0 })}</p>
           </Note>
         ) : null}
+        <Field label={say("save-note")} hint={say("save-note-hint")}>
+          <Input
+            value={note}
+            onChange={(_, { value }) => {
+              setNote(value);
+            }}
+          />
+        </Field>
         {found.length === 0 ? null : (
           <Problems problems={found} mappings={edited.mappings} object={object} onShow={onShow} />
         )}
@@ -125,15 +133,6 @@ export function SaveDialog({ tenant, edited, problems, object, onShow, onClose }
         ) : (
           <Differences differences={compared.data} />
         )}
-        <Field label={say("save-note")} hint={say("save-note-hint")}>
-          <Input
-            value={note}
-            autoFocus
-            onChange={(_, { value }) => {
-              setNote(value);
-            }}
-          />
-        </Field>
       </DialogContent>
       <DialogActions>
         {errors === 0 ? null : (
