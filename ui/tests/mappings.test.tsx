@@ -333,7 +333,7 @@ describe("the outcome for everyone", () => {
   });
 
   test("says how far it is, can be cancelled, and is asked again", async () => {
-    const { user } = await openMapping("displayName", { tick: 400 });
+    const { user } = await openMapping("displayName", { tick: 60_000 });
     const area = await screen.findByRole("region", { name: "For everyone" });
     await user.click(await within(area).findByRole("button", { name: "Cancel" }));
     expect(await within(area).findByText("Cancelled.")).toBeTruthy();

@@ -23,6 +23,13 @@ import type { FakeTenant } from "./tenants";
 /** What answers each command. */
 export type Handlers = { [K in CommandName]: (request: Request<K>) => Answer<K> | Promise<Answer<K>> };
 
+export interface FakeJob {
+  job: Job;
+  cancelled: boolean;
+  /** Ends the wait between two steps. */
+  wake: () => void;
+}
+
 export interface Review {
   asked: PrepareActivation;
   items: ActivationItem[];
@@ -36,7 +43,7 @@ export class FakeDesk {
   status: DeskStatus;
   preferences: Preferences;
   readonly listeners = new Set<(event: DeskEvent) => void>();
-  readonly jobs = new Map<string, { job: Job; cancelled: boolean }>();
+  readonly jobs = new Map<string, FakeJob>();
   readonly reviews = new Map<string, Review>();
   /** Commands that fail, and how. */
   readonly failing: Partial<Record<CommandName, ErrorCode>>;

@@ -1,6 +1,6 @@
 /** The jobs of the fake desk. */
 import type { DeskError, Job, JobEnd, JobKind } from "../../bridge/generated";
-import { pause, type FakeDesk, type Handlers } from "./desk";
+import { pause, type FakeDesk, type FakeJob, type Handlers } from "./desk";
 import { deskError } from "./errors";
 import type { FakeTenant } from "./tenants";
 
@@ -13,8 +13,9 @@ export function startJob(
 ): { job: string } {
   const id = desk.next("job");
   const started = Date.now();
-  const entry: { job: Job; cancelled: boolean } = {
+  const entry: FakeJob = {
     cancelled: false,
+    wake: () => undefined,
     job: {
       id,
       kind,
@@ -37,7 +38,16 @@ export function startJob(
     progress.timeLeftMs =
       progress.total === null ? null : ((progress.total - progress.done) / Math.max(1, progress.rate)) * 1000;
     report({ progress });
-    await pause(desk.tick);
+    if (!entry.cancelled) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, desk.tick);
+        // Whoever cancels does not wait for the step to end.
+        entry.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
     return !entry.cancelled;
   };
   void (async () => {
@@ -61,6 +71,7 @@ export function jobHandlers(desk: FakeDesk): Pick<Handlers, "jobs_list" | "job_c
         throw deskError("job_not_found");
       }
       entry.cancelled = true;
+      entry.wake();
       return null;
     },
   };
