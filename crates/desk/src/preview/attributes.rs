@@ -25,13 +25,13 @@ pub(crate) struct Wanted(Vec<Box<str>>);
 
 impl Wanted {
     pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        let mut wanted = Vec::new();
+        let mut wanted = Self(Vec::new());
         for name in std::iter::once(ENABLED).chain(names) {
-            if !wanted.iter().any(|known: &Box<str>| **known == *name) {
-                wanted.push(name.into());
+            if !wanted.has(name) {
+                wanted.0.push(name.into());
             }
         }
-        Self(wanted)
+        wanted
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {

@@ -50,8 +50,8 @@ pub(crate) const OUTCOMES: [PreviewOutcome; 7] = [
 impl Found {
     /// How many were evaluated, and how many are out of scope.
     pub(crate) fn people(&self) -> (u64, u64) {
-        let out = self.outcomes.iter().filter(|outcome| **outcome == OUT_OF_SCOPE).count() as u64;
-        (self.outcomes.len() as u64 - out, out)
+        let people = self.counts().iter().map(|count| count.count).sum();
+        (people, self.outcomes.len() as u64 - people)
     }
 
     /// How many of each outcome, those with none left out.

@@ -129,9 +129,10 @@ impl Accounts for CachedList {
     fn each(&self, each: &mut dyn FnMut(Body) -> ControlFlow<()>) -> Result<(), DeskError> {
         let Some(state) = self.state else { return Ok(()) };
         let whole = self.store.each_body(&self.owner, self.kind, state, each);
-        match whole.map_err(|error| store_error(&error))? {
-            true => Ok(()),
-            false => Err(stale()),
+        if whole.map_err(|error| store_error(&error))? {
+            Ok(())
+        } else {
+            Err(stale())
         }
     }
 

@@ -266,7 +266,7 @@ impl Plan {
                 }
             }
             if target.is_unique {
-                evaluated.unique.extend(self.unique_texts(mapping, flow));
+                evaluated.unique.extend(unique_texts(mapping, flow));
             }
             evaluated.attributes.push(JudgedTarget {
                 mapping: Some(mapping),
@@ -312,19 +312,6 @@ impl Plan {
         evaluated
     }
 
-    fn unique_texts(&self, mapping: usize, flow: &Flow<'_>) -> Vec<UniqueText> {
-        let Some(value) = judge::on_create(flow) else {
-            return Vec::new();
-        };
-        (value::texts(&value).into_iter())
-            .filter(|text| !text.is_empty())
-            .map(|text| UniqueText {
-                mapping,
-                text: value::folded(&text, &flow.definition),
-            })
-            .collect()
-    }
-
     fn evaluate<'p>(
         &'p self,
         object: &'p CompiledObject,
@@ -339,6 +326,20 @@ impl Plan {
         };
         object.evaluate(attributes, &context)
     }
+}
+
+/// What nobody else may have of what a mapping gives.
+fn unique_texts(mapping: usize, flow: &Flow<'_>) -> Vec<UniqueText> {
+    let Some(value) = judge::on_create(flow) else {
+        return Vec::new();
+    };
+    (value::texts(&value).into_iter())
+        .filter(|text| !text.is_empty())
+        .map(|text| UniqueText {
+            mapping,
+            text: value::folded(&text, &flow.definition),
+        })
+        .collect()
 }
 
 /// Compiles the mappings that are wanted by their targets, and whether they are matching.

@@ -8,8 +8,8 @@ use std::{ops::ControlFlow, sync::Arc};
 
 use scimdesk_mapping::{
     model::{
-        AssignmentRules, AttributeDefinition, AttributeMapping, Clause, FilterGroup, FilterOperator, MappingSource,
-        Mappings, ObjectKind, ObjectMapping, Who,
+        Apply, AssignmentRules, AttributeDefinition, AttributeMapping, Clause, FilterGroup, FilterOperator,
+        MappingSource, Mappings, ObjectKind, ObjectMapping, RequestProfile, WhenEmpty, Who,
     },
     scope::{Assignment, AssignmentGraph, Membership},
 };
@@ -116,8 +116,8 @@ fn mapping(target: &str, source: MappingSource) -> AttributeMapping {
         source,
         default_value: None,
         matching: None,
-        apply: Default::default(),
-        when_empty: Default::default(),
+        apply: Apply::default(),
+        when_empty: WhenEmpty::default(),
     }
 }
 
@@ -166,7 +166,7 @@ fn mappings(mappings: Vec<AttributeMapping>, target: Vec<AttributeDefinition>) -
             who: Who::All,
             ..AssignmentRules::default()
         },
-        requests: Default::default(),
+        requests: RequestProfile::default(),
     }
 }
 

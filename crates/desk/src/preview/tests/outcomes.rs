@@ -388,6 +388,7 @@ fn an_account_that_must_not_be_changed_stays_as_it_is() {
 
 #[test]
 fn an_account_is_found_by_the_first_matching_attribute_that_finds_one() {
+    use PreviewOutcome::{Duplicate, Empty, Failed, New};
     let by = |target: &str, attribute: &str, precedence| AttributeMapping {
         matching: Some(precedence),
         ..mapping(target, direct(attribute))
@@ -432,7 +433,6 @@ fn an_account_is_found_by_the_first_matching_attribute_that_finds_one() {
         assert_eq!(row.account.as_deref(), account, "{person}");
     }
     let outcomes: Vec<_> = rows.iter().map(|row| row.outcome).collect();
-    use PreviewOutcome::{Duplicate, Empty, Failed, New};
     assert_eq!(
         outcomes,
         [Duplicate, Duplicate, New, Empty, Failed, Failed, Failed],
