@@ -408,7 +408,11 @@ async fn a_scope_shows_who_comes_and_who_goes_and_why() {
         ]
     );
     // The mappings of those in scope alone are previewed.
-    let preview = site.preview(site.ask(CompareWith::Saved, None)).await;
+    let request = PreviewMappings {
+        target: Some("displayName".into()),
+        ..site.ask(CompareWith::Saved, None)
+    };
+    let preview = site.preview(request).await;
     assert_eq!((preview.people, preview.out_of_scope), (1, 2));
     assert_eq!(count(&preview, PreviewOutcome::Equal), 1);
 }
