@@ -12,6 +12,7 @@
 
 mod floors;
 mod practice;
+mod preview;
 mod process;
 mod refresh;
 mod spread;
@@ -49,7 +50,7 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["child", "refresh"] => refresh::child(),
         ["child", "serve", accounts, total] => practice::child(accounts, total),
-        [] => ["refresh", "memory", "window"].into_iter().for_each(measure),
+        [] => ["refresh", "memory", "preview", "window"].into_iter().for_each(measure),
         which => which.iter().copied().for_each(measure),
     }
 }
@@ -59,8 +60,9 @@ fn measure(which: &str) {
     match which {
         "refresh" => refresh_against_floors(),
         "memory" => memory(),
+        "preview" => preview(),
         "window" => window::start_and_jump(LARGE),
-        other => panic!("unknown measurement {other:?}: refresh, memory or window"),
+        other => panic!("unknown measurement {other:?}: refresh, memory, preview or window"),
     }
     println!("  load after it: {}", process::load());
 }
@@ -122,6 +124,11 @@ fn refresh_against_floors() {
 fn refresh_once(practice: &Practice, vault: &Vault) -> Measured {
     let measured = refresh::in_a_process_of_its_own(&[practice], vault);
     measured.into_iter().next().unwrap()
+}
+
+fn preview() {
+    println!("Previews of {ACCOUNTS} people with as many accounts (aim for one mapping: 1 s)");
+    preview::of_people(ACCOUNTS);
 }
 
 fn memory() {

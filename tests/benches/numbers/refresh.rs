@@ -147,6 +147,12 @@ async fn refreshes(request: &Value) -> Value {
     Value::from(measured)
 }
 
+/// Adds a tenant at a practice server.
+pub(crate) async fn add_tenant(desk: &Desk, practice: &Practice) -> String {
+    let token = SecretText::from(SecretString::from(practice.token.as_str()));
+    add(desk, practice.url.clone(), token).await
+}
+
 async fn add(desk: &Desk, url: String, token: SecretText) -> String {
     let added = desk.tenant_add(AddTenant {
         name: "Large".to_owned(),
