@@ -128,10 +128,12 @@ fn unreadable(detail: &str) -> DeskError {
 
 /// Our own form never begins like JSON does. Of nothing at all it is said that it is empty.
 fn is_json(text: &str) -> bool {
-    text.trim().is_empty() || matches!(
-        text.trim_start_matches('\u{feff}').trim_start().chars().next(),
-        Some('{' | '"')
-    ) || text.trim_start().starts_with('[') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+    text.trim().is_empty()
+        || matches!(
+            text.trim_start_matches('\u{feff}').trim_start().chars().next(),
+            Some('{' | '"')
+        )
+        || text.trim_start().starts_with('[') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// A tenant's name as the begin of a file's: letters and digits of any script, everything else a hyphen.

@@ -316,7 +316,11 @@ async fn a_mapping_says_while_it_is_typed_what_is_wrong_with_it_alone() {
         .await
         .expect("is tried");
     assert_eq!((good.problems, good.result), (Vec::new(), None));
-    let bad = rig.desk.mapping_try(tried("ToLower([givenName]")).await.expect("is tried");
+    let bad = rig
+        .desk
+        .mapping_try(tried("ToLower([givenName]"))
+        .await
+        .expect("is tried");
     assert_eq!(bad.problems.len(), 1, "{bad:?}");
     assert_eq!(
         (bad.problems[0].severity, bad.problems[0].offset),
