@@ -744,3 +744,7 @@ request-removals-withheld = { $target }: { $count ->
 request-not-returned = { $target }: the server did not return what is there, so nothing is taken away.
 request-never-returned = { $target } is sent only with a new account: servers never return it.
 requests-several-accounts = More than one cached account matches: nothing would be sent until that is cleared up.
+people-separator-comma = separated by commas
+people-separator-semicolon = separated by semicolons
+people-separator-tab = separated by tabs
+people-separator-other = separated by { $separator }

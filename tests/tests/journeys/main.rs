@@ -3,6 +3,7 @@
 
 mod first_start;
 mod locked_keyring;
+mod mappings;
 mod switch_off;
 mod walls;
 mod wrong_token;

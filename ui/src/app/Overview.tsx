@@ -47,7 +47,6 @@ export function Overview({ tenant }: { tenant: Tenant }) {
               <p className="muted">{tenant.lastTest?.sentence ?? say("overview-never-tested")}</p>
             </ConnectionPanel>
           </section>
-          <SetUp tenant={tenant} />
         </div>
         <div className="overview-side">
           <section className="card" aria-label={say("overview-holdings")}>
@@ -83,6 +82,7 @@ export function Overview({ tenant }: { tenant: Tenant }) {
               />
             ))}
           </section>
+          <SetUp tenant={tenant} />
           <section className="card" aria-label={say("overview-changes")}>
             <h2>{say("overview-changes")}</h2>
             <RecentChanges tenant={tenant.id} />

@@ -89,10 +89,11 @@ fn told(id: &str, reading: &Reading) -> Result<PeopleReading, DeskError> {
     let (format, encoding) = match reading.format() {
         Format::Json => ("json", None),
         Format::Csv { encoding, separator } => {
-            let separator = if separator == '\t' {
-                "tab".to_owned()
-            } else {
-                separator.to_string()
+            let separator = match separator {
+                ',' => say!("people-separator-comma"),
+                ';' => say!("people-separator-semicolon"),
+                '\t' => say!("people-separator-tab"),
+                other => say!("people-separator-other", separator = other.to_string()),
             };
             ("csv", Some(format!("{encoding}, {separator}")))
         }

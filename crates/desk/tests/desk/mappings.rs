@@ -324,7 +324,7 @@ async fn a_mapping_says_while_it_is_typed_what_is_wrong_with_it_alone() {
     assert_eq!(bad.problems.len(), 1, "{bad:?}");
     assert_eq!(
         (bad.problems[0].severity, bad.problems[0].offset),
-        (Severity::Error, Some(19))
+        (Severity::Error, Some(0))
     );
     assert!(matches!(&bad.problems[0].place, ProblemPlace::Mapping { field, .. } if field == "source"));
 }
