@@ -15,6 +15,7 @@ use std::{
 use serde_json::json;
 use thirtyfour::{
     Capabilities,
+    components::SelectElement,
     error::{WebDriverErrorInner, WebDriverResult},
     prelude::*,
 };
@@ -197,6 +198,12 @@ impl Window {
         field.send_keys(text).await
     }
 
+    /// Chooses, in the list of that label, the option whose text has this part.
+    pub async fn choose(&self, label: &str, option: &str) -> WebDriverResult<()> {
+        let list = self.find(Role::Field, label).await?;
+        SelectElement::new(&list).await?.select_by_partial_text(option).await
+    }
+
     /// Sends keys to whatever has the focus.
     pub async fn keys(&self, keys: impl Into<thirtyfour::TypingData>) -> WebDriverResult<()> {
         self.driver.active_element().await?.send_keys(keys).await
@@ -342,7 +349,7 @@ impl Role {
             Self::Link => "//*[self::a or @role='link']",
             Self::Field => {
                 "//*[self::input[not(@type='checkbox' or @type='radio')] or self::textarea or self::select \
-                 or @role='combobox' or @role='searchbox']"
+                 or @role='combobox' or @role='searchbox' or @role='textbox']"
             }
             Self::Checkbox => "//*[self::input[@type='checkbox'] or @role='checkbox']",
             Self::Radio => "//*[self::input[@type='radio'] or @role='radio']",
