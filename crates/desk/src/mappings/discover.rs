@@ -176,9 +176,10 @@ fn types(attribute: &Attribute) -> Vec<&str> {
         .filter(|part| part.name == "type")
         .flat_map(|part| part.canonical_values.iter().map(String::as_str))
         .collect::<Vec<_>>();
-    match listed.is_empty() {
-        true if CONTACTS.contains(&attribute.name.as_str()) => vec![USUAL_TYPE],
-        _ => listed,
+    if listed.is_empty() && CONTACTS.contains(&attribute.name.as_str()) {
+        vec![USUAL_TYPE]
+    } else {
+        listed
     }
 }
 

@@ -56,13 +56,12 @@ impl Desk {
     pub async fn mappings_export(&self, request: ExportMappings) -> Result<ExportedMappings, DeskError> {
         let opened = self.opened()?;
         let tenant = tenants::row(&opened, &request.tenant).await?;
-        let (mappings, number) = match request.version {
-            Some(number) => (of_version(&opened, &tenant, Some(number)).await?, Some(number)),
-            None => {
-                let saved = saved(&opened, &tenant).await?;
-                let number = saved.number();
-                (saved.mappings, number)
-            }
+        let (mappings, number) = if let Some(number) = request.version {
+            (of_version(&opened, &tenant, Some(number)).await?, Some(number))
+        } else {
+            let saved = saved(&opened, &tenant).await?;
+            let number = saved.number();
+            (saved.mappings, number)
         };
         let (extension, text, notes) = match request.format {
             MappingFormat::Scimdesk => ("toml", file::write(&mappings), Vec::new()),

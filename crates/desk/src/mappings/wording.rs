@@ -113,6 +113,7 @@ fn places(kind: &Kind) -> FluentArgs<'static> {
             found = type_word(found),
             wanted = type_word(wanted)
         ),
+        Kind::LetterCaseOnly { function, target } => args!(function = *function, target = target.clone()),
         Kind::RolesNeedAssignment { function } | Kind::MatchingVaries { function } => args!(function = *function),
         Kind::MatchingTwice { precedence, first } => args!(precedence = *precedence, first = *first + 1),
         Kind::WhenEmptyUnused { apply } => args!(apply = crate::codes::code(apply)),

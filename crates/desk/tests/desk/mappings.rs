@@ -121,7 +121,7 @@ async fn saving_makes_a_version_and_going_back_makes_another() {
 async fn nobody_overwrites_what_somebody_else_saved() {
     let rig = rig("documo").await;
     let first = rig.mappings().await.mappings;
-    let second = with_source(&first, "name.givenName", expression("ToLower([givenName])"));
+    let second = with_source(&first, "name.givenName", expression("StripSpaces([givenName])"));
     assert_eq!(rig.save(&first, None, None).await, Ok(1));
     assert_eq!(rig.save(&second, None, None).await, Err(ErrorCode::MappingsChanged));
     assert_eq!(rig.mappings().await.mappings, first);
@@ -257,7 +257,7 @@ async fn a_file_that_is_something_else_is_named_and_nothing_is_lost() {
 async fn a_difference_is_told_as_an_admin_would() {
     let rig = rig("documo").await;
     let before = rig.mappings().await.mappings;
-    let mut after = with_source(&before, "name.givenName", expression("ToLower([givenName])"));
+    let mut after = with_source(&before, "name.givenName", expression("StripSpaces([givenName])"));
     after
         .users
         .mappings
@@ -283,7 +283,7 @@ async fn a_difference_is_told_as_an_admin_would() {
         })
         .collect();
     assert!(
-        told.contains(&("name.givenName", Some("[givenName]"), Some("ToLower([givenName])"))),
+        told.contains(&("name.givenName", Some("[givenName]"), Some("StripSpaces([givenName])"))),
         "{told:?}"
     );
     assert!(
@@ -312,13 +312,13 @@ async fn a_mapping_says_while_it_is_typed_what_is_wrong_with_it_alone() {
     };
     let good = rig
         .desk
-        .mapping_try(tried("ToLower([givenName])"))
+        .mapping_try(tried("StripSpaces([givenName])"))
         .await
         .expect("is tried");
     assert_eq!((good.problems, good.result), (Vec::new(), None));
     let bad = rig
         .desk
-        .mapping_try(tried("ToLower([givenName]"))
+        .mapping_try(tried("StripSpaces([givenName]"))
         .await
         .expect("is tried");
     assert_eq!(bad.problems.len(), 1, "{bad:?}");

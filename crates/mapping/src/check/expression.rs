@@ -6,6 +6,9 @@ use crate::{
     model::{Apply, AttributeMapping, Who},
 };
 
+/// The functions that change nothing but letter case.
+const CASES: [&str; 2] = ["ToLower", "ToUpper"];
+
 impl Checked<'_, '_> {
     /// Looks at an expression; what is wrong with it as a value to match by is asked elsewhere.
     pub(super) fn expression(&mut self, index: usize, mapping: &AttributeMapping, text: &str) {
@@ -47,6 +50,21 @@ impl Checked<'_, '_> {
                 range,
                 ..Problem::at(place.clone(), kind)
             });
+        }
+        if let (TermKind::Call(call), Some(target)) =
+            (&expression.root().kind, self.object.target_definition(&mapping.target))
+            && CASES.contains(&call.function.name)
+            && matches!(
+                call.arguments.first().map(|source| &source.kind),
+                Some(TermKind::Attribute(_))
+            )
+            && !target.case_exact
+        {
+            let kind = ProblemKind::LetterCaseOnly {
+                function: call.function.name,
+                target: target.name.clone(),
+            };
+            self.push(Problem::at(place.clone(), kind).within(expression.root().range));
         }
         if self.who == Who::All
             && let Some((function, range)) = found.role

@@ -166,6 +166,7 @@ struct FilterClause {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the columns of an attribute list")]
 struct Attribute {
     name: String,
     #[serde(rename = "type", default)]

@@ -144,6 +144,14 @@ pub enum ProblemKind {
         /// The source attribute.
         attribute: String,
     },
+    /// Letter case is all that the expression changes, and no difference for the target: accounts that exist keep what they have.
+    #[error("{function} changes letter case alone, which is no difference for {target}")]
+    LetterCaseOnly {
+        /// The function.
+        function: &'static str,
+        /// The target.
+        target: String,
+    },
     /// Roles, where everybody is provisioned: nobody has roles without an assignment.
     #[error("{function} needs assignments, and everybody is provisioned")]
     RolesNeedAssignment {

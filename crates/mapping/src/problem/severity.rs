@@ -68,6 +68,7 @@ impl ProblemKind {
             | Self::ClauseBooleanText { .. } => Severity::Warning,
             Self::ExpressionNote(_)
             | Self::OneReplacesSeveral { .. }
+            | Self::LetterCaseOnly { .. }
             | Self::DoesNothing
             | Self::DefaultUnused
             | Self::MatchingFilterableUnknown { .. }

@@ -279,3 +279,26 @@ fn when_a_mapping_applies_fits_what_it_does() {
     };
     assert_eq!(problems[0].place, place);
 }
+
+#[test]
+fn a_change_of_letter_case_alone_is_said_to_reach_nobody_who_has_an_account() {
+    for (source, codes) in [
+        ("ToUpper([jobTitle])", vec![(Field::Source, "letter_case_only")]),
+        (
+            "ToLower([jobTitle], \"tr-TR\")",
+            vec![(Field::Source, "letter_case_only")],
+        ),
+        ("ToUpper(Left([jobTitle], 1))", vec![]),
+        ("Left([jobTitle], 1)", vec![]),
+    ] {
+        assert_eq!(codes_of(mapping("title", expression(source))), codes, "{source}");
+    }
+    let exact = found(|mappings| {
+        for definition in &mut mappings.users.target {
+            definition.case_exact = true;
+        }
+        let upper = mapping("title", expression("ToUpper([jobTitle])"));
+        mappings.users.mappings.push(upper);
+    });
+    assert_eq!(exact, []);
+}
