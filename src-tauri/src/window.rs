@@ -112,6 +112,8 @@ fn build(app: &App, desk: &Desk) -> tauri::Result<()> {
         .title("Scimdesk")
         .inner_size(1200.0, 800.0)
         .min_inner_size(800.0, 560.0)
+        // The page takes files that are dropped on it; what is dropped elsewhere would lead away, which is refused.
+        .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny);
     if let Some(directory) = desk.data_dir() {

@@ -133,12 +133,12 @@ function Mappings({ tenant, item, edited }: Props & { edited: EditedMappings }) 
     <div className="mappings" ref={page}>
       <MappingsHead tenant={tenant} edited={edited} problems={problems} onShow={show} place={place} onPlace={go} />
       {edited.held.notes.length === 0 ? null : (
-        <div className="mappings-notes">
-          {edited.held.notes.map((note) => (
-            <Note key={note}>
-              <p>{note}</p>
-            </Note>
-          ))}
+        <div className={beneath ? "mappings-notes mappings-notes-of-list" : "mappings-notes"}>
+          <Note>
+            {edited.held.notes.map((note) => (
+              <p key={note}>{note}</p>
+            ))}
+          </Note>
         </div>
       )}
       {error === null ? null : (
