@@ -26,7 +26,7 @@ pub(crate) struct Wanted(Vec<Box<str>>);
 impl Wanted {
     pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut wanted = Self(Vec::new());
-        for name in std::iter::once(ENABLED).chain(names) {
+        for name in [ENABLED, SOFT_DELETED].into_iter().chain(names) {
             if !wanted.has(name) {
                 wanted.0.push(name.into());
             }
@@ -70,7 +70,7 @@ pub(crate) struct PersonAttributes<'p> {
 
 impl<'p> PersonAttributes<'p> {
     /// `accountEnabled`; `None` where the directory does not say.
-    pub(crate) fn enabled(&self) -> Option<bool> {
+    fn enabled(&self) -> Option<bool> {
         match self.get(ENABLED) {
             Value::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
             Value::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
@@ -78,12 +78,17 @@ impl<'p> PersonAttributes<'p> {
         }
     }
 
+    /// Whether the directory has them disabled or deleted: no account is made for them.
+    pub(crate) fn is_off(&self) -> bool {
+        let is_deleted = matches!(self.get(SOFT_DELETED), Value::Text(text) if text.eq_ignore_ascii_case("true"));
+        is_deleted || self.enabled() == Some(false)
+    }
+
     /// Tells what the directory's JSON does not: the roles of the assignments, and that nobody is deleted but who is disabled. `roles`
     /// is asked only where it matters.
     pub(crate) fn place(&mut self, roles: impl FnOnce() -> Vec<Role>) {
         if let Some(at) = self.names.position(SOFT_DELETED) {
-            let deleted = matches!(&self.values[at], Value::Text(text) if text.eq_ignore_ascii_case("true"));
-            self.values[at] = Value::from(deleted || self.enabled() == Some(false));
+            self.values[at] = Value::from(self.is_off());
         }
         if let Some(at) = self.names.position(ROLES) {
             let roles = roles();

@@ -55,7 +55,7 @@ pub(crate) fn explain(
     }
     let in_scope = scope.enabled && assigned.is && passes(&answers);
     let reason = reason_of(scope, &assigned, &answers);
-    let is_off = in_scope && scope.kind == ObjectKind::User && attributes.enabled() == Some(false);
+    let is_off = in_scope && scope.kind == ObjectKind::User && attributes.is_off();
     let sentence = match (in_scope, is_off) {
         (true, false) => say!("scope-inside", name = name.to_owned(), reason = reason),
         (true, true) => say!("scope-inside-disabled", name = name.to_owned(), reason = reason),

@@ -29,7 +29,7 @@ pub(crate) enum Before<'b> {
 /// Why no account is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotMade {
-    /// The person is disabled in the directory.
+    /// The person is disabled or deleted in the directory.
     Disabled,
     /// The mapping has *create* switched off.
     SwitchedOff,

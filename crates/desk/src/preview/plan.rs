@@ -228,7 +228,7 @@ impl Plan {
             Match::One(number) => known.get(number),
             Match::None | Match::Several => None,
         };
-        let not_made = if flows.attributes.enabled() == Some(false) {
+        let not_made = if flows.attributes.is_off() {
             Some(NotMade::Disabled)
         } else {
             (!self.actions.create).then_some(NotMade::SwitchedOff)

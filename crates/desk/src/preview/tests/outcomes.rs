@@ -331,27 +331,37 @@ fn against_the_accounts_it_is_what_an_update_leaves() {
 fn without_an_account_there_is_a_new_one_unless_none_is_made() {
     use PreviewOutcome::{Equal, New};
     let mut draft = matched(mapping("x", direct("a")), definition("x"));
-    let see = |draft: &Mappings, enabled: Value| {
+    let see_person = |draft: &Mappings, person: Value| {
         let question = Question {
             draft,
             saved: &mappings(vec![], vec![]),
             target: None,
         };
-        let person = json!({"userPrincipalName": "u", "a": "A1", "accountEnabled": enabled});
         let seen = question.see(Folk::of([person]), Some(Held::of([json!({"userName": "other"})])));
         let row = seen.rows(None).remove(0);
         assert_eq!((row.account.clone(), seen.count(row.outcome)), (None, 1));
         row
     };
+    let see = |draft: &Mappings, enabled: Value| {
+        see_person(
+            draft,
+            json!({"userPrincipalName": "u", "a": "A1", "accountEnabled": enabled}),
+        )
+    };
     assert_eq!(shown(&see(&draft, json!(true))), (New, Value::Null, json!("A1"), None));
     assert_eq!(shown(&see(&draft, Value::Null)), (New, Value::Null, json!("A1"), None));
-    let disabled = "No account is made for somebody who is disabled in the directory.";
+    let disabled = "No account is made for somebody who is disabled or deleted in the directory.";
     assert_eq!(
         shown(&see(&draft, json!(false))),
         (Equal, Value::Null, json!("A1"), Some(disabled))
     );
     assert_eq!(
         shown(&see(&draft, json!("False"))),
+        (Equal, Value::Null, json!("A1"), Some(disabled))
+    );
+    let deleted = json!({"userPrincipalName": "u", "a": "A1", "accountEnabled": true, "IsSoftDeleted": true});
+    assert_eq!(
+        shown(&see_person(&draft, deleted)),
         (Equal, Value::Null, json!("A1"), Some(disabled))
     );
     draft.users.actions.create = false;
