@@ -41,6 +41,18 @@ pub(super) fn between(from: &Mappings, to: &Mappings) -> Vec<MappingDifference> 
     diff::diff(from, to).into_iter().map(difference).collect()
 }
 
+/// That a file of Entra's schema holds something else beside the mappings, which is kept for its export.
+pub(super) fn rest_of_file() -> MappingDifference {
+    MappingDifference {
+        object: None,
+        subject: "setting".to_owned(),
+        name: say!("setting-rest-of-file"),
+        field: String::new(),
+        from: Some(say!("rest-of-file-before")),
+        to: Some(say!("rest-of-file-now")),
+    }
+}
+
 fn difference(found: Difference) -> MappingDifference {
     let (subject, name) = match found.subject {
         Subject::Mapping(target) => ("mapping", target),

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use scimdesk_mapping::{entra, file};
+use scimdesk_mapping::{entra, file, model::Mappings};
 use uuid::Uuid;
 
 use super::{differences, file_wording as wording, of_version, problems, saved};
@@ -89,13 +89,13 @@ impl Desk {
         let opened = self.opened()?;
         let tenant = tenants::row(&opened, &request.tenant).await?;
         let text = request.text;
-        let current = saved(&opened, &tenant).await?.mappings;
+        let current = saved(&opened, &tenant).await?;
         let (format, mappings, mut found, kept) = if is_json(&text) {
             let imported = entra::import(&text).map_err(|error| unreadable(&wording::import_error(&error)))?;
             let notes: Vec<_> = imported.notes.iter().map(wording::import_note).collect();
             (
                 MappingFormat::Entra,
-                imported.keeping(&current).mappings,
+                imported.keeping(&current.mappings).mappings,
                 notes,
                 Some(text),
             )
@@ -104,15 +104,35 @@ impl Desk {
             (MappingFormat::Scimdesk, mappings, Vec::new(), None)
         };
         found.extend(problems(&mappings));
+        let mut differences = differences::between(&current.mappings, &mappings);
+        if let Some(text) = &kept
+            && brings_more(&opened, &tenant, current.number(), &mappings, text).await?
+        {
+            differences.push(differences::rest_of_file());
+        }
         let import = opened.imports().keep(&tenant.id, kept);
         Ok(ImportedMappings {
             import,
             format,
             problems: found,
-            differences: differences::between(&current, &mappings),
+            differences,
             mappings,
         })
     }
+}
+
+/// Whether a schema holds more than these mappings and what a version was imported from: whether it would be exported otherwise.
+pub(super) async fn brings_more(
+    opened: &Opened,
+    tenant: &TenantRow,
+    version: Option<u32>,
+    mappings: &Mappings,
+    schema: &str,
+) -> Result<bool, DeskError> {
+    let before = imported(opened, tenant, version).await?;
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text.trim_start_matches('\u{feff}')).ok();
+    let exported = entra::export(mappings, before.as_deref()).ok();
+    Ok(exported.and_then(|exported| value(&exported.text)) != value(schema))
 }
 
 async fn imported(opened: &Opened, tenant: &TenantRow, number: Option<u32>) -> Result<Option<String>, DeskError> {

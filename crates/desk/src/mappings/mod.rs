@@ -66,7 +66,13 @@ impl Desk {
             (None, None) => Imported::Nothing,
         };
         let current = saved(&opened, &tenant).await?;
-        if current.number() == request.base && current.mappings == request.mappings && current.number().is_some() {
+        let number = current.number();
+        let brings_more = match &imported {
+            Imported::Text(text) => files::brings_more(&opened, &tenant, number, &request.mappings, text).await?,
+            Imported::AsVersion(_) | Imported::Nothing => false,
+        };
+        let is_same = number == request.base && current.mappings == request.mappings;
+        if is_same && !brings_more && number.is_some() {
             return Err(DeskError::bad_input(say!("mappings-nothing-changed")));
         }
         self.save(&opened, &tenant, request.base, note, &request.mappings, imported)

@@ -194,7 +194,10 @@ async fn what_an_import_holds_beyond_our_model_is_exported_again() {
     schema["somethingNew"] = serde_json::json!({"kept": [1, 2, 3]});
     let imported = rig.import(&schema.to_string()).await;
     assert_eq!(imported.format, MappingFormat::Entra);
-    assert_eq!(imported.differences, []);
+    let different: Vec<_> = (imported.differences.iter())
+        .map(|different| different.name.as_str())
+        .collect();
+    assert_eq!(different, ["What else Entra's schema holds"]);
     let changed = with_source(&imported.mappings, "name.givenName", expression("ToUpper([givenName])"));
     assert_eq!(rig.save(&changed, None, Some(imported.import)).await, Ok(1));
     // A later version that was not imported keeps it too.
@@ -203,6 +206,20 @@ async fn what_an_import_holds_beyond_our_model_is_exported_again() {
     let again: serde_json::Value = serde_json::from_str(&rig.export(MappingFormat::Entra).await).expect("is JSON");
     assert_eq!(again["somethingNew"], schema["somethingNew"]);
     assert!(again.to_string().contains("ToUpper([surname])"));
+    // A schema that is different in nothing else is worth a version.
+    let mut newer = again;
+    newer["somethingNew"] = serde_json::json!("other");
+    let imported = rig.import(&newer.to_string()).await;
+    assert_eq!((imported.differences.len(), &imported.mappings), (1, &later));
+    assert_eq!(rig.save(&later, Some(2), Some(imported.import)).await, Ok(3));
+    let exported: serde_json::Value = serde_json::from_str(&rig.export(MappingFormat::Entra).await).expect("is JSON");
+    assert_eq!(exported, newer);
+    let same = rig.import(&newer.to_string()).await;
+    assert_eq!(same.differences, []);
+    assert_eq!(
+        rig.save(&later, Some(3), Some(same.import)).await,
+        Err(ErrorCode::BadInput)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -128,7 +128,8 @@ export function ImportDialog({ tenant, edited, object, onClose }: Props) {
             <Button
               appearance="primary"
               onClick={() => {
-                edited.replace(found.mappings, found.import);
+                const brings = found.format === "entra" && found.differences.length > 0;
+                edited.replace(found.mappings, brings ? found.import : null);
                 intents.announce(say("import-done"));
                 onClose();
               }}

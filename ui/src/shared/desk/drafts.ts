@@ -12,7 +12,7 @@ interface Draft {
   /** The version that was edited; `null`: the app's defaults. */
   base: number | null;
   mappings: Mappings;
-  /** The import that the draft began with. */
+  /** The import of Entra's schema that the draft began with. */
   import: string | null;
 }
 
@@ -108,7 +108,11 @@ export function useMappings(tenant: string): MappingsAnswer {
     }
     const newest = numberOf(held.version);
     const keep = (next: Draft) => {
-      const same = next.base === newest && JSON.stringify(next.mappings) === JSON.stringify(held.mappings);
+      // An imported schema holds more than mappings, so it is worth saving whatever they are.
+      const same =
+        next.import === null &&
+        next.base === newest &&
+        JSON.stringify(next.mappings) === JSON.stringify(held.mappings);
       drafts.keep(tenant, same ? null : next);
     };
     return {
