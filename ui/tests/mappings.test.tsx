@@ -346,7 +346,10 @@ describe("the outcome for everyone", () => {
     await rowsOf(GRID);
     await user.click(screen.getByRole("button", { name: "Preview everyone" }));
     expect(await screen.findByRole("button", { name: "2 duplicate", pressed: true })).toBeTruthy();
-    expect(await rowsOf(/^People$/u)).toHaveLength(2);
+    // The rows arrive after the counts.
+    await waitFor(async () => {
+      expect(await rowsOf(/^People$/u)).toHaveLength(2);
+    });
     expect(callsOf(desk, "mappings_preview")).toMatchObject([{ target: null, compare: "saved" }]);
     await user.selectOptions(screen.getByRole("combobox", { name: "compared with" }), "the accounts");
     await waitFor(() => {
