@@ -8,6 +8,13 @@ use crate::{model::AttributeDefinition, path::TargetPath};
 /// The object types that a reference may lead to.
 const OBJECTS: [&str; 2] = ["User", "Group"];
 
+/// Whether a reference leads to one of them. An app's objects are called by their schemas in Entra's files:
+/// `urn:ietf:params:scim:schemas:core:2.0:Group`.
+fn is_known(object: &str) -> bool {
+    let name = object.rsplit(':').next().unwrap_or_default();
+    OBJECTS.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 impl<'m> Checked<'m, '_> {
     pub(super) fn lists(&mut self) {
         let object = self.object;
@@ -55,7 +62,7 @@ impl<'m> Checked<'m, '_> {
                 }
             }
             for object in &definition.references {
-                if !OBJECTS.iter().any(|known| known.eq_ignore_ascii_case(object)) {
+                if !is_known(object) {
                     add(ProblemKind::ReferenceUnknown {
                         name: name.clone(),
                         object: object.clone(),

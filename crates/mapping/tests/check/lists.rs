@@ -69,6 +69,8 @@ fn names_of_the_source_that_differ_in_letter_case_are_different() {
         found(|m| m.users.source.push(attribute("jobtitle", AttributeType::String))),
         []
     );
+    let by_schema = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    assert_eq!(found(|m| m.users.target[6].references = vec![by_schema.to_owned()]), []);
     let problems = found(|m| m.users.target[6].references = vec!["group".to_owned(), "Device".to_owned()]);
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(problems[0].kind.severity(), Severity::Warning);
