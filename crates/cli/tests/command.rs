@@ -762,3 +762,111 @@ fn the_accounts_of_a_tenant_are_taken_as_people() {
         "{again:?}"
     );
 }
+
+#[test]
+fn mappings_are_exported_changed_looked_at_saved_and_restored() {
+    let practice = Practice::serve("documo", "20");
+    let admin = Admin::new();
+    admin.add("documo", &practice.url, &practice.token).code(0);
+    admin.run(&["refresh", "documo"]).code(0);
+    admin.run(&["directory", "take", "found", "--tenant", "documo"]).code(0);
+    admin.run(&["directory", "use", "documo", "found"]).code(0);
+    let exported = admin.run(&["mapping", "export", "documo"]).code(0).out;
+    // Roles come from assignments, and nobody is assigned.
+    let everybody = exported.replace("who = 'assigned'", "who = 'all'").replace(
+        "expression = 'SingleAppRoleAssignment([appRoleAssignments])'",
+        "constant = 'user'",
+    );
+    let marked = everybody.replace("attribute = 'surname'", "expression = 'Append([surname], \"!\")'");
+    assert!(marked != everybody && everybody != exported, "{exported}");
+    let draft = admin.directory.path().join("draft.toml");
+    let path = draft.to_str().unwrap();
+    fs::write(&draft, &marked).unwrap();
+
+    let seen = admin
+        .run(&[
+            "preview",
+            "documo",
+            "--mappings",
+            path,
+            "--target",
+            "name.familyName",
+            "--changed",
+            "--json",
+        ])
+        .code(0)
+        .lines();
+    assert!(!seen.is_empty());
+    for row in &seen {
+        let attribute = &row["attributes"][0];
+        let from = attribute["from"].as_str().unwrap();
+        assert_eq!(
+            (row["outcome"].as_str(), attribute["to"].as_str()),
+            (Some("changed"), Some(format!("{from}!").as_str()))
+        );
+    }
+
+    admin.run(&["mapping", "import", "documo", path]).code(4);
+    admin
+        .run(&["mapping", "import", "documo", path, "--yes", "--note", "a mark"])
+        .code(0);
+    let scope = admin.run(&["scope", "documo"]).code(0);
+    assert!(scope.err.contains("20 in scope, 0 out of scope."), "{scope:?}");
+    admin.run(&["mapping", "restore", "documo", "0"]).code(0);
+    let notes: Vec<_> = (admin
+        .run(&["mapping", "versions", "documo", "--json"])
+        .code(0)
+        .lines()
+        .iter())
+    .map(|version| version["note"].as_str().unwrap().to_owned())
+    .collect();
+    assert_eq!(notes, ["Back to the app's defaults", "a mark"]);
+    assert_eq!(admin.run(&["mapping", "export", "documo"]).code(0).out, exported);
+}
+
+#[test]
+fn mappings_with_errors_are_neither_saved_nor_looked_at() {
+    let practice = Practice::serve("documo", "20");
+    let admin = Admin::new();
+    admin.add("documo", &practice.url, &practice.token).code(0);
+    admin.run(&["refresh", "documo"]).code(0);
+    admin.run(&["directory", "take", "found", "--tenant", "documo"]).code(0);
+    admin.run(&["directory", "use", "documo", "found"]).code(0);
+    let exported = admin.run(&["mapping", "export", "documo"]).code(0).out;
+    let draft = admin.directory.path().join("draft.toml");
+    let path = draft.to_str().unwrap();
+    let family = "attribute = 'surname'\n";
+    for (old, new, said) in [
+        ("matching = 1\n", String::new(), "[matching_missing]"),
+        (
+            family,
+            format!("{family}\n[[users.mapping]]\ntarget = 'name.familyName'\n{family}"),
+            "[target_twice]",
+        ),
+        (
+            family,
+            "expression = 'Jion([surname])'\n".to_owned(),
+            "[function_unknown]",
+        ),
+    ] {
+        let broken = exported.replacen(old, &new, 1);
+        assert_ne!(broken, exported, "{said}");
+        fs::write(&draft, broken).unwrap();
+        let lint = admin.run(&["mapping", "lint", "documo", path]).code(2);
+        assert!(lint.out.contains(said), "{lint:?}");
+        assert!(
+            lint.err.contains("1 error: these mappings cannot be saved."),
+            "{lint:?}"
+        );
+        for command in [
+            ["preview", "documo", "--mappings", path].as_slice(),
+            &["scope", "documo", "--mappings", path],
+            &["mapping", "import", "documo", path, "--yes"],
+        ] {
+            let refused = admin.run(command).code(2);
+            assert!(refused.out.is_empty() && refused.err.contains(said), "{refused:?}");
+        }
+    }
+    let versions = admin.run(&["mapping", "versions", "documo"]).code(0);
+    assert!(versions.err.contains("Nothing was saved yet"), "{versions:?}");
+}

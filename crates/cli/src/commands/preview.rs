@@ -29,7 +29,7 @@ pub(crate) async fn run(session: &Session, args: PreviewArgs) -> Result<(), Stop
     let output = session.output;
     let tenant = session.tenant(&args.name).await?;
     let mappings = match &args.mappings {
-        Some(file) => Some(mapping::import(session, &tenant, file).await?.mappings),
+        Some(file) => Some(mapping::draft(session, &tenant, file).await?),
         None => None,
     };
     let start = session.desk.mappings_preview(PreviewMappings {

@@ -22,7 +22,7 @@ pub(crate) async fn run(session: &Session, args: ScopeArgs) -> Result<(), Stop> 
         ObjectKind::User
     };
     let draft = match &args.mappings {
-        Some(file) => Some(mapping::import(session, &tenant, file).await?.mappings),
+        Some(file) => Some(mapping::draft(session, &tenant, file).await?),
         None => None,
     };
     if let Some(person) = args.explain {

@@ -9,8 +9,8 @@ use std::{
 };
 
 use scimdesk_desk::wire::{
-    CompareMappings, ErrorCode, ExportMappings, ImportMappings, ImportedMappings, MappingProblem, MappingsRef,
-    RestoreMappings, SaveMappings, Severity, Tenant, TenantId, TenantMappings,
+    CompareMappings, ErrorCode, ExportMappings, ImportMappings, ImportedMappings, MappingProblem, Mappings,
+    MappingsRef, RestoreMappings, SaveMappings, Severity, Tenant, TenantId, TenantMappings,
 };
 
 use crate::args::MappingCommand;
@@ -97,6 +97,28 @@ pub(super) async fn import(session: &Session, tenant: &Tenant, file: &Path) -> R
         text: file::read(file)?,
     };
     Ok(session.desk.mappings_import(request).await?)
+}
+
+/// Reads a file of mappings to look at what they give. What is an error is told, and ends the command: two mappings to one target, or
+/// nothing to find accounts by, give results that say nothing.
+pub(super) async fn draft(session: &Session, tenant: &Tenant, file: &Path) -> Result<Mappings, Stop> {
+    let imported = import(session, tenant, file).await?;
+    let errors = imported.problems.iter().filter(|problem| is_error(problem));
+    for error in errors.clone() {
+        session.output.say(&show::problem(error));
+    }
+    match errors.count() {
+        0 => Ok(imported.mappings),
+        _ => Err(Stop::from(bare_error(
+            ErrorCode::MappingsInvalid,
+            "These mappings cannot be used.",
+            Some("Mend what is marked as an error."),
+        ))),
+    }
+}
+
+fn is_error(problem: &MappingProblem) -> bool {
+    problem.severity == Severity::Error
 }
 
 async fn newest(session: &Session, tenant: &Tenant) -> Result<TenantMappings, Stop> {
@@ -191,10 +213,7 @@ async fn save(
         return Ok(());
     }
     // The desk refuses these; nobody needs to be asked first.
-    let broken = imported
-        .problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error);
+    let broken = imported.problems.iter().any(is_error);
     if !broken && !yes {
         confirm(session, imported.differences.len())?;
     }
@@ -221,7 +240,8 @@ fn confirm(session: &Session, differences: usize) -> Result<(), Stop> {
         )));
     }
     let mut err = io::stderr().lock();
-    write!(err, "Save {differences} difference(s) as a new version? Type yes: ")?;
+    let differences = counted(differences, "difference");
+    write!(err, "Save {differences} as a new version? Type yes: ")?;
     err.flush()?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
@@ -230,6 +250,13 @@ fn confirm(session: &Session, differences: usize) -> Result<(), Stop> {
     }
     session.output.say("Nothing was saved.");
     Err(Stop::Told(Exit::Safety))
+}
+
+fn counted(count: usize, word: &str) -> String {
+    match count {
+        1 => format!("1 {word}"),
+        _ => format!("{count} {word}s"),
+    }
 }
 
 fn told_version(session: &Session, saved: &TenantMappings) -> Result<(), Stop> {
@@ -246,15 +273,13 @@ fn lint(session: &Session, problems: &[MappingProblem]) -> Result<(), Stop> {
         output.object(problem)?;
         output.line(&show::problem(problem))?;
     }
-    let errors = problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .count();
+    let errors = problems.iter().filter(|problem| is_error(problem)).count();
     match (errors, problems.is_empty()) {
         (_, true) => output.say("Nothing is wrong."),
         (0, _) => output.say("No errors."),
         (errors, _) => {
-            output.say(&format!("{errors} error(s): these mappings cannot be saved."));
+            let errors = counted(errors, "error");
+            output.say(&format!("{errors}: these mappings cannot be saved."));
             return Err(Stop::Told(Exit::Usage));
         }
     }

@@ -193,11 +193,12 @@ pub(super) fn problem(problem: &MappingProblem) -> String {
         .offset
         .map(|offset| format!(", character {}", offset + 1))
         .unwrap_or_default();
+    let place = match format!("{object}{place}{at}") {
+        place if place.is_empty() => place,
+        place => format!("{place}:"),
+    };
     let next = problem.next.as_ref().map(|next| format!(" {next}")).unwrap_or_default();
-    format!(
-        "{severity}:{object}{place}{at}: {}{next} [{}]",
-        problem.message, problem.code
-    )
+    format!("{severity}:{place} {}{next} [{}]", problem.message, problem.code)
 }
 
 /// A difference on one line.
@@ -217,5 +218,7 @@ pub(super) fn difference(difference: &MappingDifference) -> String {
         (Some(from), Some(to)) => ("~", format!("{from} → {to}")),
         (None, None) => ("~", String::new()),
     };
+    // A filter as text ends with its line.
+    let value = value.trim_end();
     format!("{sign} {object}{}{field}: {value}", difference.name)
 }
