@@ -207,9 +207,8 @@ error-person-ambiguous = The directory has more than one { $detail }.
     .next = Use the id.
 error-people-file-unreadable = { $detail ->
     [none] This file cannot be read as people.
-   *[other] This file cannot be read as people: { $detail }
+   *[other] This file cannot be read as people: { $detail }.
   }
-error-people-file-unreadable = This file cannot be read as people: { $detail }.
     .next = Use CSV with one header row, or a JSON list of objects.
 error-people-reading-gone = What was read of this file is no longer kept.
     .next = Read the file again.
@@ -643,16 +642,6 @@ scope-syntax-or-unknown = There is no OR within a filter.
 scope-syntax-parenthesis-unknown = Filters have no parentheses.
     .next = Write each filter on a line of its own, with AND between its clauses.
 ## People
-word-other-tenants = Other tenants
-people-file-empty = nothing is in it.
-people-file-too-large = it is larger than { $limit } MiB.
-people-file-workbook = it is a workbook or an archive, not text. Save the sheet as CSV.
-people-file-not-text = it is not text.
-people-file-no-rows = it lists nobody.
-people-file-too-many-columns = it has more than { $limit } columns.
-people-file-too-many-people = it lists more than { $limit } people.
-people-file-broken-json = the JSON has a mistake at line { $line }, column { $column }, or breaks off there.
-people-file-no-list = the JSON is neither a list of people nor an object with "people" or "value".
 word-other-tenants = other tenants
 people-file-empty = nothing is in it
 people-file-too-large = it is larger than { $limit } MiB
