@@ -162,6 +162,7 @@ problem-clause-value-unused = { $operator } takes no value.
     .next = Remove the value.
 problem-clause-not-number = "{ $value }" is no whole number from 0.
     .next = Write a whole number.
+problem-clause-pattern-next = Correct it. Only in the text form of filters is a backslash written twice.
 problem-clause-pattern-unanchored = The pattern also matches a part of a longer value.
     .next = For whole values only, write { $anchored }.
 problem-clause-not-boolean = { $attribute } is { $found }, neither true nor false.
@@ -203,7 +204,10 @@ import-expression-too-deep = the expression at { $place } is nested too deep.
 import-note-several-mappings = The file maps { $object } more than once. "{ $used }" was read; { $left } stayed in the file.
 import-note-source-unknown = The source of { $target } is of the type { $found }, which is not known. It was read as none and stays in the file.
 import-note-attribute-type-unknown = { $attribute } is of the type { $found }, which is not known. It was read as text.
-import-note-read-filters = Entra leaves out { $object } by { $count } filters while it reads. They stay in the file, and leave out nobody here.
+import-note-read-filters = Entra leaves out { $object } by { $count ->
+    [one] one filter while it reads. It stays in the file, and leaves
+   *[other] { $count } filters while it reads. They stay in the file, and leave
+  } out nobody here.
 import-note-attributes-missing = The file does not list the attributes of { $side ->
     [source] the directory's
    *[target] the app's

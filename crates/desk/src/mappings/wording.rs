@@ -49,7 +49,16 @@ fn place(place: &Place) -> ProblemPlace {
 
 fn sentences(kind: &Kind) -> (String, Option<String>) {
     match kind {
-        Kind::Expression(kind) | Kind::ClausePattern(kind) => expressions::syntax_sentences(kind),
+        Kind::Expression(kind) => expressions::syntax_sentences(kind),
+        Kind::ClausePattern(kind) => {
+            let (sentence, next) = expressions::syntax_sentences(kind);
+            // A condition's value is no text in quotes, so its backslashes stand alone.
+            let next = match kind.code() {
+                "pattern_invalid" => Some(say!("problem-clause-pattern-next")),
+                _ => next,
+            };
+            (sentence, next)
+        }
         Kind::ExpressionNote(kind) => (expressions::note_sentence(kind), None),
         kind => {
             let id = id(kind.code());

@@ -5,6 +5,7 @@ use scimdesk_desk::wire::{
     MappingFormat, MappingSource, MappingVersionId, Mappings, MappingsRef, ObjectKind, ProblemPlace, RestoreMappings,
     SafetyLevel, SaveMappings, Severity, TenantMappings, TryMapping, WhenEmpty,
 };
+use scimdesk_mapping::model::{Clause, FilterGroup, FilterOperator};
 
 use crate::rig::Rig;
 
@@ -219,6 +220,34 @@ async fn what_an_import_holds_beyond_our_model_is_exported_again() {
     assert_eq!(
         rig.save(&later, Some(3), Some(same.import)).await,
         Err(ErrorCode::BadInput)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_condition_that_is_no_pattern_is_told_as_it_is_written() {
+    let rig = rig("documo").await;
+    let mut mappings = rig.mappings().await.mappings;
+    mappings.users.scope = vec![FilterGroup {
+        title: "Ids".to_owned(),
+        clauses: vec![Clause {
+            attribute: "employeeId".to_owned(),
+            operator: FilterOperator::RegexMatch,
+            value: Some(r"(\d".to_owned()),
+        }],
+    }];
+    let request = DraftMappings {
+        tenant: rig.tenant.clone(),
+        mappings,
+    };
+    let problems = rig.desk.mappings_check(request).await.expect("is checked");
+    let error = problems.first().expect("is an error");
+    assert_eq!(
+        (error.severity, error.code.as_str()),
+        (Severity::Error, "pattern_invalid")
+    );
+    assert_eq!(
+        error.next.as_deref(),
+        Some("Correct it. Only in the text form of filters is a backslash written twice.")
     );
 }
 
