@@ -91,7 +91,7 @@ async fn a_file_is_looked_at_before_anything_of_it_is_kept() {
     let reading = read(&desk, "hr.csv", HR).await.expect("is read");
     assert_eq!(
         (reading.format.as_str(), reading.encoding.as_deref()),
-        ("csv", Some("UTF-8, ;"))
+        ("csv", Some("UTF-8, separated by semicolons"))
     );
     assert_eq!((reading.people, reading.groups), (2, 2));
     assert_eq!(reading.id_attribute.as_deref(), Some("employeeId"));
