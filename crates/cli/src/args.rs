@@ -10,8 +10,8 @@ use scimdesk_desk::wire::{MappingFormat, ResourceKind, SafetyLevel, VaultKind};
 #[command(
     name = "scimdesk",
     version,
-    about = "See who has an account in a SaaS app over SCIM 2.0, and switch accounts off",
-    after_help = "Exit codes: 0 done · 1 vault or cache · 2 usage · 3 the server or the connection said no · \
+    about = "See who has an account in a SaaS app over SCIM 2.0, switch accounts off, and keep the attribute mappings",
+    after_help = "Exit codes: 0 done · 1 vault or cache · 2 what was given cannot be used (an option, a name, a file, an expression) · 3 the server or the connection said no · \
                   4 refused by a safety rule · 5 done in part.",
     disable_help_subcommand = true
 )]
@@ -176,7 +176,7 @@ pub(crate) enum Command {
         after_help = "Prints the value, and nothing where there is none. With --json: {\"value\": …}, {\"flow\": false} where \
                             the attribute is left out, or {\"error\": …} with code, message, next, and offset and length in UTF-16 \
                             units.\n\nEnds with 2 where the expression cannot be read, the person cannot be used, or the expression \
-                            has no value for this person.\n\n\
+                            has no value for this person. docs/expressions.md lists the functions.\n\n\
                             Example: scimdesk eval 'Join(\" \", [givenName], [surname])' --person ada.json"
     )]
     Eval(EvalArgs),
@@ -251,8 +251,8 @@ pub(crate) enum DirectoryCommand {
     /// Keep the people of a CSV or JSON file; those of a directory with this name are replaced
     #[command(
         after_help = "CSV has one header row; JSON is a list of objects, {\"people\": […], \"groups\": […]}, or a page of \
-                            Microsoft Graph. Usual headers are known: see what they are taken for with --json. Rows that cannot \
-                            be used are listed on stderr.\n\n\
+                            Microsoft Graph. Usual headers are known; a column with another header becomes an attribute of \
+                            that name. Rows that cannot be used are listed on stderr.\n\n\
                             Examples:\n  scimdesk directory import hr users.csv\n  \
                             scimdesk directory import hr export.csv --id employeeId --map 'Cost centre=extensionAttribute1' \
                             --map Notes="
@@ -262,10 +262,12 @@ pub(crate) enum DirectoryCommand {
         name: String,
         /// The file; - for stdin
         file: PathBuf,
-        /// The attribute that tells people apart for good; the first of objectId, employeeId, userPrincipalName and mail where absent
+        /// The attribute that tells people apart for good. Where absent: of objectId, employeeId, userPrincipalName, mailNickname
+        /// and mail the first that every row has and no two share, or else the first that any row has
         #[arg(long, value_name = "ATTRIBUTE")]
         id: Option<String>,
-        /// Take a column for this attribute; leave the column out where no attribute follows. May be given several times
+        /// Take a column for this attribute, spelt as in `mapping export`, letter case too; leave the column out where no attribute
+        /// follows. May be given several times
         #[arg(long, value_name = "HEADER=ATTRIBUTE", value_parser = header_and_attribute)]
         map: Vec<(String, String)>,
         /// Replace people even if more than half of them would vanish
@@ -458,7 +460,8 @@ pub(crate) enum MappingCommand {
     },
     /// Show what is different between two: versions, or files
     #[command(
-        after_help = "A number is a version, 0 the app's defaults, anything else a file.\n\n\
+        after_help = "A number is a version, 0 the app's defaults, anything else a file. What is read goes from the first to \
+                            the second: to see what a file would change, name the newest version first.\n\n\
                             Examples:\n  scimdesk mapping diff documo 3\n  scimdesk mapping diff documo 3 draft.toml"
     )]
     Diff {
