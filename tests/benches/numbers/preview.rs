@@ -8,9 +8,9 @@ use rusqlite::{Connection, params};
 use scimdesk_desk::{
     Desk, DeskOptions,
     wire::{
-        ChooseDirectory, Clause, ColumnChoice, CompareWith, FilterGroup, FilterOperator, JobEnd, KeepPeople,
-        MappingSource, Mappings, ObjectKind, OpenDesk, PreviewMappings, PreviewPage, PreviewScope, PreviewSummary,
-        ReadPeople, Refresh, ResourceKind, SaveMappings, TenantId, VaultKind, Who, Window,
+        AttributeMapping, ChooseDirectory, Clause, ColumnChoice, CompareWith, FilterGroup, FilterOperator, JobEnd,
+        KeepPeople, MappingSource, Mappings, ObjectKind, OpenDesk, PreviewMappings, PreviewPage, PreviewScope,
+        PreviewSummary, ReadPeople, Refresh, ResourceKind, SaveMappings, TenantId, VaultKind, Who, Window,
     },
 };
 use serde_json::{Value, json};
@@ -214,6 +214,9 @@ async fn save(desk: &Desk, tenant: &str) -> Mappings {
     let shown = desk.mappings_get(TenantId { tenant: tenant.clone() }).await.unwrap();
     let mut mappings = shown.mappings;
     mappings.assignment.who = Who::All;
+    // Nobody has a role where everybody is provisioned.
+    let is_of_roles = |mapping: &AttributeMapping| mapping.target.starts_with("roles");
+    mappings.users.mappings.retain(|mapping| !is_of_roles(mapping));
     let saved = desk.mappings_save(SaveMappings {
         tenant,
         mappings,

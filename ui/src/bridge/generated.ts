@@ -1608,7 +1608,7 @@ target: string | null, compare: CompareWith, };
 /**
  * What comes of a person. In the order in which they are asked.
  */
-export type PreviewOutcome = "failed" | "duplicate" | "too_long" | "new" | "changed" | "empty" | "equal";
+export type PreviewOutcome = "failed" | "duplicate" | "too_long" | "new" | "changed" | "not_compared" | "not_sent" | "empty" | "equal";
 
 /**
  * Rows of a preview.

@@ -154,6 +154,8 @@ fn word(outcome: PreviewOutcome) -> &'static str {
         PreviewOutcome::TooLong => "too long",
         PreviewOutcome::New => "new",
         PreviewOutcome::Changed => "changed",
+        PreviewOutcome::NotCompared => "not compared",
+        PreviewOutcome::NotSent => "not sent",
         PreviewOutcome::Empty => "empty",
         PreviewOutcome::Equal => "equal",
     }

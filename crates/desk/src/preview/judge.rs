@@ -159,16 +159,16 @@ pub(crate) fn judge(flow: &Flow<'_>, before: Before<'_>) -> Judged {
     }
     let is_reference = flow.definition.kind == AttributeType::Reference;
     let outcome = match before {
-        Before::NoAccount { not_made: Some(_) } => PreviewOutcome::Equal,
+        Before::NoAccount { not_made: Some(_) } if to.is_some() => PreviewOutcome::NotSent,
         Before::NoAccount { not_made: None } if to.is_some() => PreviewOutcome::New,
         Before::Account { .. } if !same && is_reference && from.is_some() && to.is_some() => {
             // The directory's id and the app's id of the same object are different texts.
             reason = Some(Reason::ReferencesNotCompared);
-            PreviewOutcome::Equal
+            PreviewOutcome::NotCompared
         }
         Before::Account { updates: false, .. } if !same => {
             reason = Some(Reason::NotUpdated);
-            PreviewOutcome::Equal
+            PreviewOutcome::NotSent
         }
         _ if !same => PreviewOutcome::Changed,
         _ if to.is_none() || reason == Some(Reason::Kept) => PreviewOutcome::Empty,

@@ -37,12 +37,14 @@ pub(crate) struct Found {
 const OUT_OF_SCOPE: u8 = u8::MAX;
 
 /// In the order in which they are asked; a byte is a place in it.
-pub(crate) const OUTCOMES: [PreviewOutcome; 7] = [
+pub(crate) const OUTCOMES: [PreviewOutcome; 9] = [
     PreviewOutcome::Failed,
     PreviewOutcome::Duplicate,
     PreviewOutcome::TooLong,
     PreviewOutcome::New,
     PreviewOutcome::Changed,
+    PreviewOutcome::NotCompared,
+    PreviewOutcome::NotSent,
     PreviewOutcome::Empty,
     PreviewOutcome::Equal,
 ];
@@ -159,7 +161,8 @@ pub(crate) fn pass(
             return Ok(None);
         }
         let people = people.at(places)?;
-        Ok(Some(people.iter().map(|person| unique(plan, person)).collect()))
+        let values = |person: &PersonRecord| unique(plan, person, found.account(person.position));
+        Ok(Some(people.iter().map(values).collect()))
     })?;
     let Some(duplicates) = duplicates else { return Ok(None) };
     for duplicate in &duplicates {
@@ -214,8 +217,8 @@ impl Pass<'_> {
 }
 
 /// The values of a person that nobody else may have.
-fn unique(plan: &Plan, person: &PersonRecord) -> Vec<UniqueText> {
+fn unique(plan: &Plan, person: &PersonRecord, account: Match) -> Vec<UniqueText> {
     plan.flows(person).map_or_else(Vec::new, |flows| {
-        plan.judge(person, &flows, Match::None, &Known::default()).unique
+        plan.judge(person, &flows, account, &Known::default()).unique
     })
 }

@@ -235,6 +235,8 @@ impl Plan {
         };
         let unfindable =
             self.knows_matching && (self.matching.iter()).all(|place| judge::on_create(&flows.flows[*place]).is_none());
+        // Who has no account and gets none takes no value from anybody.
+        let is_held = self.compare == CompareWith::Saved || not_made.is_none() || found != Match::None;
         let mut evaluated = Evaluated {
             outcome: PreviewOutcome::Equal,
             attributes: Vec::new(),
@@ -265,7 +267,7 @@ impl Plan {
                     judged.reason = fault;
                 }
             }
-            if target.is_unique {
+            if target.is_unique && is_held {
                 evaluated.unique.extend(unique_texts(mapping, flow));
             }
             evaluated.attributes.push(JudgedTarget {

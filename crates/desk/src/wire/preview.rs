@@ -79,6 +79,10 @@ pub enum PreviewOutcome {
     New,
     /// Another value.
     Changed,
+    /// A reference to other objects: the directory's ids cannot be compared with the app's.
+    NotCompared,
+    /// It is another value, and nothing is sent: no account is made for a disabled person, or an action is switched off.
+    NotSent,
     /// No value.
     Empty,
     /// The same value.

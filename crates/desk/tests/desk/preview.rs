@@ -287,7 +287,7 @@ async fn accounts_are_found_and_compared_with_what_the_mappings_give() {
         .clone();
     assert_eq!(outcome("u1"), (PreviewOutcome::Changed, Some(id)));
     assert_eq!(outcome("u2"), (PreviewOutcome::New, None));
-    assert_eq!(outcome("u3"), (PreviewOutcome::Equal, None));
+    assert_eq!(outcome("u3"), (PreviewOutcome::NotSent, None));
     let changed = rows.iter().find(|row| row.person == "u1").expect("is there");
     let name = changed
         .attributes

@@ -16,6 +16,8 @@ export const GLYPHS: Record<PreviewOutcome, { glyph: string; tone: string }> = {
   too_long: { glyph: "▲", tone: "warn" },
   new: { glyph: "+", tone: "new" },
   changed: { glyph: "→", tone: "changed" },
+  not_compared: { glyph: "?", tone: "calm" },
+  not_sent: { glyph: "–", tone: "calm" },
   empty: { glyph: "○", tone: "calm" },
   equal: { glyph: "=", tone: "calm" },
 };

@@ -16,7 +16,17 @@ import { startJob } from "./jobs";
 import { newest } from "./mappings";
 import type { Person } from "./people";
 
-const ORDER: PreviewOutcome[] = ["failed", "duplicate", "too_long", "new", "changed", "empty", "equal"];
+const ORDER: PreviewOutcome[] = [
+  "failed",
+  "duplicate",
+  "too_long",
+  "new",
+  "changed",
+  "not_compared",
+  "not_sent",
+  "empty",
+  "equal",
+];
 
 function valueOf(mapping: AttributeMapping | undefined, person: Person, boolean: boolean): JsonValue | string | null {
   const result = mapping === undefined ? null : resultOf(mapping, attributesOf(person), boolean);

@@ -110,9 +110,7 @@ export function useMappings(tenant: string): MappingsAnswer {
     const keep = (next: Draft) => {
       // An imported schema holds more than mappings, so it is worth saving whatever they are.
       const same =
-        next.import === null &&
-        next.base === newest &&
-        JSON.stringify(next.mappings) === JSON.stringify(held.mappings);
+        next.import === null && next.base === newest && JSON.stringify(next.mappings) === JSON.stringify(held.mappings);
       drafts.keep(tenant, same ? null : next);
     };
     return {

@@ -9,6 +9,8 @@ export const PREVIEW_COUNT: Record<PreviewOutcome, WordKey> = {
   too_long: "preview-count-too-long",
   new: "preview-count-new",
   changed: "preview-count-changed",
+  not_compared: "preview-count-not-compared",
+  not_sent: "preview-count-not-sent",
   empty: "preview-count-empty",
   equal: "preview-count-equal",
 };
@@ -20,6 +22,8 @@ export const PREVIEW_WORD: Record<PreviewOutcome, WordKey> = {
   too_long: "preview-too-long",
   new: "preview-new",
   changed: "preview-changed",
+  not_compared: "preview-not-compared",
+  not_sent: "preview-not-sent",
   empty: "preview-empty",
   equal: "preview-equal",
 };

@@ -153,20 +153,21 @@ fn outcome(
         .filter(|place| flows[*place].mapping.matching.is_some())
         .collect();
     matching.sort_by_key(|place| flows[*place].mapping.matching);
-    let hits = |place: usize| -> Vec<&Value> {
-        let definition = &flows[place].definition;
-        let wanted = created(&flows[place]).map(|value| fold(&flow::text_of(&value), definition));
+    let hits = |of: usize, place: usize| -> Vec<&Value> {
+        let flow = &everybody[of][place];
+        let definition = &flow.definition;
+        let wanted = created(flow).map(|value| fold(&flow::text_of(&value), definition));
         let has = |account: &&Value| {
             let held = account[&definition.name].as_str().filter(|held| !held.is_empty());
             wanted.is_some() && held.map(|held| fold(held, definition)) == wanted
         };
         accounts.unwrap_or_default().iter().filter(has).collect()
     };
-    let found = matching
-        .iter()
-        .map(|place| hits(*place))
-        .find(|hits| !hits.is_empty())
-        .unwrap_or_default();
+    let found_of = |of: usize| {
+        let mut tried = matching.iter().map(|place| hits(of, *place));
+        tried.find(|hits| !hits.is_empty()).unwrap_or_default()
+    };
+    let found = found_of(at);
     let unfindable = !matching.is_empty() && matching.iter().all(|place| created(&flows[*place]).is_none());
     let account = if found.len() == 1 { found.first().copied() } else { None };
 
@@ -204,15 +205,17 @@ fn outcome(
     if found.len() > 1 || unfindable || (0..flows.len()).any(is_failed) {
         return PreviewOutcome::Failed;
     }
+    // Who has no account and gets none takes no value from anybody.
+    let is_held = |of: usize| accounts.is_none() || draft.users.actions.create || !found_of(of).is_empty();
     let is_duplicate = |place: usize| {
         let definition = &flows[place].definition;
         let value = |flows: &[Flow<'_>]| created(&flows[place]).map(|value| fold(&flow::text_of(&value), definition));
         let mine = value(flows);
         (definition.unique || flows[place].mapping.matching.is_some())
             && mine.is_some()
-            && (0..everybody.len()).any(|other| other != at && value(&everybody[other]) == mine)
+            && (0..everybody.len()).any(|other| other != at && is_held(other) && value(&everybody[other]) == mine)
     };
-    if (0..flows.len()).any(is_duplicate) {
+    if is_held(at) && (0..flows.len()).any(is_duplicate) {
         return PreviewOutcome::Duplicate;
     }
     let is_too_long = |place: usize| {
@@ -230,8 +233,12 @@ fn outcome(
     if accounts.is_some() && account.is_none() {
         return if draft.users.actions.create {
             PreviewOutcome::New
-        } else {
+        } else if ways.iter().any(|(_, to)| to.is_some()) {
+            PreviewOutcome::NotSent
+        } else if flows.is_empty() {
             PreviewOutcome::Equal
+        } else {
+            PreviewOutcome::Empty
         };
     }
     let is_dropped = |saved: &Flow<'_>| {
@@ -256,6 +263,9 @@ fn outcome(
             && same(place);
         (to.is_none() && same(place)) || is_left_alone
     };
+    if !may_change && (0..flows.len()).any(|place| !same(place)) {
+        return PreviewOutcome::NotSent;
+    }
     if (0..flows.len()).any(is_empty) {
         return PreviewOutcome::Empty;
     }

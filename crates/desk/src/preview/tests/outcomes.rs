@@ -133,7 +133,7 @@ fn against_the_saved_mappings_each_value_is_changed_equal_empty_failed_or_too_lo
 
 #[test]
 fn against_the_accounts_it_is_what_an_update_leaves() {
-    use PreviewOutcome::{Changed, Empty, Equal, Failed};
+    use PreviewOutcome::{Changed, Empty, Equal, Failed, NotCompared};
     let plain = || mapping("x", direct("a"));
     let empty = |when_empty, default: Option<&str>| AttributeMapping {
         when_empty,
@@ -289,7 +289,7 @@ fn against_the_accounts_it_is_what_an_update_leaves() {
             reference(),
             json!("7"),
             (
-                Equal,
+                NotCompared,
                 json!("7"),
                 json!("A1"),
                 Some("The account refers to an id of the app, which is not compared with one of the directory."),
@@ -329,7 +329,7 @@ fn against_the_accounts_it_is_what_an_update_leaves() {
 
 #[test]
 fn without_an_account_there_is_a_new_one_unless_none_is_made() {
-    use PreviewOutcome::{Equal, New};
+    use PreviewOutcome::{New, NotSent};
     let mut draft = matched(mapping("x", direct("a")), definition("x"));
     let see_person = |draft: &Mappings, person: Value| {
         let question = Question {
@@ -353,22 +353,22 @@ fn without_an_account_there_is_a_new_one_unless_none_is_made() {
     let disabled = "No account is made for somebody who is disabled or deleted in the directory.";
     assert_eq!(
         shown(&see(&draft, json!(false))),
-        (Equal, Value::Null, json!("A1"), Some(disabled))
+        (NotSent, Value::Null, json!("A1"), Some(disabled))
     );
     assert_eq!(
         shown(&see(&draft, json!("False"))),
-        (Equal, Value::Null, json!("A1"), Some(disabled))
+        (NotSent, Value::Null, json!("A1"), Some(disabled))
     );
     let deleted = json!({"userPrincipalName": "u", "a": "A1", "accountEnabled": true, "IsSoftDeleted": true});
     assert_eq!(
         shown(&see_person(&draft, deleted)),
-        (Equal, Value::Null, json!("A1"), Some(disabled))
+        (NotSent, Value::Null, json!("A1"), Some(disabled))
     );
     draft.users.actions.create = false;
     let off = "No account is made: creating is switched off.";
     assert_eq!(
         shown(&see(&draft, json!(true))),
-        (Equal, Value::Null, json!("A1"), Some(off))
+        (NotSent, Value::Null, json!("A1"), Some(off))
     );
 }
 
@@ -392,7 +392,7 @@ fn an_account_that_must_not_be_changed_stays_as_it_is() {
     let off = "The account is not changed: updating is switched off.";
     assert_eq!(
         shown(&seen.rows(None)[0]),
-        (PreviewOutcome::Equal, json!("B1"), json!("A1"), Some(off))
+        (PreviewOutcome::NotSent, json!("B1"), json!("A1"), Some(off))
     );
 }
 
@@ -629,4 +629,28 @@ fn windows_go_over_everybody_or_one_outcome() {
     assert_eq!(names(None, 599, 10), (vec!["Person 599".to_owned()], 600));
     assert_eq!(names(None, 600, 10), (vec![], 600));
     assert_eq!(names(Some(PreviewOutcome::Failed), 0, 10), (vec![], 0));
+}
+
+/// Somebody without an account, for whom none is made, shares a value with nobody.
+#[test]
+fn who_gets_no_account_is_nobodys_duplicate() {
+    let draft = matched(mapping("x", direct("a")), definition("x"));
+    let question = Question {
+        draft: &draft,
+        saved: &mappings(vec![], vec![]),
+        target: None,
+    };
+    let person = |enabled: bool| json!({"userPrincipalName": "u", "a": "A1", "accountEnabled": enabled});
+    let alone = question.see(
+        Folk::of([person(true), person(false)]),
+        Some(Held::of([json!({"userName": "other"})])),
+    );
+    let outcomes = |seen: &super::Seen| seen.rows(None).iter().map(|row| row.outcome).collect::<Vec<_>>();
+    assert_eq!(outcomes(&alone), [PreviewOutcome::New, PreviewOutcome::NotSent]);
+    // With an account it is one, and both get it.
+    let held = question.see(
+        Folk::of([person(true), person(false)]),
+        Some(Held::of([json!({"userName": "u"})])),
+    );
+    assert_eq!(outcomes(&held), [PreviewOutcome::Duplicate, PreviewOutcome::Duplicate]);
 }
