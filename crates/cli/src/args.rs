@@ -460,14 +460,15 @@ pub(crate) enum MappingCommand {
     },
     /// Show what is different between two: versions, or files
     #[command(
-        after_help = "A number is a version, 0 the app's defaults, anything else a file. What is read goes from the first to \
-                            the second: to see what a file would change, name the newest version first.\n\n\
-                            Examples:\n  scimdesk mapping diff documo 3\n  scimdesk mapping diff documo 3 draft.toml"
+        after_help = "A number is a version, 0 the app's defaults, anything else a file. A file alone is compared with the newest \
+                            version: what it would change.\n\n\
+                            Examples:\n  scimdesk mapping diff documo 3\n  scimdesk mapping diff documo draft.toml\n  \
+                            scimdesk mapping diff documo 3 draft.toml"
     )]
     Diff {
         /// The tenant's name
         name: String,
-        /// From this; the app's defaults where absent
+        /// From this; the app's defaults where absent. A file alone: from the newest version to it
         #[arg(default_value = "0")]
         from: String,
         /// To this; the newest version where absent

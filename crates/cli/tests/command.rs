@@ -612,7 +612,9 @@ fn people_are_imported_listed_used_and_assigned() {
         .code(0);
     assert_eq!(
         kept.err,
-        "Line 4: It has 5 fields where the header has 6.\nOne row of the file could not be used.\n"
+        "Personalnummer → employeeId\nVorname → givenName\nE-Mail → mail\nKostenstelle → extensionAttribute1\nGruppen → groups\n\
+         People are told apart by employeeId.\n\
+         Line 4: It has 5 fields where the header has 6.\nOne row of the file could not be used.\n"
     );
     let directory: Value = serde_json::from_str(&kept.out).unwrap();
     assert_eq!(
@@ -695,6 +697,24 @@ fn people_are_imported_listed_used_and_assigned() {
     admin.run(&["directory", "show", "hr"]).code(2);
 }
 
+/// The usual id has a value in every row; the one that was named has not, and those rows are named too.
+#[test]
+fn rows_are_listed_that_the_named_id_cannot_tell_apart() {
+    let admin = Admin::new();
+    let file = admin.directory.path().join("hr.csv");
+    fs::write(
+        &file,
+        "userPrincipalName,Badge\na@x.example,1\nb@x.example,\nc@x.example,1\nd@x.example,2\n",
+    )
+    .unwrap();
+    let file = file.to_str().unwrap();
+    let imported = admin.run(&["directory", "import", "hr", file, "--id", "Badge"]).code(0);
+    for said in ["People are told apart by Badge.", "Line 3: ", "Line 4: "] {
+        assert!(imported.err.contains(said), "{said}: {}", imported.err);
+    }
+    assert!(imported.out.contains("2 people"), "{}", imported.out);
+}
+
 #[test]
 fn people_are_not_replaced_by_few_others_unless_told_so() {
     let admin = Admin::new();
@@ -709,7 +729,10 @@ fn people_are_not_replaced_by_few_others_unless_told_so() {
 
     fs::write(&file, r#"[{"id": "1"}, {"id": "2"}, {"id": "5"}]"#).unwrap();
     let half = admin.run(&["directory", "import", "ALL", &path]).code(0);
-    assert_eq!(half.err, "all: 4 people before, 3 after; 1 new, 2 gone.\n");
+    assert_eq!(
+        half.err,
+        "id → objectId\nPeople are told apart by objectId.\nall: 4 people before, 3 after; 1 new, 2 gone.\n"
+    );
 
     fs::write(&file, r#"[{"id": "5"}]"#).unwrap();
     let refused = admin.run(&["directory", "import", "all", &path]).code(4);

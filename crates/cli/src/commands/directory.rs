@@ -7,7 +7,7 @@ use std::{
 
 use scimdesk_desk::wire::{
     ChooseDirectory, ColumnChoice, Directory, DirectoryId, DirectoryOrigin, ErrorCode, KeepPeople, PeopleChange,
-    PeoplePage, PeopleReading, PersonRow, TakePeople, Window,
+    PeoplePage, PeopleReading, PersonRow, RejectedRows, TakePeople, Window,
 };
 
 use crate::args::DirectoryCommand;
@@ -89,7 +89,6 @@ async fn import(
 ) -> Result<(), Stop> {
     let (file_name, bytes) = read(file)?;
     let reading = session.desk.people_read_bytes(file_name, bytes).await?;
-    tell(session, &reading);
     let id_attribute = id.or_else(|| reading.id_attribute.clone()).ok_or_else(|| {
         let headers: Vec<&str> = reading.columns.iter().map(|column| column.header.as_str()).collect();
         bare_error(
@@ -109,6 +108,7 @@ async fn import(
         name,
         id_attribute,
     };
+    tell(session, &keep, &session.desk.people_keep_rejected(keep.clone()).await?);
     if let Some(before) = &before {
         let change = session.desk.people_keep_change(keep.clone()).await?;
         confirm(session, before, change, yes)?;
@@ -151,12 +151,20 @@ fn read(file: &Path) -> Result<(String, Vec<u8>), Stop> {
     Ok((if name == "-" { "stdin".to_owned() } else { name }, bytes))
 }
 
-/// What was noticed about the file.
-fn tell(session: &Session, reading: &PeopleReading) {
-    for row in &reading.rejected {
+/// What the columns are taken for, what tells people apart, and which rows cannot be used.
+fn tell(session: &Session, keep: &KeepPeople, rejected: &RejectedRows) {
+    for column in &keep.columns {
+        if column.header != column.attribute {
+            session.output.say(&format!("{} → {}", column.header, column.attribute));
+        }
+    }
+    session
+        .output
+        .say(&format!("People are told apart by {}.", keep.id_attribute));
+    for row in &rejected.first {
         session.output.say(&format!("Line {}: {}", row.line, row.reason));
     }
-    let more = reading.rejected_total - reading.rejected.len() as u64;
+    let more = rejected.total - rejected.first.len() as u64;
     if more > 0 {
         session.output.say(&format!("{more} more rows cannot be used."));
     }

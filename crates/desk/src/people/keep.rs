@@ -13,7 +13,9 @@ use crate::{
     desk::blocking,
     error::store_error,
     tenants,
-    wire::{DeskError, DeskEvent, Directory, DirectoryOrigin, ErrorCode, KeepPeople, PeopleChange, TakePeople},
+    wire::{
+        DeskError, DeskEvent, Directory, DirectoryOrigin, ErrorCode, KeepPeople, PeopleChange, RejectedRows, TakePeople,
+    },
     words::say,
 };
 
@@ -53,6 +55,21 @@ impl Desk {
             let import = readings::choose(&kept.reading, &choice)?;
             let ids = import.people().map(|person| person.id).collect();
             change(&store, request.directory.as_deref(), &ids).map_err(|error| store_error(&error))
+        })
+        .await
+    }
+
+    /// The rows that cannot be used with these columns and this id, which may be others than with the usual ones.
+    pub async fn people_keep_rejected(&self, request: KeepPeople) -> Result<RejectedRows, DeskError> {
+        let kept = self.opened()?.readings().find(&request.reading)?;
+        blocking(move || {
+            let choice = readings::choice(&request.columns, &request.id_attribute);
+            let import = readings::choose(&kept.reading, &choice)?;
+            let rejections = import.rejections();
+            Ok(RejectedRows {
+                first: rejections.first.iter().map(wording::rejected).collect(),
+                total: rejections.total,
+            })
         })
         .await
     }

@@ -74,6 +74,14 @@ pub struct PeopleColumn {
     pub samples: Vec<String>,
 }
 
+/// Rows that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RejectedRows {
+    pub first: Vec<RejectedRow>,
+    pub total: u64,
+}
+
 /// A row that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -42,17 +42,30 @@ pub(crate) async fn run(session: &Session, command: MappingCommand) -> Result<()
         }
         MappingCommand::Import { name, file, note, yes } => {
             let tenant = session.tenant(&name).await?;
+            // Before the file is compared: a version that somebody saves from here on is noticed.
+            let base = newest(session, &tenant).await?.version.map(|version| version.number);
             let imported = import(session, &tenant, &file).await?;
-            save(session, &tenant, imported, note, yes).await
+            let save = SaveMappings {
+                tenant: tenant.id.clone(),
+                mappings: imported.mappings.clone(),
+                base,
+                note,
+                import: Some(imported.import.clone()),
+            };
+            self::save(session, &imported, save, yes).await
         }
         MappingCommand::Diff { name, from, to } => {
             let tenant = session.tenant(&name).await?;
+            let from = named(session, &tenant, &from).await?;
+            let (from, to) = match (from, to) {
+                (from, Some(to)) => (from, named(session, &tenant, &to).await?),
+                // A file alone is what would be saved next.
+                (file @ MappingsRef::Draft { .. }, None) => (MappingsRef::Newest, file),
+                (from, None) => (from, MappingsRef::Newest),
+            };
             let request = CompareMappings {
-                from: named(session, &tenant, &from).await?,
-                to: match to {
-                    Some(to) => named(session, &tenant, &to).await?,
-                    None => MappingsRef::Newest,
-                },
+                from,
+                to,
                 tenant: tenant.id,
             };
             let differences = session.desk.mappings_compare(request).await?;
@@ -194,13 +207,7 @@ async fn export(session: &Session, request: ExportMappings, out: Option<&Path>) 
     Ok(())
 }
 
-async fn save(
-    session: &Session,
-    tenant: &Tenant,
-    imported: ImportedMappings,
-    note: String,
-    yes: bool,
-) -> Result<(), Stop> {
+async fn save(session: &Session, imported: &ImportedMappings, save: SaveMappings, yes: bool) -> Result<(), Stop> {
     let output = session.output;
     for difference in &imported.differences {
         output.say(&format!("  {}", show::difference(difference)));
@@ -209,26 +216,18 @@ async fn save(
         output.say(&show::problem(problem));
     }
     if imported.differences.is_empty() {
-        output.say("The file holds what is saved already. Nothing was saved.");
-        return Ok(());
+        if save.base.is_some() {
+            output.say("The file holds what is saved already. Nothing was saved.");
+            return Ok(());
+        }
+        output.say("The file holds the app's defaults.");
     }
     // The desk refuses these; nobody needs to be asked first.
     let broken = imported.problems.iter().any(is_error);
     if !broken && !yes {
         confirm(session, imported.differences.len())?;
     }
-    let base = newest(session, tenant).await?.version.map(|version| version.number);
-    let saved = session
-        .desk
-        .mappings_save(SaveMappings {
-            tenant: tenant.id.clone(),
-            mappings: imported.mappings,
-            base,
-            note,
-            import: Some(imported.import),
-        })
-        .await?;
-    told_version(session, &saved)
+    told_version(session, &session.desk.mappings_save(save).await?)
 }
 
 fn confirm(session: &Session, differences: usize) -> Result<(), Stop> {
@@ -276,7 +275,16 @@ fn lint(session: &Session, problems: &[MappingProblem]) -> Result<(), Stop> {
     let errors = problems.iter().filter(|problem| is_error(problem)).count();
     match (errors, problems.is_empty()) {
         (_, true) => output.say("Nothing is wrong."),
-        (0, _) => output.say("No errors."),
+        (0, _) => {
+            let warnings = problems
+                .iter()
+                .filter(|problem| problem.severity == Severity::Warning)
+                .count();
+            match warnings {
+                0 => output.say("No errors."),
+                warnings => output.say(&format!("No errors, {}.", counted(warnings, "warning"))),
+            }
+        }
         (errors, _) => {
             let errors = counted(errors, "error");
             output.say(&format!("{errors}: these mappings cannot be saved."));
