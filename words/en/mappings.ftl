@@ -308,3 +308,4 @@ problem-attribute-unnamed = An attribute of the list has no name.
     .next = Name it, or delete the row.
 problem-letter-case-only = { $function } changes letter case alone, which is no difference for { $target }: accounts that exist keep theirs.
     .next = Where it is to reach them, mark { $target } as exact case in the attribute list.
+mappings-import-gone = what was imported is no longer kept; import the file again

@@ -95,7 +95,7 @@ async fn measure(practice: &Practice, people: &[String]) {
         target: target.map(str::to_owned),
         compare,
     };
-    let one = ask(CompareWith::Saved, Some(join), Some("displayName"));
+    let one = ask(CompareWith::Saved, Some(join), Some("name.familyName"));
     let all = ask(CompareWith::Accounts, None, None);
     let mut scope = saved.clone();
     scope.users.scope = vec![FilterGroup {
@@ -229,7 +229,7 @@ async fn save(desk: &Desk, tenant: &str) -> Mappings {
 
 fn with_join(saved: &Mappings) -> Mappings {
     let mut draft = saved.clone();
-    let mapping = (draft.users.mappings.iter_mut()).find(|mapping| mapping.target == "displayName");
+    let mapping = (draft.users.mappings.iter_mut()).find(|mapping| mapping.target == "name.familyName");
     mapping.unwrap().source = MappingSource::Expression { text: JOIN.into() };
     draft
 }

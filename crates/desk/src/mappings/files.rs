@@ -11,7 +11,7 @@ use crate::{
     desk::Opened,
     tenants::{self, TenantRow},
     wire::{DeskError, ErrorCode, ExportMappings, ExportedMappings, ImportMappings, ImportedMappings, MappingFormat},
-    words::args,
+    words::{args, say},
 };
 
 /// How many imports are kept until a draft that began with one is saved; the oldest go first.
@@ -47,7 +47,7 @@ impl Imports {
         (self.0.iter())
             .find(|import| import.id == id && import.tenant == tenant)
             .map(|import| import.text.clone())
-            .ok_or_else(|| DeskError::of(ErrorCode::PreviewStale))
+            .ok_or_else(|| DeskError::bad_input(say!("mappings-import-gone")))
     }
 }
 

@@ -252,6 +252,19 @@ async fn a_condition_that_is_no_pattern_is_told_as_it_is_written() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_import_that_later_ones_pushed_out_says_so_and_saves_nothing() {
+    let rig = rig("documo").await;
+    let file = rig.export(MappingFormat::Entra).await;
+    let first = rig.import(&file).await;
+    for _ in 0..8 {
+        rig.import(&file).await;
+    }
+    let saved = rig.save(&first.mappings, None, Some(first.import)).await;
+    assert_eq!(saved, Err(ErrorCode::BadInput));
+    assert_eq!(rig.mappings().await.version, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn both_forms_of_a_file_read_back_as_what_was_written() {
     for app in ["workgrid", "custom"] {
         let rig = rig(app).await;
