@@ -692,6 +692,15 @@ fn people_are_imported_listed_used_and_assigned() {
             .err
             .contains("Nobody is assigned.")
     );
+    // Other people are known by other ids: who is assigned is then nobody, and that is said.
+    admin.run(&["assign", "documo", "17"]).code(0);
+    let other = admin.directory.path().join("other.csv");
+    fs::write(&other, "userPrincipalName\na@x.example\n").unwrap();
+    admin
+        .run(&["directory", "import", "other", other.to_str().unwrap()])
+        .code(0);
+    let used = admin.run(&["directory", "use", "documo", "other"]).code(0);
+    assert!(used.err.contains("1 of 1 assignments name nobody in other"), "{used:?}");
     admin.run(&["directory", "use", "documo", "--none"]).code(0);
     admin.run(&["directory", "remove", "hr"]).code(0);
     admin.run(&["directory", "show", "hr"]).code(2);

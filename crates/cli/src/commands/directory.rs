@@ -7,7 +7,7 @@ use std::{
 
 use scimdesk_desk::wire::{
     ChooseDirectory, ColumnChoice, Directory, DirectoryId, DirectoryOrigin, ErrorCode, KeepPeople, PeopleChange,
-    PeoplePage, PeopleReading, PersonRow, RejectedRows, TakePeople, Window,
+    PeoplePage, PeopleReading, PersonRow, RejectedRows, TakePeople, TenantId, Window,
 };
 
 use crate::args::DirectoryCommand;
@@ -63,13 +63,20 @@ pub(crate) async fn run(session: &Session, command: DirectoryCommand) -> Result<
                 None => None,
             };
             let choice = ChooseDirectory {
-                tenant: tenant.id,
+                tenant: tenant.id.clone(),
                 directory: directory.as_ref().map(|directory| directory.id.clone()),
             };
             session.desk.directory_choose(choice).await?;
             match directory {
                 Some(directory) => {
                     output.line(&format!("{} takes its people from {}.", tenant.name, directory.name))?;
+                    let assignments = session.desk.assignments_lost(TenantId { tenant: tenant.id }).await?;
+                    if assignments.lost > 0 {
+                        output.say(&format!(
+                            "{} of {} assignments name nobody in {}: scimdesk assignments {}",
+                            assignments.lost, assignments.all, directory.name, tenant.name
+                        ));
+                    }
                     output.document(&session.directory(&directory.id).await?)?;
                 }
                 None => output.line(&format!("{} takes its people from no directory.", tenant.name))?,

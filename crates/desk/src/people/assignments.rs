@@ -8,8 +8,8 @@ use crate::{
     lists::MOST,
     tenants,
     wire::{
-        AppRole, AssignPrincipals, AssignmentRow, AssignmentsPage, DeskError, DeskEvent, Page, Principal,
-        PrincipalKind, UnassignPrincipals,
+        AppRole, AssignPrincipals, AssignmentRow, AssignmentsPage, DeskError, DeskEvent, LostAssignments, Page,
+        Principal, PrincipalKind, TenantId, UnassignPrincipals,
     },
 };
 
@@ -17,6 +17,19 @@ use crate::{
 const DEFAULT_ACCESS: &str = "00000000-0000-0000-0000-000000000000";
 
 impl Desk {
+    /// How many of a tenant's assignments name somebody that its directory does not have: another directory, or other people, may know
+    /// the same person by another id.
+    pub async fn assignments_lost(&self, request: TenantId) -> Result<LostAssignments, DeskError> {
+        let opened = self.opened()?;
+        let tenant = tenants::row(&opened, &request.tenant).await?.id;
+        let all = opened.store(move |store| store.assignments(&tenant)).await?;
+        let lost = all.iter().filter(|assignment| assignment.name.is_none()).count();
+        Ok(LostAssignments {
+            lost: lost as u64,
+            all: all.len() as u64,
+        })
+    }
+
     /// Rows of a tenant's assignments.
     pub async fn assignments_page(&self, request: AssignmentsPage) -> Result<Page<AssignmentRow>, DeskError> {
         let opened = self.opened()?;

@@ -74,6 +74,14 @@ pub struct PeopleColumn {
     pub samples: Vec<String>,
 }
 
+/// Assignments whose person or group the tenant's directory does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LostAssignments {
+    pub lost: u64,
+    pub all: u64,
+}
+
 /// Rows that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
