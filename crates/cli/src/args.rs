@@ -266,7 +266,7 @@ pub(crate) enum DirectoryCommand {
         /// and mail the first that every row has and no two share, or else the first that any row has
         #[arg(long, value_name = "ATTRIBUTE")]
         id: Option<String>,
-        /// Take a column for this attribute, spelt as in `mapping export`, letter case too; leave the column out where no attribute
+        /// Take a column for this attribute, one of those in `mapping export` or one of your own; leave it out where no attribute
         /// follows. May be given several times
         #[arg(long, value_name = "HEADER=ATTRIBUTE", value_parser = header_and_attribute)]
         map: Vec<(String, String)>,

@@ -68,6 +68,14 @@ pub(crate) fn form(attribute: &str) -> Option<Form> {
     TABLES.forms.get(attribute).copied()
 }
 
+/// An attribute as it is spelled where it is known, and else as it is written: mappings tell letter case apart, people who type do not.
+pub(crate) fn spelled(attribute: &str) -> &str {
+    let mut known = TABLES.forms.keys();
+    known
+        .find(|known| known.eq_ignore_ascii_case(attribute))
+        .map_or(attribute, String::as_str)
+}
+
 /// The attribute that a header is taken for. Headers of Entra's templates name it in brackets: `Name [displayName] Required`.
 pub(crate) fn attribute(header: &str) -> Option<&'static str> {
     let bracketed = header

@@ -58,6 +58,19 @@ pub struct Choice {
     pub id_attribute: String,
 }
 
+impl Choice {
+    /// The same with known attributes in the letter case that mappings name them by.
+    fn spelled(&self) -> Self {
+        let columns = self.columns.iter();
+        Self {
+            columns: columns
+                .map(|(header, attribute)| (header.clone(), known::spelled(attribute.trim()).to_owned()))
+                .collect(),
+            id_attribute: known::spelled(self.id_attribute.trim()).to_owned(),
+        }
+    }
+}
+
 /// A file that was looked at. Its text is kept, and where each row stands in it; rows are read anew each time.
 pub struct Reading {
     text: String,
@@ -151,7 +164,7 @@ impl Reading {
     /// # Errors
     /// [`ChoiceError`].
     pub fn choose(&self, choice: &Choice) -> Result<Import<'_>, ChoiceError> {
-        import::choose(self, choice)
+        import::choose(self, &choice.spelled())
     }
 
     /// How many rows there are that could be people.

@@ -216,6 +216,12 @@ fn columns_can_be_chosen_otherwise() {
             json!({"extensionAttribute1": "2", "manager": "1", "objectId": "2"}),
         ]
     );
+    // Known attributes are spelled as mappings name them, however they were typed.
+    let typed = choice(&[("nr", "EmployeeID"), ("boss", "MANAGER")], "employeeid");
+    assert_eq!(
+        attributes(&reading.choose(&typed).unwrap())[1],
+        json!({"employeeId": "2", "manager": "1", "objectId": "2"})
+    );
     for (columns, id, error) in [
         (&[("nr", "objectId")][..], "mail", ChoiceError::NoId("mail".to_owned())),
         (
