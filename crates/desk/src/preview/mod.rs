@@ -46,7 +46,7 @@ use attributes::Wanted;
 use ground::Ground;
 pub(crate) use kept::Previews;
 use kept::{MappingsPreview, Preview, ScopePreview};
-pub(crate) use one::{One, OneAccount};
+pub(crate) use one::{One, OneAccount, OneAccounts};
 use pass::Watch;
 use plan::{Asked, Plan};
 use scope::{Scope, ScopePlan};

@@ -7,13 +7,13 @@ use std::collections::{HashMap, HashSet};
 
 use scimdesk_mapping::{
     flow::{Flow, TargetValue},
-    model::{Mappings, ObjectKind},
+    model::ObjectKind,
 };
 
 use crate::{
     Desk,
     desk::blocking,
-    preview::{One, OneAccount, Site},
+    preview::{One, OneAccount, OneAccounts, Site},
     wire::{BuildRequests, BuiltRequests, DeskError},
     words::say,
 };
@@ -32,9 +32,19 @@ fn build(site: &Site, request: &BuildRequests) -> Result<BuiltRequests, DeskErro
     let one = One::new(site, request.object, mappings)?;
     let person = one.find(&request.person)?;
     let flows = one.flows(&person);
-    let found = one.accounts()?.of(&flows)?;
+    let cached = one.accounts()?;
+    let found = cached.of(&flows)?;
     let references = referred(flows.as_slice());
-    let accounts = accounts_of(site, mappings, &references)?;
+    let mut accounts = Accounts {
+        known: HashMap::new(),
+        is_complete: true,
+    };
+    resolve(&references, &one, Some(&cached), &mut accounts)?;
+    for kind in ObjectKind::ALL.into_iter().filter(|kind| *kind != request.object) {
+        if references.len() > accounts.known.len() {
+            resolve(&references, &One::new(site, kind, mappings)?, None, &mut accounts)?;
+        }
+    }
     let account = match &found {
         OneAccount::Found(id, account) => Some((id.as_str(), account)),
         OneAccount::None | OneAccount::Several => None,
@@ -58,32 +68,30 @@ fn referred(flows: &[Flow<'_>]) -> HashSet<String> {
         .collect()
 }
 
-/// Their accounts, found among the cached ones as the mappings match them: people's, and groups' where it is none of a person.
-fn accounts_of(site: &Site, mappings: &Mappings, references: &HashSet<String>) -> Result<Accounts, DeskError> {
-    let mut accounts = Accounts {
-        known: HashMap::new(),
-        is_complete: true,
+/// Finds the accounts of those that are not known yet, among the cached ones of one type of object, as the mappings match them.
+/// `cached` are these, where they were read already.
+fn resolve(
+    references: &HashSet<String>,
+    one: &One,
+    cached: Option<&OneAccounts<'_>>,
+    accounts: &mut Accounts,
+) -> Result<(), DeskError> {
+    let mut persons = Vec::new();
+    for id in references.iter().filter(|id| !accounts.known.contains_key(*id)) {
+        persons.extend(one.by_id(id)?);
+    }
+    if persons.is_empty() {
+        return Ok(());
+    }
+    let read = if cached.is_none() { Some(one.accounts()?) } else { None };
+    let Some(cached) = cached.or(read.as_ref()) else {
+        return Ok(());
     };
-    if references.is_empty() {
-        return Ok(accounts);
-    }
-    for kind in ObjectKind::ALL {
-        let one = One::new(site, kind, mappings)?;
-        let wanted = references.iter().filter(|id| !accounts.known.contains_key(*id));
-        let mut persons = Vec::new();
-        for id in wanted {
-            persons.extend(one.by_id(id)?);
-        }
-        if persons.is_empty() {
-            continue;
-        }
-        let cached = one.accounts()?;
-        accounts.is_complete &= cached.complete;
-        for person in &persons {
-            if let OneAccount::Found(id, _) = cached.of(&one.flows(person))? {
-                accounts.known.insert(person.id.clone(), id);
-            }
+    accounts.is_complete &= cached.complete;
+    for person in &persons {
+        if let OneAccount::Found(id, _) = cached.of(&one.flows(person))? {
+            accounts.known.insert(person.id.clone(), id);
         }
     }
-    Ok(accounts)
+    Ok(())
 }

@@ -10,6 +10,7 @@ mod people;
 mod practice;
 mod preview;
 mod refresh;
+mod requests;
 mod rig;
 mod secrets;
 mod tenants;
