@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use scimdesk_desk::wire::{
-    DeskError, DeskEvent, DeskStatus, Directory, ErrorCode, JobEnd, JobId, OpenDesk, Progress, ResourceKind,
-    SecretText, Stage, Tenant, VaultKind,
+    DeskError, DeskEvent, DeskStatus, Directory, ErrorCode, JobEnd, JobId, OpenDesk, Page, Progress, ResourceKind,
+    SecretText, Stage, Tenant, VaultKind, Window,
 };
 use scimdesk_desk::{Desk, DeskOptions};
 use secrecy::SecretString;
@@ -197,6 +197,25 @@ fn show(bar: &ProgressBar, progress: &Progress) {
         let _ = write!(message, " · the server asked to wait {} s", waiting.div_ceil(1_000));
     }
     bar.set_message(message);
+}
+
+/// Rows fetched at once.
+const WINDOW: u32 = 500;
+
+/// Goes through a list to its end, window by window. `each` sees every window, one without rows included.
+pub(crate) async fn each_page<T>(
+    mut ask: impl AsyncFnMut(Window) -> Result<Page<T>, DeskError>,
+    mut each: impl FnMut(&Page<T>) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let mut offset = 0;
+    loop {
+        let page = ask(Window { offset, limit: WINDOW }).await?;
+        each(&page)?;
+        offset += page.rows.len() as u64;
+        if page.rows.is_empty() || offset >= page.total {
+            return Ok(());
+        }
+    }
 }
 
 /// The token: from stdin where something is piped in, else from a hidden prompt.

@@ -3,16 +3,13 @@
 use std::io;
 
 use scimdesk_desk::wire::{
-    AppRole, AssignPrincipals, AssignmentRow, AssignmentsPage, Principal, PrincipalKind, UnassignPrincipals, Window,
+    AppRole, AssignPrincipals, AssignmentRow, AssignmentsPage, Principal, PrincipalKind, UnassignPrincipals,
 };
 
 use crate::args::{AssignArgs, PrincipalArgs, UnassignArgs};
 use crate::exit::Stop;
 use crate::output::Table;
-use crate::session::Session;
-
-/// Rows fetched at once.
-const WINDOW: u32 = 500;
+use crate::session::{Session, each_page};
 
 /// Assigns people and groups.
 pub(crate) async fn assign(session: &Session, args: AssignArgs) -> Result<(), Stop> {
@@ -60,16 +57,15 @@ pub(crate) async fn list(session: &Session, name: &str, search: Option<String>) 
     let tenant = session.tenant(name).await?;
     let search = search.unwrap_or_default();
     let mut table = Table::new(["NAME", "KIND", "ROLE", "PEOPLE", "ID"]);
-    let mut offset = 0;
-    loop {
-        let page = session
-            .desk
-            .assignments_page(AssignmentsPage {
-                tenant: tenant.id.clone(),
-                search: search.clone(),
-                window: Window { offset, limit: WINDOW },
-            })
-            .await?;
+    let ask = async |window| {
+        let request = AssignmentsPage {
+            tenant: tenant.id.clone(),
+            search: search.clone(),
+            window,
+        };
+        session.desk.assignments_page(request).await
+    };
+    each_page(ask, |page| {
         if output.json {
             for row in &page.rows {
                 output.object(row)?;
@@ -80,11 +76,9 @@ pub(crate) async fn list(session: &Session, name: &str, search: Option<String>) 
             let rows: Vec<_> = page.rows.iter().map(row).collect();
             table.print(&mut io::stdout().lock(), &rows)?;
         }
-        offset += page.rows.len() as u64;
-        if page.rows.is_empty() || offset >= page.total {
-            return Ok(());
-        }
-    }
+        Ok(())
+    })
+    .await
 }
 
 fn principals(args: PrincipalArgs) -> Vec<Principal> {

@@ -2,14 +2,11 @@
 
 use std::io;
 
-use scimdesk_desk::wire::{ChangeKind, ChangeOutcome, JournalPage, JournalRow, Window};
+use scimdesk_desk::wire::{ChangeKind, ChangeOutcome, JournalPage, JournalRow};
 
 use crate::exit::Stop;
 use crate::output::Table;
-use crate::session::Session;
-
-/// Rows fetched at once.
-const WINDOW: u32 = 500;
+use crate::session::{Session, each_page};
 
 /// Prints the journal of one tenant or of all.
 pub(crate) async fn run(session: &Session, name: Option<&str>) -> Result<(), Stop> {
@@ -19,16 +16,15 @@ pub(crate) async fn run(session: &Session, name: Option<&str>) -> Result<(), Sto
         None => None,
     };
     let mut table = Table::new(["WHEN", "WHO", "TENANT", "CHANGE", "ACCOUNT", "OUTCOME", "ID"]);
-    let mut offset = 0;
-    loop {
-        let page = session
-            .desk
-            .journal_page(JournalPage {
-                tenant: tenant.clone(),
-                account: None,
-                window: Window { offset, limit: WINDOW },
-            })
-            .await?;
+    let ask = async |window| {
+        let request = JournalPage {
+            tenant: tenant.clone(),
+            account: None,
+            window,
+        };
+        session.desk.journal_page(request).await
+    };
+    each_page(ask, |page| {
         if output.json {
             for row in &page.rows {
                 output.object(row)?;
@@ -39,11 +35,9 @@ pub(crate) async fn run(session: &Session, name: Option<&str>) -> Result<(), Sto
             let cells: Vec<_> = page.rows.iter().map(cells).collect();
             table.print(&mut io::stdout().lock(), &cells)?;
         }
-        offset += page.rows.len() as u64;
-        if page.rows.is_empty() || offset >= page.total {
-            return Ok(());
-        }
-    }
+        Ok(())
+    })
+    .await
 }
 
 fn cells(row: &JournalRow) -> [String; 7] {

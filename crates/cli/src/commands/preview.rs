@@ -3,17 +3,14 @@
 use std::io;
 
 use scimdesk_desk::wire::{
-    CompareWith, JobEnd, ObjectKind, PreviewMappings, PreviewOutcome, PreviewPage, PreviewRow, PreviewSummary, Window,
+    CompareWith, JobEnd, ObjectKind, PreviewMappings, PreviewOutcome, PreviewPage, PreviewRow, PreviewSummary,
 };
 
 use crate::args::PreviewArgs;
 use crate::commands::mapping;
 use crate::exit::{Exit, Stop};
 use crate::output::plain;
-use crate::session::Session;
-
-/// Rows fetched at once.
-const WINDOW: u32 = 500;
+use crate::session::{Session, each_page};
 
 /// What somebody who asks for changes wants to see.
 const CHANGED: [PreviewOutcome; 5] = [
@@ -96,24 +93,21 @@ async fn rows(session: &Session, summary: &PreviewSummary, outcome: Option<Previ
     if outcome.is_some_and(|outcome| count(summary, outcome) == 0) {
         return Ok(());
     }
-    let mut offset = 0;
-    loop {
-        let page = session
-            .desk
-            .preview_page(PreviewPage {
-                preview: summary.preview.clone(),
-                outcome,
-                window: Window { offset, limit: WINDOW },
-            })
-            .await?;
+    let ask = async |window| {
+        let request = PreviewPage {
+            preview: summary.preview.clone(),
+            outcome,
+            window,
+        };
+        session.desk.preview_page(request).await
+    };
+    each_page(ask, |page| {
         for row in &page.rows {
             print(session, row)?;
         }
-        offset += page.rows.len() as u64;
-        if page.rows.is_empty() || offset >= page.total {
-            return Ok(());
-        }
-    }
+        Ok(())
+    })
+    .await
 }
 
 fn print(session: &Session, row: &PreviewRow) -> io::Result<()> {

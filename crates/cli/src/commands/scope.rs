@@ -2,16 +2,13 @@
 
 use scimdesk_desk::wire::{
     ExplainScope, JobEnd, Mappings, ObjectKind, PreviewScope, ScopeExplanation, ScopePage, ScopeSide, ScopeSummary,
-    Tenant, TenantId, Window,
+    Tenant, TenantId,
 };
 
 use crate::args::ScopeArgs;
 use crate::commands::mapping;
 use crate::exit::{Exit, Stop};
-use crate::session::Session;
-
-/// Rows fetched at once.
-const WINDOW: u32 = 500;
+use crate::session::{Session, each_page};
 
 /// Explains one person, or counts and lists everybody who is in.
 pub(crate) async fn run(session: &Session, args: ScopeArgs) -> Result<(), Stop> {
@@ -84,25 +81,22 @@ fn explain(session: &Session, explanation: &ScopeExplanation) -> Result<(), Stop
 
 async fn list(session: &Session, summary: &ScopeSummary) -> Result<(), Stop> {
     let output = session.output;
-    let mut offset = 0;
-    loop {
-        let page = session
-            .desk
-            .scope_page(ScopePage {
-                preview: summary.preview.clone(),
-                side: ScopeSide::Inside,
-                window: Window { offset, limit: WINDOW },
-            })
-            .await?;
+    let ask = async |window| {
+        let request = ScopePage {
+            preview: summary.preview.clone(),
+            side: ScopeSide::Inside,
+            window,
+        };
+        session.desk.scope_page(request).await
+    };
+    each_page(ask, |page| {
         for row in &page.rows {
             output.object(row)?;
             output.line(&format!("{} (id {}): {}", row.name, row.person, row.reason))?;
         }
-        offset += page.rows.len() as u64;
-        if page.rows.is_empty() || offset >= page.total {
-            break;
-        }
-    }
+        Ok(())
+    })
+    .await?;
     output.say(&format!(
         "{} in scope, {} out of scope.",
         summary.inside, summary.outside
