@@ -165,6 +165,84 @@ commands! {
     assign: AssignPrincipals => ();
     /// Take assignments away.
     unassign: UnassignPrincipals => ();
+    /// Where a tenant's provisioning stands.
+    provisioning_get: TenantId => Provisioning;
+    /// Change how a tenant is provisioned.
+    provisioning_save: SaveProvisioning => Provisioning;
+    /// Switch cycles on, or go on after a pause or a quarantine.
+    provisioning_start: TenantId => Provisioning;
+    /// Stop cycles now; the one that runs stops after the object at hand.
+    provisioning_pause: TenantId => Provisioning;
+    /// Switch cycles off.
+    provisioning_stop: TenantId => Provisioning;
+    /// Begin anew with an initial cycle.
+    provisioning_restart: RestartProvisioning => Provisioning;
+    /// Run the next cycle now; a job.
+    cycle_run: TenantId => JobId;
+    /// Cycles, the newest first.
+    cycles_page: TenantPage => Page<CycleRow>;
+    /// Plan; a job. Sends nothing.
+    plan_make: MakePlan => JobId;
+    /// The newest plan of a tenant.
+    plan_newest: TenantId => Option<ProvisioningPlan>;
+    /// A plan.
+    plan_get: PlanId => ProvisioningPlan;
+    /// Rows of a plan.
+    plan_page: PlanPage => Page<PlanRow>;
+    /// One change whole.
+    plan_item: PlanItemId => PlanItem;
+    /// Take changes out of a plan, or put them back.
+    plan_decide: DecidePlan => ProvisioningPlan;
+    /// A plan as a file.
+    plan_export: ExportPlan => ExportedFile;
+    /// A plan from a file; nothing is sent.
+    plan_import: ImportPlan => ProvisioningPlan;
+    /// Send what a plan says; a job.
+    plan_apply: PlanId => JobId;
+    /// Provision some people or groups, or see what would be done; a job.
+    provision_on_demand: ProvisionOnDemand => JobId;
+    /// Disables and deletions that wait for a person.
+    staged_page: TenantPage => Page<StagedRow>;
+    /// Allow or deny some of them, or all.
+    staged_decide: DecideStaged => Provisioning;
+    /// Rows of the log, the newest first.
+    logs_page: LogPage => Page<LogRow>;
+    /// One record whole.
+    log_record: LogId => LogRecord;
+    /// The log as files.
+    logs_export: ExportLog => Vec<ExportedFile>;
+    /// Rows of the links.
+    links_page: LinksOf => Page<LinkRow>;
+    /// Forget a link; nothing is sent.
+    link_remove: UnlinkAccount => ();
+    /// Link a person or group with an account; nothing is sent.
+    link_set: LinkAccount => LinkRow;
+    /// Compare the cached accounts with links and people; a job.
+    drift_find: TenantId => JobId;
+    /// Rows of what was found.
+    drift_page: DriftPage => Page<DriftRow>;
+    /// Adopt, repair, accept or ignore.
+    drift_resolve: ResolveDrift => DriftSummary;
+    /// Rules by which accounts are no drift.
+    drift_rules: TenantId => Vec<DriftRule>;
+    /// Replace these rules.
+    drift_rules_save: SaveDriftRules => Vec<DriftRule>;
+    /// The server that sends e-mail.
+    mail_server_get: () => MailServer;
+    /// Save it.
+    mail_server_save: SaveMailServer => MailServer;
+    /// Send a message by all ways that a tenant names.
+    notification_test: TenantId => NotificationTest;
+    /// Save where a directory is read from.
+    directory_connect: ConnectDirectory => DirectoryConnection;
+    /// How a directory is read; none for one that was imported once.
+    directory_connection: DirectoryId => Option<DirectoryConnection>;
+    /// Test a directory; a job. Nothing is kept.
+    directory_test: TestDirectory => JobId;
+    /// Read a directory anew; a job.
+    directory_refresh: RefreshDirectory => JobId;
+    /// Begin to sign in to a directory with a code.
+    directory_sign_in: DirectoryId => DeviceCode;
     /// Rows of the journal.
     journal_page: JournalPage => Page<JournalRow>;
     /// One journal entry whole.

@@ -247,7 +247,12 @@ impl JobHandle {
 
 /// Two changes to one tenant are the same work: what the second was decided on, the first changes.
 fn same_work(a: JobKind, b: JobKind) -> bool {
-    let changes = |kind| matches!(kind, JobKind::Deactivate | JobKind::Reactivate);
+    let changes = |kind| {
+        matches!(
+            kind,
+            JobKind::Deactivate | JobKind::Reactivate | JobKind::ApplyPlan | JobKind::Cycle | JobKind::OnDemand
+        )
+    };
     a == b || (changes(a) && changes(b))
 }
 

@@ -44,6 +44,7 @@ mod people;
 pub mod practice;
 mod preferences;
 mod preview;
+mod provisioning;
 mod refresh;
 mod requests;
 mod server_filter;

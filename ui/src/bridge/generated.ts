@@ -1,5 +1,7 @@
 // Generated from Rust by `cargo xtask bindings`. Do not edit.
 
+export type AbsentMeans = "disabled" | "deleted";
+
 /**
  * A row of the users list.
  */
@@ -736,6 +738,162 @@ assign: [AssignPrincipals, null],
  */
 unassign: [UnassignPrincipals, null], 
 /**
+ * Where a tenant's provisioning stands.
+ */
+provisioning_get: [TenantId, Provisioning], 
+/**
+ * Change how a tenant is provisioned.
+ */
+provisioning_save: [SaveProvisioning, Provisioning], 
+/**
+ * Switch cycles on, or go on after a pause or a quarantine.
+ */
+provisioning_start: [TenantId, Provisioning], 
+/**
+ * Stop cycles now; the one that runs stops after the object at hand.
+ */
+provisioning_pause: [TenantId, Provisioning], 
+/**
+ * Switch cycles off.
+ */
+provisioning_stop: [TenantId, Provisioning], 
+/**
+ * Begin anew with an initial cycle.
+ */
+provisioning_restart: [RestartProvisioning, Provisioning], 
+/**
+ * Run the next cycle now; a job.
+ */
+cycle_run: [TenantId, JobId], 
+/**
+ * Cycles, the newest first.
+ */
+cycles_page: [TenantPage, Page<CycleRow>], 
+/**
+ * Plan; a job. Sends nothing.
+ */
+plan_make: [MakePlan, JobId], 
+/**
+ * The newest plan of a tenant.
+ */
+plan_newest: [TenantId, ProvisioningPlan | null], 
+/**
+ * A plan.
+ */
+plan_get: [PlanId, ProvisioningPlan], 
+/**
+ * Rows of a plan.
+ */
+plan_page: [PlanPage, Page<PlanRow>], 
+/**
+ * One change whole.
+ */
+plan_item: [PlanItemId, PlanItem], 
+/**
+ * Take changes out of a plan, or put them back.
+ */
+plan_decide: [DecidePlan, ProvisioningPlan], 
+/**
+ * A plan as a file.
+ */
+plan_export: [ExportPlan, ExportedFile], 
+/**
+ * A plan from a file; nothing is sent.
+ */
+plan_import: [ImportPlan, ProvisioningPlan], 
+/**
+ * Send what a plan says; a job.
+ */
+plan_apply: [PlanId, JobId], 
+/**
+ * Provision some people or groups, or see what would be done; a job.
+ */
+provision_on_demand: [ProvisionOnDemand, JobId], 
+/**
+ * Disables and deletions that wait for a person.
+ */
+staged_page: [TenantPage, Page<StagedRow>], 
+/**
+ * Allow or deny some of them, or all.
+ */
+staged_decide: [DecideStaged, Provisioning], 
+/**
+ * Rows of the log, the newest first.
+ */
+logs_page: [LogPage, Page<LogRow>], 
+/**
+ * One record whole.
+ */
+log_record: [LogId, LogRecord], 
+/**
+ * The log as files.
+ */
+logs_export: [ExportLog, Array<ExportedFile>], 
+/**
+ * Rows of the links.
+ */
+links_page: [LinksOf, Page<LinkRow>], 
+/**
+ * Forget a link; nothing is sent.
+ */
+link_remove: [UnlinkAccount, null], 
+/**
+ * Link a person or group with an account; nothing is sent.
+ */
+link_set: [LinkAccount, LinkRow], 
+/**
+ * Compare the cached accounts with links and people; a job.
+ */
+drift_find: [TenantId, JobId], 
+/**
+ * Rows of what was found.
+ */
+drift_page: [DriftPage, Page<DriftRow>], 
+/**
+ * Adopt, repair, accept or ignore.
+ */
+drift_resolve: [ResolveDrift, DriftSummary], 
+/**
+ * Rules by which accounts are no drift.
+ */
+drift_rules: [TenantId, Array<DriftRule>], 
+/**
+ * Replace these rules.
+ */
+drift_rules_save: [SaveDriftRules, Array<DriftRule>], 
+/**
+ * The server that sends e-mail.
+ */
+mail_server_get: [null, MailServer], 
+/**
+ * Save it.
+ */
+mail_server_save: [SaveMailServer, MailServer], 
+/**
+ * Send a message by all ways that a tenant names.
+ */
+notification_test: [TenantId, NotificationTest], 
+/**
+ * Save where a directory is read from.
+ */
+directory_connect: [ConnectDirectory, DirectoryConnection], 
+/**
+ * How a directory is read; none for one that was imported once.
+ */
+directory_connection: [DirectoryId, DirectoryConnection | null], 
+/**
+ * Test a directory; a job. Nothing is kept.
+ */
+directory_test: [TestDirectory, JobId], 
+/**
+ * Read a directory anew; a job.
+ */
+directory_refresh: [RefreshDirectory, JobId], 
+/**
+ * Begin to sign in to a directory with a code.
+ */
+directory_sign_in: [DirectoryId, DeviceCode], 
+/**
  * Rows of the journal.
  */
 journal_page: [JournalPage, Page<JournalRow>], 
@@ -788,6 +946,19 @@ export type CompareWith = "saved" | "accounts";
 export type Completeness = "proven" | "unproven" | "known_partial";
 
 /**
+ * A directory to connect.
+ */
+export type ConnectDirectory = { 
+/**
+ * `None`: a new one.
+ */
+directory: string | null, name: string, source: DirectorySource, 
+/**
+ * Client secret, PEM of certificate and key, or password. `None`: the one saved before, or none is needed.
+ */
+secret: string | null, };
+
+/**
  * A finished connection test.
  */
 export type ConnectionReport = { at: string, verdict: ConnectionVerdict, 
@@ -814,6 +985,84 @@ suggestedUrl: string | null, warnings: Array<string>, stages: Array<Stage>, capa
 export type ConnectionVerdict = "works" | "works_with_warnings" | "fails";
 
 /**
+ * What a run did, in objects.
+ */
+export type CycleCounts = { 
+/**
+ * Read from the directory.
+ */
+imported: number, 
+/**
+ * Of which a change was looked for.
+ */
+evaluated: number, created: number, linked: number, updated: number, restored: number, disabled: number, deleted: number, 
+/**
+ * Changes of references and members.
+ */
+memberships: number, skipped: number, failed: number, 
+/**
+ * Of the failures, those about references.
+ */
+failedReferences: number, 
+/**
+ * Waiting for a person.
+ */
+staged: number, 
+/**
+ * Sent to the app.
+ */
+requests: number, };
+
+export type CycleKind = "initial" | "incremental" | "plan" | "on_demand";
+
+/**
+ * One run.
+ */
+export type CycleRow = { 
+/**
+ * From 1, each tenant's own.
+ */
+number: number, kind: CycleKind, state: CycleState, beganAt: string, endedAt: string | null, counts: CycleCounts, 
+/**
+ * Why it failed, where it did.
+ */
+error: DeskError | null, };
+
+export type CycleState = "running" | "succeeded" | "some_failed" | "failed" | "stopped" | "interrupted";
+
+/**
+ * Take changes out of a plan, or put them back.
+ */
+export type DecidePlan = { plan: string, 
+/**
+ * Empty: all that the filter below has.
+ */
+numbers: Array<number>, object: ObjectKind | null, action: PlannedAction | null, reject: boolean, };
+
+export type DecideStaged = { tenant: string, 
+/**
+ * Empty: all that wait.
+ */
+numbers: Array<number>, decision: StagedDecision, };
+
+/**
+ * Prevents accidental deletions: when a cycle would disable or delete more than this, these changes wait for a person.
+ */
+export type DeletionGuard = { enabled: boolean, 
+/**
+ * More than so many.
+ */
+count: number | null, 
+/**
+ * More than this share of the linked accounts or groups, percent.
+ */
+share: number | null, 
+/**
+ * Names or user names that are never disabled or deleted; `*` stands for any text.
+ */
+protected: Array<string>, };
+
+/**
  * An error as window, command (`--json`) and log show it.
  */
 export type DeskError = { 
@@ -837,12 +1086,21 @@ evidence: Evidence | null, };
 /**
  * What the desk tells everyone who listens.
  */
-export type DeskEvent = { "event": "job_changed", job: Job, } | { "event": "stage_changed", job: string, stage: Stage, } | { "event": "data_changed", tenant: string, } | { "event": "tenants_changed" } | { "event": "journal_changed" } | { "event": "mappings_changed", tenant: string, } | { "event": "directories_changed" };
+export type DeskEvent = { "event": "job_changed", job: Job, } | { "event": "stage_changed", job: string, stage: Stage, } | { "event": "data_changed", tenant: string, } | { "event": "tenants_changed" } | { "event": "journal_changed" } | { "event": "mappings_changed", tenant: string, } | { "event": "directories_changed" } | { "event": "provisioning_changed", tenant: string, } | { "event": "notification", tenant: string, title: string, text: string, };
 
 /**
  * Whether the desk is ready for work, and if not, what the admin must decide.
  */
 export type DeskStatus = { "state": "open", vault: VaultKind, dataDir: string, version: string, } | { "state": "keyring_unavailable", problem: DeskError, hasCache: boolean, } | { "state": "passphrase_needed", problem: DeskError | null, } | { "state": "cache_key_lost", problem: DeskError, } | { "state": "cache_unusable", problem: DeskError, };
+
+/**
+ * The code with which a person signs in, in a browser.
+ */
+export type DeviceCode = { code: string, url: string, sentence: string, expiresAt: string, 
+/**
+ * Ends when the person has signed in.
+ */
+job: string, };
 
 /**
  * A directory: people and groups, kept in the cache.
@@ -856,6 +1114,21 @@ tenants: Array<string>,
  * What is odd about it, one sentence each: managers in a circle, members that do not exist.
  */
 notes: Array<string>, };
+
+export type DirectoryAttribute = { 
+/**
+ * As the directory calls it.
+ */
+name: string, 
+/**
+ * The source attribute that it is taken for.
+ */
+attribute: string, sample: string | null, };
+
+/**
+ * How a directory is read, where it is read again and again.
+ */
+export type DirectoryConnection = { directory: string, name: string, source: DirectorySource, hasSecret: boolean, refreshedAt: string | null, completeness: Completeness | null, evidence: string | null, lastTest: DirectoryReport | null, };
 
 /**
  * A group of a directory.
@@ -874,7 +1147,37 @@ export type DirectoryId = { directory: string, };
 /**
  * Where it is from.
  */
-export type DirectoryOrigin = { "from": "csv", file: string, } | { "from": "json", file: string, } | { "from": "tenant", tenant: string, };
+export type DirectoryOrigin = { "from": "csv", file: string, } | { "from": "json", file: string, } | { "from": "tenant", tenant: string, } | { "from": "entra_id", directory: string, } | { "from": "ldap", url: string, };
+
+export type DirectoryRefreshed = { directory: string, full: boolean, people: number, groups: number, added: number, changed: number, removed: number, 
+/**
+ * Whether it is all there is.
+ */
+completeness: Completeness, evidence: string, notes: Array<string>, };
+
+/**
+ * What a test found.
+ */
+export type DirectoryReport = { at: string, works: boolean, 
+/**
+ * In one sentence.
+ */
+sentence: string, stages: Array<DirectoryStage>, 
+/**
+ * Attributes that its people have, with a sample each.
+ */
+attributes: Array<DirectoryAttribute>, people: number | null, groups: number | null, };
+
+/**
+ * Where a directory is read from. Secrets are in the vault.
+ */
+export type DirectorySource = { "from": "entra_id" } & EntraIdSource | { "from": "ldap" } & LdapSource | { "from": "file" } & FileSource | { "from": "tenant", tenant: string, };
+
+export type DirectoryStage = { name: string, 
+/**
+ * `None`: not reached.
+ */
+passed: boolean | null, detail: string, error: DeskError | null, };
 
 /**
  * The attributes that a server's `/Schemas` lists.
@@ -893,6 +1196,90 @@ error: DeskError | null, };
  * Mappings as they are being edited.
  */
 export type DraftMappings = { tenant: string, mappings: Mappings, };
+
+export type DriftCount = { object: ObjectKind, kind: DriftKind, count: number, };
+
+export type DriftKind = "local" | "unassigned" | "unlinked" | "changed" | "disabled_orphan" | "duplicate" | "missing";
+
+export type DriftPage = { tenant: string, object: ObjectKind | null, kind: DriftKind | null, search: string, window: Window, };
+
+export type DriftPolicy = "report" | "repair";
+
+export type DriftRemedy = "adopt" | "repair" | "accept" | "ignore";
+
+export type DriftRow = { 
+/**
+ * Names it as long as the same search for drift is kept.
+ */
+number: number, object: ObjectKind, kind: DriftKind, account: string, accountName: string, active: boolean | null, person: string | null, personName: string | null, 
+/**
+ * What changed: as it was written, and as it is.
+ */
+attributes: Array<ModifiedProperty>, 
+/**
+ * In one sentence.
+ */
+sentence: string, 
+/**
+ * What can be done about it.
+ */
+remedies: Array<DriftRemedy>, };
+
+/**
+ * A rule by which accounts are no drift.
+ */
+export type DriftRule = { id: number | null, 
+/**
+ * `None`: accounts and groups.
+ */
+object: ObjectKind | null, 
+/**
+ * `None`: all kinds.
+ */
+kind: DriftKind | null, 
+/**
+ * Of the account's name or user name; `*` stands for any text.
+ */
+pattern: string, 
+/**
+ * Only changes of this attribute.
+ */
+attribute: string | null, };
+
+export type DriftSummary = { at: string, accounts: number, managed: number, completeness: Completeness | null, counts: Array<DriftCount>, 
+/**
+ * Left out by rules.
+ */
+ignored: number, };
+
+export type EntraCloud = "global" | "us_gov" | "us_gov_dod" | "china";
+
+/**
+ * Microsoft Graph.
+ */
+export type EntraIdSource = { cloud: EntraCloud, 
+/**
+ * Directory (tenant) id or a verified domain.
+ */
+directory: string, 
+/**
+ * Application (client) id.
+ */
+client: string, signIn: EntraSignIn, 
+/**
+ * Service principal (object id) whose app role assignments are the assignments.
+ */
+servicePrincipal: string | null, 
+/**
+ * Attributes of users besides those that are always read.
+ */
+attributes: Array<string>, groups: boolean, 
+/**
+ * Another endpoint for sign-in and Graph, loopback only: a practice Graph.
+ */
+endpoint: string | null, };
+
+export type EntraSignIn = "secret" | "certificate" | "device_code";
 
 /**
  * What the tenant is used for: a colour band and a word.
@@ -969,6 +1356,8 @@ person: string,
  */
 mappings: Mappings | null, };
 
+export type ExportLog = { tenant: string, filter: LogFilter, format: LogFormat, };
+
 /**
  * Mappings as a file.
  */
@@ -977,6 +1366,13 @@ export type ExportMappings = { tenant: string,
  * `None`: the newest; the defaults where there is none.
  */
 version: number | null, format: MappingFormat, };
+
+export type ExportPlan = { plan: string, format: PlanFormat, };
+
+/**
+ * A file to be saved.
+ */
+export type ExportedFile = { name: string, content: string, };
 
 /**
  * A file.
@@ -1011,6 +1407,20 @@ length: number | null,
  * What to do.
  */
 next: string | null, };
+
+export type FileSource = { path: string, 
+/**
+ * Headers and their source attributes; empty: as known headers go.
+ */
+columns: Array<[string, string]>, 
+/**
+ * `None`: as the file suggests.
+ */
+idAttribute: string | null, 
+/**
+ * What it means that a person is no longer in the file.
+ */
+absent: AbsentMeans, };
 
 /**
  * Whether a filter can be read.
@@ -1075,6 +1485,8 @@ members: number | null, lastModified: string | null, lastSeen: string, notSeen: 
  */
 export type ImportMappings = { tenant: string, text: string, };
 
+export type ImportPlan = { tenant: string, content: string, };
+
 /**
  * What was read: a draft.
  */
@@ -1108,7 +1520,7 @@ export type JobEnd = { "end": "connection_tested", report: ConnectionReport, } |
 /**
  * Set where the cache failed on the way: nothing was sent after that.
  */
-error: DeskError | null, } | { "end": "mappings_previewed", summary: PreviewSummary, } | { "end": "scope_previewed", summary: ScopeSummary, } | { "end": "failed", error: DeskError, } | { "end": "cancelled", outcome: ActivationOutcome | null, };
+error: DeskError | null, } | { "end": "mappings_previewed", summary: PreviewSummary, } | { "end": "scope_previewed", summary: ScopeSummary, } | { "end": "planned", plan: ProvisioningPlan, } | { "end": "provisioned", outcome: ProvisioningOutcome, } | { "end": "provisioned_on_demand", outcome: OnDemandOutcome, } | { "end": "drift_found", summary: DriftSummary, } | { "end": "directory_tested", report: DirectoryReport, } | { "end": "directory_refreshed", outcome: DirectoryRefreshed, } | { "end": "signed_in" } | { "end": "failed", error: DeskError, } | { "end": "cancelled", outcome: ActivationOutcome | null, };
 
 /**
  * Names one job.
@@ -1118,7 +1530,7 @@ export type JobId = { job: string, };
 /**
  * What a job does.
  */
-export type JobKind = "connection_test" | "refresh" | "deactivate" | "reactivate" | "preview_mappings" | "preview_scope";
+export type JobKind = "connection_test" | "refresh" | "deactivate" | "reactivate" | "preview_mappings" | "preview_scope" | "make_plan" | "apply_plan" | "cycle" | "on_demand" | "find_drift" | "test_directory" | "refresh_directory" | "sign_in";
 
 /**
  * A whole entry.
@@ -1210,6 +1622,60 @@ export type LastTest = { at: string, verdict: ConnectionVerdict,
 sentence: string, };
 
 /**
+ * An LDAP server.
+ */
+export type LdapSource = { 
+/**
+ * `ldaps://dc1.example.com`, `ldap://dc1.example.com:389`
+ */
+url: string, startTls: boolean, 
+/**
+ * PEM of authorities of one's own.
+ */
+extraCa: string | null, 
+/**
+ * Who signs in; empty: nobody (anonymous).
+ */
+bindDn: string, base: string, peopleFilter: string, groupsFilter: string, 
+/**
+ * The attribute that tells entries apart for good: `objectGUID`, `entryUUID`.
+ */
+idAttribute: string, 
+/**
+ * Source attributes of people by LDAP attributes: (`userPrincipalName`, `mail`).
+ */
+attributes: Array<[string, string]>, 
+/**
+ * `member`, `uniqueMember`, `memberUid`
+ */
+memberAttribute: string, groupNameAttribute: string, watermark: LdapWatermark, pageSize: number, };
+
+export type LdapWatermark = "usn_changed" | "modify_timestamp" | "none";
+
+/**
+ * Say that a person and an account belong together. Nothing is sent.
+ */
+export type LinkAccount = { tenant: string, object: ObjectKind, person: string, account: string, };
+
+export type LinkRow = { object: ObjectKind, person: string, 
+/**
+ * `None`: the directory has nobody with this id.
+ */
+personName: string | null, account: string, 
+/**
+ * `None`: the app's cached list does not have it.
+ */
+accountName: string | null, state: LinkState, 
+/**
+ * `created`, `matched`, `by_hand`
+ */
+origin: string, since: string, changedAt: string | null, };
+
+export type LinkState = "managed" | "disabled" | "departed";
+
+export type LinksOf = { tenant: string, object: ObjectKind | null, state: LinkState | null, search: string, window: Window, };
+
+/**
  * A window over the links of one account or group.
  */
 export type LinksPage = { resource: ResourceId, window: Window, };
@@ -1248,6 +1714,82 @@ notSeen: number, fetchedAt: string, completeness: Completeness,
  * Why, in one sentence: "The server stopped after 50 without saying why."
  */
 evidence: string, };
+
+export type LogAction = "create" | "update" | "delete" | "staged_delete" | "disable" | "other";
+
+/**
+ * Why something failed or was skipped.
+ */
+export type LogError = { 
+/**
+ * As Microsoft Entra names it: `EntryConflict`.
+ */
+code: string, 
+/**
+ * What happened, to whom, with which attribute; what the server answered.
+ */
+reason: string, recommendedAction: string | null, 
+/**
+ * `failure`, `nonServiceFailure`, `success`
+ */
+category: string, details: string | null, };
+
+export type LogFilter = { 
+/**
+ * Part of a name or an id, in the directory or at the app.
+ */
+search: string, action: LogAction | null, status: LogStatus | null, code: string | null, cycle: number | null, from: string | null, to: string | null, };
+
+export type LogFormat = "csv" | "json";
+
+export type LogId = { tenant: string, id: number, };
+
+export type LogPage = { tenant: string, filter: LogFilter, window: Window, };
+
+/**
+ * A record whole. Never changes.
+ */
+export type LogRecord = { row: LogRow, 
+/**
+ * Unique; joins the files of an export.
+ */
+changeId: string, sourceSystem: string, targetSystem: string, steps: Array<ProvisioningStep>, modified: Array<ModifiedProperty>, error: LogError | null, 
+/**
+ * Its entry in the journal, where something was sent.
+ */
+journal: number | null, };
+
+export type LogRow = { id: number, at: string, cycle: number | null, object: ObjectKind, action: LogAction, status: LogStatus, person: string | null, name: string, account: string | null, code: string | null, 
+/**
+ * In one sentence.
+ */
+sentence: string, durationMs: number, };
+
+export type LogStatus = "success" | "failure" | "skipped" | "warning";
+
+export type MailSecurity = "tls" | "start_tls" | "none";
+
+/**
+ * The server that sends e-mail, for all tenants. The password is in the vault.
+ */
+export type MailServer = { host: string, port: number, security: MailSecurity, user: string | null, from: string, 
+/**
+ * PEM of an authority of one's own.
+ */
+extraCa: string | null, };
+
+/**
+ * Plan; a job. Sends nothing.
+ */
+export type MakePlan = { tenant: string, extent: PlanExtent, 
+/**
+ * Only for these people or groups, by id in the directory; empty: for all.
+ */
+only: Array<string>, 
+/**
+ * List the accounts first, and read the directory anew where it can be.
+ */
+refresh: boolean, };
 
 /**
  * What is different.
@@ -1371,6 +1913,46 @@ requests: RequestProfile, };
  */
 export type MappingsRef = { "which": "defaults" } | { "which": "newest" } | { "which": "version", number: number, } | { "which": "draft", mappings: Mappings, };
 
+export type MissingAccount = "report" | "recreate";
+
+export type ModifiedProperty = { name: string, oldValue: string | null, newValue: string | null, };
+
+/**
+ * Whom to tell, about this tenant.
+ */
+export type NotificationSettings = { 
+/**
+ * Addresses that get an e-mail.
+ */
+emails: Array<string>, 
+/**
+ * Show it on this computer.
+ */
+desktop: boolean, 
+/**
+ * A URL that gets a `POST` of JSON.
+ */
+webhook: string | null, 
+/**
+ * Failures of a cycle, gathered into one message.
+ */
+digest: boolean, 
+/**
+ * The day the secret token expires, where the admin knows it (`2027-01-31`).
+ */
+tokenExpires: string | null, };
+
+/**
+ * Send a message by all ways that a tenant's settings name, to see whether it arrives.
+ */
+export type NotificationTest = { 
+/**
+ * `email`, `desktop`, `webhook`; and what went wrong, where something did.
+ */
+ways: Array<NotificationWay>, };
+
+export type NotificationWay = { way: string, error: DeskError | null, };
+
 /**
  * The two types of objects.
  */
@@ -1408,6 +1990,21 @@ source: Array<AttributeDefinition>,
  * What the app's objects have.
  */
 target: Array<AttributeDefinition>, };
+
+export type OnDemandOutcome = { dryRun: boolean, results: Array<OnDemandResult>, };
+
+/**
+ * What came of one person or group.
+ */
+export type OnDemandResult = { object: ObjectKind, person: string, name: string, status: LogStatus, action: PlannedAction | null, 
+/**
+ * In one sentence.
+ */
+sentence: string, steps: Array<ProvisioningStep>, attributes: Array<PlannedAttribute>, requests: Array<BuiltRequest>, error: LogError | null, 
+/**
+ * Its record in the log; `None` for a dry run.
+ */
+log: number | null, };
 
 /**
  * How to open the desk.
@@ -1543,6 +2140,76 @@ export type PersonRow = { id: string, name: string, userName: string | null, mai
  * `accountEnabled`; `None`: the directory does not say.
  */
 enabled: boolean | null, };
+
+export type PlanCount = { object: ObjectKind, action: PlannedAction, state: PlanItemState, count: number, };
+
+/**
+ * What is planned.
+ */
+export type PlanExtent = "all" | "next_cycle";
+
+export type PlanFormat = "json" | "markdown";
+
+export type PlanId = { plan: string, };
+
+/**
+ * A change whole.
+ */
+export type PlanItem = { row: PlanRow, reasons: Array<string>, attributes: Array<PlannedAttribute>, 
+/**
+ * The exact requests, as far as they are known before ids are.
+ */
+requests: Array<BuiltRequest>, notes: Array<string>, 
+/**
+ * What came of it, where it was sent.
+ */
+outcome: string | null, 
+/**
+ * Its record in the log.
+ */
+log: number | null, };
+
+export type PlanItemId = { plan: string, number: number, };
+
+export type PlanItemState = "planned" | "rejected" | "withheld" | "applied" | "failed" | "stale";
+
+/**
+ * Rows of a plan.
+ */
+export type PlanPage = { plan: string, object: ObjectKind | null, action: PlannedAction | null, state: PlanItemState | null, 
+/**
+ * Part of a name.
+ */
+search: string, window: Window, };
+
+export type PlanRow = { 
+/**
+ * Names it within its plan, from 1.
+ */
+number: number, object: ObjectKind, action: PlannedAction, state: PlanItemState, person: string | null, personName: string | null, account: string | null, accountName: string | null, 
+/**
+ * In one sentence.
+ */
+why: string, 
+/**
+ * What it does at this app, in one sentence.
+ */
+effect: string, attributes: number, };
+
+export type PlannedAction = "create" | "link" | "update" | "restore" | "disable" | "delete" | "members";
+
+/**
+ * An attribute before and after.
+ */
+export type PlannedAttribute = { target: string, from: string | null, to: string | null, 
+/**
+ * Of a list of members: who comes and who goes, by name.
+ */
+added: Array<string>, removed: Array<string>, 
+/**
+ * What fills it: `department`, `Join(" ", [givenName], [surname])`.
+ */
+mapping: string | null, };
 
 /**
  * The embedded practice tenants.
@@ -1712,6 +2379,207 @@ timeLeftMs: number | null,
 waitingMs: number | null, };
 
 /**
+ * Provision some people, or a group; a job.
+ */
+export type ProvisionOnDemand = { tenant: string, 
+/**
+ * Texts that name people: ids, user names, mail addresses, names.
+ */
+people: Array<string>, 
+/**
+ * Texts that name groups; their members are not provisioned, only put in where they have accounts.
+ */
+groups: Array<string>, 
+/**
+ * Nothing is sent.
+ */
+dryRun: boolean, };
+
+/**
+ * A tenant's provisioning as a whole.
+ */
+export type Provisioning = { tenant: string, code: ProvisioningCode, 
+/**
+ * In one sentence.
+ */
+sentence: string, 
+/**
+ * What is still missing before it can be switched on, one sentence each.
+ */
+missing: Array<string>, settings: ProvisioningSettings, 
+/**
+ * The cycle that runs here, as a job.
+ */
+job: string | null, 
+/**
+ * Set where another program runs its cycles: its name, machine and process.
+ */
+owner: string | null, lastCycle: CycleRow | null, 
+/**
+ * `None`: nothing is due.
+ */
+nextAt: string | null, quarantine: Quarantine | null, 
+/**
+ * Disables and deletions that wait for a person.
+ */
+staged: number, 
+/**
+ * Failures that are tried again by themselves.
+ */
+retries: number, statistics: ProvisioningStatistics, lastError: string | null, };
+
+/**
+ * Where a tenant's provisioning stands.
+ */
+export type ProvisioningCode = "not_configured" | "off" | "not_run" | "active" | "paused" | "quarantine" | "disabled";
+
+/**
+ * What came of sending.
+ */
+export type ProvisioningOutcome = { cycle: CycleRow, 
+/**
+ * Not sent because they were no longer true.
+ */
+stale: number, 
+/**
+ * The first failures, in one sentence each: who, which attribute, what the server said, what to do.
+ */
+failures: Array<string>, };
+
+/**
+ * A plan.
+ */
+export type ProvisioningPlan = { plan: string, tenant: string, tenantName: string, extent: PlanExtent, madeAt: string, mappingVersion: number, directory: string, directoryProven: boolean, 
+/**
+ * How complete the accounts and groups are that it was compared with.
+ */
+accounts: Completeness | null, groups: Completeness | null, people: number, 
+/**
+ * Nothing to do for so many.
+ */
+unchanged: number, outOfScope: number, counts: Array<PlanCount>, 
+/**
+ * What stands against it, one sentence each: an unproven list, a guard.
+ */
+warnings: Array<string>, 
+/**
+ * Set where it can no longer be applied as it is.
+ */
+stale: string | null, 
+/**
+ * Set where a safety rule forbids sending.
+ */
+blocked: DeskError | null, };
+
+/**
+ * How a tenant is provisioned. Kept as it is.
+ */
+export type ProvisioningSettings = { 
+/**
+ * Minutes between the ends of two cycles; 40 as Microsoft Entra.
+ */
+intervalMinutes: number, 
+/**
+ * Also as soon as the directory or the assignments change here.
+ */
+onChange: boolean, guard: DeletionGuard, quarantine: QuarantineThresholds, notify: NotificationSettings, 
+/**
+ * `SkipOutOfScopeDeletions`: accounts of people who left the scope stay as they are.
+ */
+skipOutOfScopeDeletions: boolean, 
+/**
+ * Delete accounts so many days after their people left the scope. `None`: they stay switched off.
+ */
+deleteAfterDays: number | null, 
+/**
+ * What becomes of a link whose account is gone at the app.
+ */
+missingAccount: MissingAccount, 
+/**
+ * How a change is checked.
+ */
+readBack: ReadBack, 
+/**
+ * What becomes of attributes that were changed at the app.
+ */
+drift: DriftPolicy, 
+/**
+ * Days that the log is kept. `None`: for good.
+ */
+logDays: number | null, 
+/**
+ * Hours after which a cycle lists all accounts anew, to find what changed at the app. `None`: only initial cycles do.
+ */
+relistHours: number | null, };
+
+/**
+ * To date.
+ */
+export type ProvisioningStatistics = { 
+/**
+ * Linked accounts.
+ */
+users: number, 
+/**
+ * Linked groups.
+ */
+groups: number, cycles: number, lastSuccess: string | null, initialCompleted: string | null, 
+/**
+ * Of the last cycle, milliseconds.
+ */
+lastDurationMs: number | null, };
+
+/**
+ * A step on the way from a person to an account.
+ */
+export type ProvisioningStep = { kind: StepKind, 
+/**
+ * As Microsoft Entra names it: `EntryImportAdd`.
+ */
+name: string, status: LogStatus, 
+/**
+ * In one sentence.
+ */
+description: string, 
+/**
+ * Names and values, in order.
+ */
+details: Array<[string, string]>, at: string, };
+
+/**
+ * Why provisioning is in quarantine.
+ */
+export type Quarantine = { reason: QuarantineReason, sentence: string, next: string | null, since: string, nextAttempt: string, attempts: number, };
+
+/**
+ * As Microsoft Graph names them.
+ */
+export type QuarantineReason = "encountered_base_escrow_threshold" | "encountered_total_escrow_threshold" | "encountered_escrow_proportion_threshold" | "encountered_quarantine_exception" | "too_many_deletes" | "unknown";
+
+/**
+ * When failures put a tenant into quarantine.
+ */
+export type QuarantineThresholds = { 
+/**
+ * Failures from which on the share counts.
+ */
+evaluateFrom: number, 
+/**
+ * Share of failures among all events, percent.
+ */
+share: number, 
+/**
+ * Failures that are not about references.
+ */
+base: number, 
+/**
+ * Failures of all sorts.
+ */
+total: number, };
+
+export type ReadBack = "answer" | "always";
+
+/**
  * A file of people to look at. Nothing is kept yet.
  */
 export type ReadPeople = { fileName: string, 
@@ -1728,6 +2596,15 @@ export type Refresh = { tenant: string,
  * Both where empty.
  */
 kinds: Array<ResourceKind>, };
+
+/**
+ * Read a directory anew; a job.
+ */
+export type RefreshDirectory = { directory: string, 
+/**
+ * Everything, and not only changes.
+ */
+full: boolean, };
 
 /**
  * A resource type that could not be refreshed; what was cached of it stays.
@@ -1779,6 +2656,8 @@ body: string | null, };
  */
 export type RequestProfile = "rfc7644" | "entra_default" | "entra_062020";
 
+export type ResolveDrift = { tenant: string, numbers: Array<number>, remedy: DriftRemedy, };
+
 /**
  * Everything known of one account or group.
  */
@@ -1820,6 +2699,15 @@ name: string,
 known: boolean, };
 
 /**
+ * Begin anew.
+ */
+export type RestartProvisioning = { tenant: string, 
+/**
+ * Also forget who is linked to which account, and match everybody anew (`Full`).
+ */
+forgetLinks: boolean, };
+
+/**
  * Go back: the mappings of an older version become the newest version.
  */
 export type RestoreMappings = { tenant: string, 
@@ -1846,6 +2734,17 @@ export type ReviewItems = { review: string, window: Window, };
  */
 export type SafetyLevel = "read_only" | "review" | "trusted";
 
+export type SaveDriftRules = { tenant: string, rules: Array<DriftRule>, };
+
+/**
+ * Save the mail server.
+ */
+export type SaveMailServer = { server: MailServer, 
+/**
+ * `None`: the one saved before.
+ */
+password: string | null, };
+
 /**
  * A new version. Refused with `mappings_changed` if another was saved since `base`.
  */
@@ -1858,6 +2757,8 @@ base: number | null, note: string,
  * The import that the draft began with, so that what it holds beyond our model is kept.
  */
 import: string | null, };
+
+export type SaveProvisioning = { tenant: string, settings: ProvisioningSettings, };
 
 /**
  * The answer, step by step.
@@ -2005,6 +2906,10 @@ export type StageId = "url" | "name" | "tcp" | "tls" | "token" | "empty_match" |
  */
 export type StageOutcome = "running" | "passed" | "not_offered" | "warning" | "failed" | "not_known" | "skipped";
 
+export type StagedDecision = "waiting" | "allowed" | "denied";
+
+export type StagedRow = { number: number, object: ObjectKind, action: PlannedAction, person: string, name: string, account: string, why: string, effect: string, since: string, decision: StagedDecision, };
+
 /**
  * What practice tenants to start. Those that exist already are pointed at the new servers.
  */
@@ -2017,6 +2922,8 @@ app: string | null,
  * Accounts in each; some hundred where absent, at most 1,000,000.
  */
 accounts: number | null, };
+
+export type StepKind = "connection" | "import" | "scoping" | "matching" | "processing" | "reference_resolution" | "export";
 
 /**
  * Take the accounts and groups cached of a tenant as people and groups.
@@ -2079,9 +2986,19 @@ notes: Array<string>,
 directory: string | null, };
 
 /**
+ * Rows of a tenant's own lists.
+ */
+export type TenantPage = { tenant: string, window: Window, };
+
+/**
  * State of a tenant in the list on the left.
  */
 export type TenantState = "reachable" | "needs_attention" | "never_tested";
+
+/**
+ * Test a directory; a job. Nothing is kept.
+ */
+export type TestDirectory = { "of": "saved", directory: string, } | { "of": "draft", source: DirectorySource, secret: string | null, };
 
 /**
  * What to test: a saved tenant, or a URL and token not saved yet.
@@ -2123,6 +3040,11 @@ person: string | null, };
  * Take assignments away.
  */
 export type UnassignPrincipals = { tenant: string, principals: Array<Principal>, };
+
+/**
+ * Forget that a person and an account belong together. Nothing is sent.
+ */
+export type UnlinkAccount = { tenant: string, object: ObjectKind, person: string, };
 
 /**
  * Changes to a tenant; absent fields stay.

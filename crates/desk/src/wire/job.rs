@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ActivationOutcome, ConnectionReport, DeskError, PreviewSummary, RefreshOutcome, ResourceKind, ScopeSummary, Stage,
+    ActivationOutcome, ConnectionReport, DeskError, DirectoryRefreshed, DirectoryReport, DriftSummary, OnDemandOutcome,
+    PreviewSummary, ProvisioningOutcome, ProvisioningPlan, RefreshOutcome, ResourceKind, ScopeSummary, Stage,
 };
 
 /// Long work. It runs in the background; events tell how it goes; it can be cancelled.
@@ -32,6 +33,14 @@ pub enum JobKind {
     Reactivate,
     PreviewMappings,
     PreviewScope,
+    MakePlan,
+    ApplyPlan,
+    Cycle,
+    OnDemand,
+    FindDrift,
+    TestDirectory,
+    RefreshDirectory,
+    SignIn,
 }
 
 /// How far a job is. Sent at most ten times a second.
@@ -75,6 +84,27 @@ pub enum JobEnd {
     ScopePreviewed {
         summary: ScopeSummary,
     },
+    Planned {
+        plan: ProvisioningPlan,
+    },
+    /// A cycle, an applied plan.
+    Provisioned {
+        outcome: ProvisioningOutcome,
+    },
+    ProvisionedOnDemand {
+        outcome: OnDemandOutcome,
+    },
+    DriftFound {
+        summary: DriftSummary,
+    },
+    DirectoryTested {
+        report: DirectoryReport,
+    },
+    DirectoryRefreshed {
+        outcome: DirectoryRefreshed,
+    },
+    /// A person has signed in to a directory.
+    SignedIn,
     Failed {
         error: DeskError,
     },
@@ -117,4 +147,12 @@ pub enum DeskEvent {
     MappingsChanged { tenant: String },
     /// Directories were added, changed or removed.
     DirectoriesChanged,
+    /// The provisioning of a tenant changed: its status, its cycles, its plan, its log, its links.
+    ProvisioningChanged { tenant: String },
+    /// Something that a person should hear of now, on this computer.
+    Notification {
+        tenant: String,
+        title: String,
+        text: String,
+    },
 }

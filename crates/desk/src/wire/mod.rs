@@ -21,6 +21,8 @@ mod mapping;
 mod people;
 mod preferences;
 mod preview;
+mod provisioning;
+mod source;
 mod status;
 mod tenant;
 
@@ -36,6 +38,8 @@ pub use mapping::*;
 pub use people::*;
 pub use preferences::*;
 pub use preview::*;
+pub use provisioning::*;
+pub use source::*;
 pub use status::*;
 pub use tenant::*;
 

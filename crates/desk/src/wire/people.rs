@@ -30,6 +30,8 @@ pub enum DirectoryOrigin {
     Csv { file: String },
     Json { file: String },
     Tenant { tenant: String },
+    EntraId { directory: String },
+    Ldap { url: String },
 }
 
 /// A file of people to look at. Nothing is kept yet.

@@ -275,7 +275,7 @@ pub struct BuiltRequests {
 }
 
 /// A request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct BuiltRequest {
     pub method: String,

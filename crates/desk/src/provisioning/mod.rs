@@ -1,0 +1,13 @@
+//! Provisioning: directory in, scope and mappings in the middle, SCIM out; planned, applied in cycles, explained.
+
+mod apply;
+mod cycle;
+mod drift;
+mod links;
+mod logs;
+mod notify;
+mod on_demand;
+mod plan;
+mod settings;
+mod staged;
+mod status;
