@@ -1,0 +1,1 @@
+### What provisioning says: plans, cycles, the log, links, drift, directories that are read again and again.
