@@ -15,6 +15,8 @@ use proptest::{
 };
 use scimdesk_desk::wire::{CycleState, JobEnd};
 use scimdesk_sandbox::{Faults, StatusFor};
+use scimdesk_tests::foreign_server::{ForeignServer, TOKEN};
+use secrecy::SecretString;
 
 use model::{Absent, App, Model};
 use stage::Stage;
@@ -74,7 +76,10 @@ fn history() -> impl Strategy<Value = History> {
 }
 
 async fn live(app: &App, absent: Absent, history: &History) {
-    let mut stage = Stage::new(app, absent).await;
+    live_on(Stage::new(app, absent).await, app, absent, history).await;
+}
+
+async fn live_on(mut stage: Stage, app: &App, absent: Absent, history: &History) {
     let mut model = Model::new(app.clone(), absent);
     let mut world = World::default();
     for number in 0..FIRST {
@@ -137,11 +142,11 @@ fn after_each_cycle_a_tenant_holds_what_directory_scope_and_mappings_say_where_w
     histories(24, Absent::Deleted);
 }
 
-#[test]
-fn every_app_goes_from_an_empty_tenant_through_joiner_mover_leaver_rehire_rename_manager_and_groups() {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+/// Joiner, late manager, mover, rename, new manager, blocked and back, groups, unassigned and back, filtered and back, deleted, rehired,
+/// unassigned and then deleted, a group unassigned, and a cycle with nothing to do.
+fn a_life() -> History {
     let late = FIRST;
-    let history: History = [
+    [
         vec![
             Event::EnterGroup { who: 0, group: 0 },
             Event::EnterGroup { who: 3, group: 0 },
@@ -187,10 +192,30 @@ fn every_app_goes_from_an_empty_tenant_through_joiner_mover_leaver_rehire_rename
     ]
     .into_iter()
     .map(|events| (events, None))
-    .collect();
+    .collect()
+}
+
+#[test]
+fn every_app_goes_from_an_empty_tenant_through_joiner_mover_leaver_rehire_rename_manager_and_groups() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let history = a_life();
     for absent in [Absent::SwitchedOff, Absent::Deleted] {
         for app in App::all() {
             runtime.block_on(live(&app, absent, &history));
         }
+    }
+}
+
+#[test]
+fn a_server_that_nobody_here_wrote_goes_through_the_same() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let apps = App::all();
+    let app = apps.iter().find(|app| app.id == "workgrid").unwrap();
+    for absent in [Absent::SwitchedOff, Absent::Deleted] {
+        let server = ForeignServer::start();
+        runtime.block_on(async {
+            let stage = Stage::elsewhere(app, absent, &server.url, SecretString::from(TOKEN)).await;
+            live_on(stage, app, absent, &a_life()).await;
+        });
     }
 }

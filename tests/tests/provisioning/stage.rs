@@ -11,6 +11,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use scimdesk_desk::{Clock, Desk, DeskOptions, wire::*};
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer};
+use secrecy::SecretString;
 use tempfile::TempDir;
 
 use crate::{
@@ -25,7 +26,7 @@ const RATE: f64 = 1_000.0;
 
 pub(crate) struct Stage {
     pub(crate) desk: Desk,
-    pub(crate) server: PracticeServer,
+    server: Option<PracticeServer>,
     pub(crate) tenant: String,
     directory: String,
     file: CsvFile,
@@ -39,6 +40,19 @@ pub(crate) struct Stage {
 impl Stage {
     /// An empty tenant of an app whose people come from a file.
     pub(crate) async fn new(app: &App, absent: Absent) -> Self {
+        let server = PracticeServer::start(PracticeOptions::for_app(app.id).with_accounts(0))
+            .await
+            .expect("listens");
+        let (url, token) = (server.url().to_owned(), server.token().clone());
+        Self::at(app, absent, &url, token, Some(server)).await
+    }
+
+    /// An empty tenant of an app at a server that somebody else ends.
+    pub(crate) async fn elsewhere(app: &App, absent: Absent, url: &str, token: SecretString) -> Self {
+        Self::at(app, absent, url, token, None).await
+    }
+
+    async fn at(app: &App, absent: Absent, url: &str, token: SecretString, server: Option<PracticeServer>) -> Self {
         let dir = tempfile::tempdir().expect("a directory");
         let now = Arc::new(AtomicI64::new(1_790_000_000));
         let told = Arc::clone(&now);
@@ -54,14 +68,11 @@ impl Stage {
             passphrase: None,
         };
         assert!(matches!(desk.desk_open(open).await, Ok(DeskStatus::Open { .. })));
-        let server = PracticeServer::start(PracticeOptions::for_app(app.id).with_accounts(0))
-            .await
-            .expect("listens");
         let tenant = AddTenant {
             name: app.id.to_owned(),
             app: app.id.to_owned(),
-            url: server.url().to_owned(),
-            token: SecretText::from(server.token().clone()),
+            url: url.to_owned(),
+            token: SecretText::from(token.clone()),
             safety: Some(SafetyLevel::Trusted),
             environment: None,
             extra_ca: None,
@@ -77,7 +88,7 @@ impl Stage {
         };
         desk.tenant_update(rate).await.expect("is changed");
         let file = CsvFile(dir.path().join("people.csv"));
-        let reader = Reader::new(server.url(), server.token().clone());
+        let reader = Reader::new(url, token);
         Self {
             directory: String::new(),
             file,
@@ -247,7 +258,7 @@ impl Stage {
     }
 
     pub(crate) fn faults(&self, faults: Faults) {
-        self.server.set_faults(faults);
+        self.server.as_ref().expect("a practice tenant").set_faults(faults);
     }
 
     /// What the tenant holds.
@@ -257,6 +268,8 @@ impl Stage {
 
     pub(crate) async fn end(self) {
         self.desk.shutdown().await;
-        self.server.stop().await;
+        if let Some(server) = self.server {
+            server.stop().await;
+        }
     }
 }
