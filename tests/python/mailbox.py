@@ -3,15 +3,15 @@
 Usage: mailbox.py plain|starttls|tls DIRECTORY. The directory has cert.pem and key.pem. Prints its port.
 """
 
+import asyncio
 import email
 import email.policy
 import json
 import os
 import ssl
 import sys
-import threading
 
-from aiosmtpd.controller import Controller
+from aiosmtpd.controller import UnthreadedController
 from aiosmtpd.smtp import AuthResult
 
 how, directory = sys.argv[1], sys.argv[2]
@@ -50,9 +50,9 @@ options = {
     # The connection is secure before SMTP begins, which aiosmtpd does not see.
     "tls": {"ssl_context": context, "auth_require_tls": False, **signed_in},
 }[how]
-controller = Controller(Handler(), hostname="127.0.0.1", port=0, **options)
-# The port is chosen by the system: the controller's own check of it would connect to port 0.
-controller._trigger_server = lambda: None
-controller.start()
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+controller = UnthreadedController(Handler(), hostname="127.0.0.1", port=0, loop=loop, **options)
+controller.begin()
 print(controller.server.sockets[0].getsockname()[1], flush=True)
-threading.Event().wait()
+loop.run_forever()
