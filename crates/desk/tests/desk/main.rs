@@ -2,6 +2,7 @@
 
 mod activation;
 mod connection;
+mod cycles;
 mod lists;
 mod looking;
 mod mappings;

@@ -1,0 +1,604 @@
+//! Cycles over practice tenants: what they do, hold back and remember, and when they run by themselves.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use jiff::{SignedDuration, Timestamp};
+use scimdesk_desk::{
+    Clock, Desk, DeskOptions,
+    wire::{
+        AddTenant, AssignPrincipals, ChooseDirectory, CycleKind, CycleRow, CycleState, DecideStaged, DeskEvent,
+        Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow, LogStatus,
+        Mappings, OpenDesk, Principal, PrincipalKind, Provisioning, ProvisioningCode, ProvisioningOutcome,
+        ProvisioningSettings, QuarantineReason, SafetyLevel, SaveMappings, SaveProvisioning, StagedDecision, StagedRow,
+        TenantId, TenantPage, UnassignPrincipals, VaultKind, Who, Window,
+    },
+};
+use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, StatusFor};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+
+use crate::{
+    preview::keep,
+    rig::{add, kept_desk},
+};
+
+const ALL: Window = Window {
+    offset: 0,
+    limit: 1_000,
+};
+
+/// A desk whose time a test sets, an empty tenant, and a directory of people of whom all are in scope.
+struct Site {
+    desk: Desk,
+    server: PracticeServer,
+    tenant: String,
+    directory: Directory,
+    now: Arc<Mutex<Timestamp>>,
+    _dir: TempDir,
+}
+
+fn people(count: usize) -> Value {
+    (1..=count).map(person).collect()
+}
+
+fn person(number: usize) -> Value {
+    json!({
+        "objectId": format!("u{number}"),
+        "userPrincipalName": format!("person{number}@contoso.example"),
+        "mail": format!("person{number}@contoso.example"),
+        "displayName": format!("Person {number}"),
+        "givenName": "Person",
+        "surname": number.to_string(),
+        "accountEnabled": true,
+    })
+}
+
+impl Site {
+    async fn new(count: usize) -> Self {
+        let dir = tempfile::tempdir().expect("a directory");
+        let begin: Timestamp = "2026-03-01T10:00:00Z".parse().expect("a time");
+        let now = Arc::new(Mutex::new(begin));
+        let clock = Arc::clone(&now);
+        let desk = Desk::new(DeskOptions {
+            data_dir: Some(dir.path().into()),
+            clock: Clock::from_fn(move || *clock.lock().expect("not poisoned")),
+            ..DeskOptions::default()
+        });
+        desk.desk_open(OpenDesk {
+            vault: Some(VaultKind::Session),
+            passphrase: None,
+        })
+        .await
+        .expect("opens");
+        let server = PracticeServer::start(PracticeOptions::for_app("custom").with_accounts(0))
+            .await
+            .expect("listens");
+        let tenant = desk
+            .tenant_add(AddTenant {
+                safety: Some(SafetyLevel::Review),
+                ..add(&server, "Acme")
+            })
+            .await
+            .expect("is added")
+            .id;
+        let directory = choose(&desk, &tenant, &people(count)).await;
+        let site = Self {
+            desk,
+            server,
+            tenant,
+            directory,
+            now,
+            _dir: dir,
+        };
+        site.map(|mappings| mappings.assignment.who = Who::All).await;
+        site
+    }
+
+    fn id(&self) -> TenantId {
+        TenantId {
+            tenant: self.tenant.clone(),
+        }
+    }
+
+    fn pass(&self, time: SignedDuration) {
+        *self.now.lock().expect("not poisoned") += time;
+    }
+
+    async fn map(&self, change: impl FnOnce(&mut Mappings)) {
+        let shown = self.desk.mappings_get(self.id()).await.expect("are shown");
+        let mut mappings = shown.mappings;
+        change(&mut mappings);
+        self.desk
+            .mappings_save(SaveMappings {
+                tenant: self.tenant.clone(),
+                mappings,
+                base: shown.version.map(|version| version.number),
+                note: String::new(),
+                import: None,
+            })
+            .await
+            .expect("are saved");
+    }
+
+    async fn set(&self, change: impl FnOnce(&mut ProvisioningSettings)) {
+        let mut settings = self.shown().await.settings;
+        change(&mut settings);
+        let request = SaveProvisioning {
+            tenant: self.tenant.clone(),
+            settings,
+        };
+        self.desk.provisioning_save(request).await.expect("are saved");
+    }
+
+    async fn assign(&self, numbers: impl IntoIterator<Item = usize>) {
+        self.desk
+            .assign(AssignPrincipals {
+                tenant: self.tenant.clone(),
+                principals: principals(numbers),
+                role: None,
+            })
+            .await
+            .expect("are assigned");
+    }
+
+    async fn unassign(&self, numbers: impl IntoIterator<Item = usize>) {
+        self.desk
+            .unassign(UnassignPrincipals {
+                tenant: self.tenant.clone(),
+                principals: principals(numbers),
+            })
+            .await
+            .expect("are taken away");
+    }
+
+    async fn shown(&self) -> Provisioning {
+        self.desk.provisioning_get(self.id()).await.expect("is shown")
+    }
+
+    async fn run(&self) -> JobEnd {
+        let job = self.desk.cycle_run(self.id()).await.expect("starts");
+        self.desk.job_end(job).await.expect("ends")
+    }
+
+    async fn cycle(&self) -> ProvisioningOutcome {
+        match self.run().await {
+            JobEnd::Provisioned { outcome } => outcome,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn cycles(&self) -> Vec<CycleRow> {
+        let request = TenantPage {
+            tenant: self.tenant.clone(),
+            window: ALL,
+        };
+        self.desk.cycles_page(request).await.expect("are shown").rows
+    }
+
+    async fn staged(&self) -> Vec<StagedRow> {
+        let request = TenantPage {
+            tenant: self.tenant.clone(),
+            window: ALL,
+        };
+        self.desk.staged_page(request).await.expect("are shown").rows
+    }
+
+    async fn decide(&self, numbers: Vec<u64>, decision: StagedDecision) -> Provisioning {
+        let request = DecideStaged {
+            tenant: self.tenant.clone(),
+            numbers,
+            decision,
+        };
+        self.desk.staged_decide(request).await.expect("is decided")
+    }
+
+    async fn log(&self, filter: LogFilter) -> Vec<LogRow> {
+        let request = LogPage {
+            tenant: self.tenant.clone(),
+            filter,
+            window: ALL,
+        };
+        self.desk.logs_page(request).await.expect("is shown").rows
+    }
+
+    fn writes(&self) -> Vec<String> {
+        (self.server.requests().into_iter())
+            .filter(|request| request.method != "GET")
+            .map(|request| request.method)
+            .collect()
+    }
+}
+
+fn principals(numbers: impl IntoIterator<Item = usize>) -> Vec<Principal> {
+    (numbers.into_iter())
+        .map(|number| Principal {
+            kind: PrincipalKind::Person,
+            id: format!("u{number}"),
+        })
+        .collect()
+}
+
+async fn choose(desk: &Desk, tenant: &str, people: &Value) -> Directory {
+    let directory = keep(desk, None, people).await;
+    desk.directory_choose(ChooseDirectory {
+        tenant: tenant.to_owned(),
+        directory: Some(directory.id.clone()),
+    })
+    .await
+    .expect("is chosen");
+    directory
+}
+
+/// The end of the next cycle that a scheduler runs.
+async fn next_end(events: &mut Receiver<DeskEvent>) -> JobEnd {
+    loop {
+        match events.recv().await {
+            Ok(DeskEvent::JobChanged { job }) if job.kind == scimdesk_desk::wire::JobKind::Cycle => {
+                if let Some(end) = job.end {
+                    return end;
+                }
+            }
+            Ok(_) | Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => panic!("the desk is gone"),
+        }
+    }
+}
+
+fn cycle_of(end: JobEnd) -> CycleRow {
+    match end {
+        JobEnd::Provisioned { outcome } => outcome.cycle,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_cycle_makes_everybody_and_the_second_sends_nothing() {
+    let site = Site::new(3).await;
+    let first = site.cycle().await.cycle;
+    assert_eq!(
+        (first.number, first.kind, first.state),
+        (1, CycleKind::Initial, CycleState::Succeeded)
+    );
+    assert_eq!(
+        (first.counts.imported, first.counts.created, first.counts.failed),
+        (3, 3, 0)
+    );
+    let sent = site.writes().len();
+    let second = site.cycle().await.cycle;
+    assert_eq!((second.kind, second.counts.created), (CycleKind::Incremental, 0));
+    assert_eq!(site.writes().len(), sent, "{:?}", site.writes());
+    let shown = site.shown().await;
+    assert_eq!(shown.statistics.users, 3);
+    assert_eq!(shown.statistics.cycles, 2);
+    assert!(shown.statistics.initial_completed.is_some());
+    assert_eq!(shown.last_cycle.map(|cycle| cycle.number), Some(2));
+    let created = site
+        .log(LogFilter {
+            action: Some(LogAction::Create),
+            ..LogFilter::default()
+        })
+        .await;
+    assert_eq!(created.len(), 3);
+    assert!(
+        created
+            .iter()
+            .all(|row| row.status == LogStatus::Success && row.cycle == Some(1))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_many_leavers_wait_for_a_person_while_everything_else_goes_on() {
+    let site = Site::new(6).await;
+    site.map(|mappings| mappings.assignment.who = Who::Assigned).await;
+    site.assign(1..=5).await;
+    site.set(|settings| {
+        settings.guard.count = Some(2);
+        settings.guard.share = None;
+    })
+    .await;
+    assert_eq!(site.cycle().await.cycle.counts.created, 5);
+
+    site.unassign([1, 2, 3]).await;
+    site.assign([6]).await;
+    let held = site.cycle().await.cycle;
+    assert_eq!(
+        (held.counts.created, held.counts.disabled, held.counts.staged),
+        (1, 0, 3)
+    );
+    let shown = site.desk.provisioning_start(site.id()).await.expect("starts");
+    assert_eq!(shown.code, ProvisioningCode::Quarantine);
+    assert_eq!(
+        shown.quarantine.expect("waits").reason,
+        QuarantineReason::TooManyDeletes
+    );
+    let staged = site.staged().await;
+    assert_eq!(staged.len(), 3);
+    assert!(
+        staged.iter().all(|row| !row.why.is_empty() && !row.effect.is_empty()),
+        "{staged:?}"
+    );
+    let logged = LogFilter {
+        action: Some(LogAction::StagedDelete),
+        ..LogFilter::default()
+    };
+    assert_eq!(site.log(logged.clone()).await.len(), 3);
+
+    // As long as nobody decides, each further cycle leaves them as they are, and says so once.
+    assert_eq!(site.cycle().await.cycle.counts.staged, 3);
+    assert_eq!(site.log(logged).await.len(), 3);
+
+    let number = |person: &str| staged.iter().find(|row| row.person == person).expect("waits").number;
+    site.decide(vec![number("u1")], StagedDecision::Allowed).await;
+    site.decide(vec![number("u2")], StagedDecision::Denied).await;
+    let done = site.cycle().await.cycle;
+    assert_eq!((done.counts.disabled, done.counts.staged), (1, 1));
+
+    // Back in scope: nothing waits any more.
+    site.assign([3]).await;
+    let back = site.cycle().await.cycle;
+    assert_eq!((back.counts.disabled, back.counts.staged), (0, 0));
+    assert_eq!(site.shown().await.code, ProvisioningCode::Active);
+    let left: Vec<_> = site
+        .staged()
+        .await
+        .into_iter()
+        .map(|row| (row.person, row.decision))
+        .collect();
+    assert_eq!(left, [("u2".to_owned(), StagedDecision::Denied)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn as_many_as_the_limit_are_not_too_many_and_protected_names_never_go() {
+    let site = Site::new(4).await;
+    site.map(|mappings| mappings.assignment.who = Who::Assigned).await;
+    site.assign(1..=4).await;
+    site.set(|settings| {
+        settings.guard.count = Some(2);
+        settings.guard.share = None;
+        settings.guard.protected = vec!["PERSON1@*".into()];
+    })
+    .await;
+    site.cycle().await;
+    site.unassign([1, 2, 3]).await;
+    let cycle = site.cycle().await.cycle;
+    assert_eq!((cycle.counts.disabled, cycle.counts.staged), (2, 0));
+    assert_eq!(site.cycle().await.cycle.counts.disabled, 0, "nor later");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_token_is_a_quarantine_that_success_lifts() {
+    let site = Site::new(2).await;
+    let refused = StatusFor {
+        status: 401,
+        ..StatusFor::default()
+    };
+    site.server.set_faults(Faults {
+        status_for: vec![refused],
+        ..Faults::default()
+    });
+    site.set(|settings| settings.notify.desktop = true).await;
+    let mut events = site.desk.events();
+    let JobEnd::Failed { error } = site.run().await else {
+        panic!("it did not fail")
+    };
+    assert_eq!(error.code, ErrorCode::TokenRefused);
+    let shown = site.desk.provisioning_get(site.id()).await.expect("is shown");
+    let quarantine = shown.quarantine.expect("is in quarantine");
+    assert_eq!(quarantine.reason, QuarantineReason::EncounteredQuarantineException);
+    assert_eq!(quarantine.next_attempt.to_string(), "2026-03-01T16:00:00Z");
+    assert_eq!(shown.last_error.as_deref(), Some(error.message.as_str()));
+    assert_eq!(site.cycles().await[0].state, CycleState::Failed);
+    let told = |events: &mut Receiver<DeskEvent>| {
+        let mut told = 0;
+        while let Ok(event) = events.try_recv() {
+            told += usize::from(matches!(event, DeskEvent::Notification { .. }));
+        }
+        told
+    };
+    assert_eq!(told(&mut events), 1);
+    site.run().await;
+    assert_eq!(told(&mut events), 0, "its reason is the same");
+
+    site.server.set_faults(Faults::default());
+    assert_eq!(site.cycle().await.cycle.counts.created, 2);
+    assert_eq!(site.shown().await.quarantine, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_scheduler_runs_what_is_due_by_the_clock_and_by_a_change() {
+    let site = Site::new(2).await;
+    let mut events = site.desk.events();
+    site.desk.scheduler_start(Vec::new()).await.expect("starts");
+    site.desk.provisioning_start(site.id()).await.expect("is on");
+    let first = cycle_of(next_end(&mut events).await);
+    assert_eq!((first.kind, first.counts.created), (CycleKind::Initial, 2));
+
+    site.pass(SignedDuration::from_mins(40));
+    site.desk.scheduler_wake().await;
+    let second = cycle_of(next_end(&mut events).await);
+    assert_eq!((second.number, second.kind), (2, CycleKind::Incremental));
+
+    // No time passes, but the people change.
+    keep(&site.desk, Some(&site.directory), &people(3)).await;
+    let third = cycle_of(next_end(&mut events).await);
+    assert_eq!((third.number, third.counts.created), (3, 1));
+
+    site.desk.provisioning_pause(site.id()).await.expect("pauses");
+    site.pass(SignedDuration::from_hours(48));
+    site.desk.scheduler_wake().await;
+    site.desk.scheduler_stop().await;
+    assert_eq!(site.cycles().await.len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_quarantine_the_scheduler_tries_at_its_times_alone() {
+    let site = Site::new(1).await;
+    site.server.set_faults(Faults {
+        status_for: vec![StatusFor {
+            status: 401,
+            ..StatusFor::default()
+        }],
+        ..Faults::default()
+    });
+    let mut events = site.desk.events();
+    site.desk
+        .scheduler_start(vec![site.tenant.clone()])
+        .await
+        .expect("starts");
+    site.desk.provisioning_start(site.id()).await.expect("is on");
+    assert!(matches!(next_end(&mut events).await, JobEnd::Failed { .. }));
+    // Neither the interval nor a change.
+    site.pass(SignedDuration::from_hours(5));
+    site.map(|mappings| mappings.assignment.nested_groups = !mappings.assignment.nested_groups)
+        .await;
+    site.server.set_faults(Faults::default());
+    site.pass(SignedDuration::from_hours(1));
+    site.desk.scheduler_wake().await;
+    let cycle = cycle_of(next_end(&mut events).await);
+    assert_eq!((cycle.number, cycle.counts.created), (2, 1));
+    assert_eq!(cycle.began_at.to_string(), "2026-03-01T16:00:00Z");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_owner_at_a_time_and_the_other_is_told_who() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let (one, other) = (kept_desk(dir.path()).await, kept_desk(dir.path()).await);
+    let server = PracticeServer::start(PracticeOptions::for_app("custom").with_accounts(0))
+        .await
+        .expect("listens");
+    let tenant = one
+        .tenant_add(AddTenant {
+            safety: Some(SafetyLevel::Review),
+            ..add(&server, "Acme")
+        })
+        .await
+        .expect("is added")
+        .id;
+    choose(&one, &tenant, &people(2)).await;
+    one.assign(AssignPrincipals {
+        tenant: tenant.clone(),
+        principals: principals([1, 2]),
+        role: None,
+    })
+    .await
+    .expect("are assigned");
+    server.set_faults(Faults {
+        delay: Some(Duration::from_millis(300)),
+        ..Faults::default()
+    });
+    let id = || TenantId { tenant: tenant.clone() };
+    let job: JobId = one.cycle_run(id()).await.expect("starts");
+    let refused = other.cycle_run(id()).await.expect_err("is not the owner");
+    assert_eq!(refused.code, ErrorCode::AlreadyRunning);
+    let process = std::process::id().to_string();
+    assert!(refused.message.contains(&process), "{}", refused.message);
+    one.job_end(job).await.expect("ends");
+    let job = other.cycle_run(id()).await.expect("is free");
+    other.job_end(job).await.expect("ends");
+    one.shutdown().await;
+    other.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pause_stops_the_cycle_that_runs_and_the_next_goes_on() {
+    let site = Site::new(20).await;
+    site.server.set_faults(Faults {
+        delay: Some(Duration::from_millis(100)),
+        ..Faults::default()
+    });
+    site.desk.provisioning_start(site.id()).await.expect("is on");
+    let mut events = site.desk.events();
+    let job = site.desk.cycle_run(site.id()).await.expect("starts");
+    // Until somebody was made.
+    while site.writes().is_empty() {
+        events.recv().await.expect("something happens");
+    }
+    let paused = site.desk.provisioning_pause(site.id()).await.expect("pauses");
+    assert_eq!(paused.code, ProvisioningCode::Paused);
+    let stopped = cycle_of(site.desk.job_end(job).await.expect("ends"));
+    assert_eq!(stopped.state, CycleState::Stopped);
+    assert!((1..20).contains(&stopped.counts.created), "{:?}", stopped.counts);
+    site.server.set_faults(Faults::default());
+    let rest = site.cycle().await.cycle;
+    assert_eq!(rest.kind, CycleKind::Initial);
+    assert_eq!(stopped.counts.created + rest.counts.created + rest.counts.linked, 20);
+    assert_eq!(site.writes().iter().filter(|method| *method == "POST").count(), 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_exported_as_three_files_whose_cells_no_spreadsheet_runs() {
+    let site = Site::new(1).await;
+    let mut somebody = person(2);
+    somebody["displayName"] = json!("=HYPERLINK(\"https://evil.example\")");
+    keep(&site.desk, Some(&site.directory), &json!([person(1), somebody])).await;
+    site.cycle().await;
+    let export = |format| ExportLog {
+        tenant: site.tenant.clone(),
+        filter: LogFilter {
+            action: Some(LogAction::Create),
+            ..LogFilter::default()
+        },
+        format,
+    };
+    let files = site
+        .desk
+        .logs_export(export(LogFormat::Csv))
+        .await
+        .expect("is exported");
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "ProvisioningLogs.csv",
+            "ProvisioningLogs_ProvisioningSteps.csv",
+            "ProvisioningLogs_ModifiedProperties.csv"
+        ]
+    );
+    assert_eq!(files[0].content.lines().count(), 3, "{}", files[0].content);
+    for file in &files {
+        let mut rows = csv::Reader::from_reader(file.content.as_bytes());
+        let change = rows
+            .headers()
+            .expect("has headings")
+            .iter()
+            .position(|name| name == "changeId");
+        let change = change.expect("is joined by the change");
+        let mut count = 0;
+        for row in rows.records() {
+            let row = row.expect("is whole");
+            assert!(!row[change].is_empty());
+            assert!(row.iter().all(|cell| !cell.starts_with('=')), "{row:?}");
+            count += 1;
+        }
+        assert!(count >= 2, "{}", file.name);
+    }
+    let files = site
+        .desk
+        .logs_export(export(LogFormat::Json))
+        .await
+        .expect("is exported");
+    let all: Vec<Value> = serde_json::from_str(&files[0].content).expect("is one array");
+    assert_eq!(all.len(), 2);
+    assert!(
+        all.iter()
+            .all(|record| record["action"] == "create" && record["changeId"].is_string())
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_kept_as_long_as_it_is_set() {
+    let site = Site::new(1).await;
+    site.set(|settings| settings.log_days = Some(7)).await;
+    site.cycle().await;
+    assert_eq!(site.log(LogFilter::default()).await.len(), 1);
+    site.pass(SignedDuration::from_hours(7 * 24));
+    site.cycle().await;
+    assert_eq!(site.log(LogFilter::default()).await.len(), 1);
+    site.pass(SignedDuration::from_secs(1));
+    site.cycle().await;
+    assert_eq!(site.log(LogFilter::default()).await.len(), 0);
+}
