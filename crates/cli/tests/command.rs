@@ -3,6 +3,8 @@
 
 #[path = "command/mappings.rs"]
 mod mappings;
+#[path = "command/provisioning.rs"]
+mod provisioning;
 
 use std::{
     fs,

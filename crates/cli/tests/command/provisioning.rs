@@ -1,0 +1,122 @@
+//! Cycles from a script: seen, run, switched, served, and what they leave in the log.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Read as _},
+    process::{Command, Stdio},
+};
+
+use crate::{Admin, Practice};
+
+const PEOPLE: &str = "objectId,userPrincipalName,mail,displayName,givenName,surname,accountEnabled\n\
+    u1,amelie@contoso.example,amelie@contoso.example,Amelie Okoro,Amelie,Okoro,true\n\
+    u2,ben@contoso.example,ben@contoso.example,Ben Ruiz,Ben,Ruiz,true\n";
+
+/// An admin whose tenant takes its people from a file; both are assigned.
+fn ready(practice: &Practice) -> Admin {
+    let admin = Admin::new();
+    assert_eq!(admin.add("documo", &practice.url, &practice.token).code, Some(0));
+    let file = admin.directory.path().join("people.csv");
+    fs::write(&file, PEOPLE).unwrap();
+    for arguments in [
+        &["tenant", "set", "documo", "--safety", "review"] as &[&str],
+        &["directory", "import", "hr", file.to_str().unwrap()],
+        &["directory", "use", "documo", "hr"],
+        &["assign", "documo", "u1", "u2"],
+    ] {
+        let ended = admin.run(arguments);
+        assert_eq!(ended.code, Some(0), "{arguments:?}: {ended:?}");
+    }
+    admin
+}
+
+#[test]
+fn a_cycle_asks_for_a_review_runs_and_leaves_a_log() {
+    let practice = Practice::serve("documo", "0");
+    let admin = Admin::new();
+    admin.add("documo", &practice.url, &practice.token).code(0);
+    let missing = admin.run(&["cycle", "documo", "--status"]).code(0);
+    assert!(missing.out.contains("read-only"), "{}", missing.out);
+    admin.run(&["cycle", "documo", "--yes"]).code(4);
+
+    let admin = ready(&practice);
+    let unasked = admin.run(&["cycle", "documo"]).code(4);
+    assert!(unasked.err.contains("--yes"), "{}", unasked.err);
+    let ran = admin.run(&["cycle", "documo", "--yes"]).code(0);
+    assert!(ran.out.contains("cycle 1 (initial) done: 2 created"), "{}", ran.out);
+    let again = admin.run(&["cycle", "documo", "--yes", "--json"]).code(0);
+    let outcome: serde_json::Value = serde_json::from_str(&again.out).unwrap();
+    assert_eq!(outcome["cycle"]["kind"], "incremental");
+    assert_eq!(outcome["cycle"]["counts"]["created"], 0);
+
+    let log = admin.run(&["logs", "documo", "--action", "create", "--json"]).code(0);
+    let rows = log.lines();
+    assert_eq!(rows.len(), 2);
+    let id = rows[0]["id"].to_string();
+    let shown = admin.run(&["logs", "documo", "--show", &id]).code(0);
+    assert!(shown.out.contains("EntryExportAdd"), "{}", shown.out);
+    admin.run(&["logs", "documo", "--show", "4711"]).code(2);
+    admin.run(&["logs", "documo", "--from", "yesterday"]).code(2);
+    let limited = admin.run(&["logs", "documo", "--limit", "1", "--json"]).code(0);
+    assert_eq!(limited.lines().len(), 1);
+
+    let out = admin.directory.path().join("export");
+    fs::create_dir(&out).unwrap();
+    let directory = out.to_str().unwrap();
+    admin.run(&["logs", "documo", "--export", directory]).code(0);
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 3);
+    let kept = admin.run(&["logs", "documo", "--export", directory]).code(2);
+    assert!(kept.err.contains("cannot be written"), "{}", kept.err);
+    admin.run(&["logs", "documo", "--export", directory, "--json"]).code(0);
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 4);
+}
+
+#[test]
+fn cycles_are_switched_and_nothing_that_does_not_wait_can_be_decided() {
+    let practice = Practice::serve("documo", "0");
+    let admin = ready(&practice);
+    admin.run(&["cycle", "documo", "--start"]).code(4);
+    let on = admin.run(&["cycle", "documo", "--start", "--yes"]).code(0);
+    assert!(on.out.contains("Cycles are on"), "{}", on.out);
+    let paused = admin.run(&["cycle", "documo", "--pause"]).code(0);
+    assert!(paused.out.contains("paused"), "{}", paused.out);
+    let json = admin.run(&["cycle", "documo", "--stop", "--json"]).code(0);
+    let shown: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(shown["code"], "off");
+    admin.run(&["cycle", "documo", "--restart", "--forget-links"]).code(0);
+    admin.run(&["cycle", "documo", "--start", "--pause"]).code(2);
+    let none = admin.run(&["staged", "documo"]).code(0);
+    assert!(none.err.contains("Nothing waits"), "{}", none.err);
+    admin.run(&["staged", "documo", "--allow", "7"]).code(2);
+    admin.run(&["staged", "documo", "--deny", "seven"]).code(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn serving_runs_what_is_due_tells_it_in_lines_and_ends_when_asked() {
+    let practice = Practice::serve("documo", "0");
+    let admin = ready(&practice);
+    admin.run(&["cycle", "documo", "--start", "--yes"]).code(0);
+    let mut serving = admin
+        .command(&["serve", "documo"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(serving.stderr.take().unwrap());
+    let mut heard = String::new();
+    while !heard.contains("done: 2 created") {
+        assert_ne!(lines.read_line(&mut heard).unwrap(), 0, "{heard}");
+    }
+    assert!(heard.contains("documo: a cycle began\n"), "{heard}");
+    let asked = Command::new("kill").args(["-TERM", &serving.id().to_string()]).status();
+    assert!(asked.unwrap().success());
+    lines.read_to_string(&mut heard).unwrap();
+    assert_eq!(serving.wait().unwrap().code(), Some(0), "{heard}");
+    let status = admin.run(&["cycle", "documo", "--status"]).code(0);
+    assert!(
+        status.out.contains("Last: cycle 1 (initial) done: 2 created"),
+        "{}",
+        status.out
+    );
+}
