@@ -41,7 +41,7 @@ pub struct DeletionGuard {
     pub enabled: bool,
     /// More than so many.
     pub count: Option<u32>,
-    /// More than this share of the linked accounts or groups, percent.
+    /// More than this share of the linked accounts, or of the linked groups, percent; from three on.
     pub share: Option<f64>,
     /// Names or user names that are never disabled or deleted; `*` stands for any text.
     pub protected: Vec<String>,

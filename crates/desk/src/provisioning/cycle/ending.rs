@@ -333,6 +333,47 @@ mod tests {
     }
 
     #[test]
+    fn what_a_killed_process_left_running_is_marked_as_interrupted_and_keeps_what_it_counted() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let store = Store::open_temporary(dir.path()).expect("opens");
+        let began = at("2026-03-01T10:00:00Z");
+        store
+            .add_tenant(&scimdesk_store::Tenant {
+                id: "t".into(),
+                name: "Acme".into(),
+                app: "custom".into(),
+                url: "https://scim.contoso.example".into(),
+                safety: "review".into(),
+                environment: "test".into(),
+                rate: 25.0,
+                extra_ca: None,
+                created_at: began,
+                practice: false,
+                deactivate_form: None,
+                groups_offered: None,
+                last_test: None,
+            })
+            .expect("is added");
+        let ended = store.begin_cycle("t", "initial", began).expect("begins");
+        store
+            .end_cycle("t", ended, "succeeded", "{}", None, began)
+            .expect("ends");
+        let left = store.begin_cycle("t", "incremental", began).expect("begins");
+        store.update_cycle("t", left, r#"{"created":7}"#).expect("is kept");
+        end_interrupted(&store, "t", at("2026-03-01T11:00:00Z")).expect("is marked");
+        let rows: Vec<CycleRow> = store
+            .cycles("t", 0, 10)
+            .expect("lists")
+            .rows
+            .into_iter()
+            .map(super::super::row)
+            .collect();
+        assert_eq!((rows[0].state, rows[0].counts.created), (CycleState::Interrupted, 7));
+        assert_eq!(rows[0].ended_at, Some(at("2026-03-01T11:00:00Z")));
+        assert_eq!(rows[1].state, CycleState::Succeeded);
+    }
+
+    #[test]
     fn a_refused_token_is_a_quarantine_at_once_and_a_lost_connection_the_third_time() {
         use CycleState::Failed;
         let refused = [("2026-03-01T10:00:00Z", Failed, Some(ErrorCode::TokenRefused))];
