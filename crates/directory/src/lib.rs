@@ -25,6 +25,7 @@ mod json;
 mod known;
 mod reading;
 mod roster;
+pub mod source;
 mod table;
 mod text;
 mod value;
