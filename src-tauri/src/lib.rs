@@ -23,5 +23,6 @@ pub mod environment;
 pub mod events;
 pub mod logs;
 pub mod panics;
+pub mod tray;
 pub mod typescript;
 pub mod window;

@@ -5,12 +5,12 @@ use std::{path::PathBuf, time::Duration};
 use scimdesk_desk::{Desk, DeskOptions, wire::DeskError};
 use serde_json::value::RawValue;
 use tauri::{
-    App, AppHandle, Emitter as _, Manager as _, RunEvent, State, Url, Wry,
+    App, AppHandle, Emitter as _, Manager as _, RunEvent, State, Url, WindowEvent, Wry,
     webview::{NewWindowResponse, WebviewWindowBuilder},
 };
 use tauri_plugin_window_state::StateFlags;
 
-use crate::{bridge, events, logs, panics};
+use crate::{bridge, events, logs, panics, tray};
 
 /// The label of the one window.
 const LABEL: &str = "main";
@@ -55,14 +55,22 @@ pub fn open(data_dir: Option<PathBuf>) -> Result<(), OpenError> {
     }
     let app = app
         .manage(desk)
+        .manage(tray::Staying::default())
+        .plugin(tauri_plugin_notification::init())
         .invoke_handler(tauri::generate_handler![call])
         .setup(|app| Ok(begin(app)?));
     // Where the display does not answer, the toolkit panics.
     let app = panics::caught_here(|| build_app(app)).map_err(OpenError::Panicked)??;
-    app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            end(app);
+    app.run(|app, event| match event {
+        RunEvent::WindowEvent {
+            event: WindowEvent::CloseRequested { api, .. },
+            ..
+        } if app.state::<tray::Staying>().stays() => {
+            api.prevent_close();
+            hide(app);
         }
+        RunEvent::Exit => end(app),
+        _ => {}
     });
     Ok(())
 }
@@ -97,7 +105,9 @@ fn begin(app: &App) -> tauri::Result<()> {
             tracing::warn!(%cause, "the window cannot be told");
         }
     }));
+    tauri::async_runtime::spawn(tray::listen(app.handle().clone(), desk.clone(), desk.events()));
     build(app, &desk)?;
+    tray::begin(app.handle(), &desk, show);
     // The window is there already; the keyring and the cache may take their time.
     tauri::async_runtime::spawn(async move {
         if let Err(error) = desk.desk_status().await {
@@ -147,6 +157,13 @@ fn show(app: &AppHandle) {
         .and_then(|()| window.set_focus());
     if let Err(cause) = shown {
         tracing::warn!(%cause, "the window cannot be shown");
+    }
+}
+
+fn hide(app: &AppHandle) {
+    let hidden = app.get_webview_window(LABEL).map(|window| window.hide());
+    if let Some(Err(cause)) = hidden {
+        tracing::warn!(%cause, "the window cannot be hidden");
     }
 }
 

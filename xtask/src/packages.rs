@@ -17,6 +17,8 @@ pub(crate) const TO_RUN: &[&str] = &[
     "pkg-config",
     // The web view.
     "libwebkit2gtk-4.1-dev",
+    // The icon in the tray; looked for when the program runs.
+    "libayatana-appindicator3-1",
     // The encrypted cache's OpenSSL is built from source, with more of Perl than the base system has.
     "perl",
 ];

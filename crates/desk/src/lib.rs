@@ -48,9 +48,11 @@ mod provisioning;
 mod refresh;
 mod requests;
 mod server_filter;
+mod shell;
 mod tenants;
 pub mod wire;
 mod words;
 
 pub use clock::Clock;
 pub use desk::{Desk, DeskOptions};
+pub use shell::TrayWords;

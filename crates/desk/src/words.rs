@@ -13,6 +13,7 @@ const ENGLISH: &str = concat!(
     include_str!("../../../words/en/desk.ftl"),
     include_str!("../../../words/en/expressions.ftl"),
     include_str!("../../../words/en/mappings.ftl"),
+    include_str!("../../../words/en/provisioning.ftl"),
 );
 
 static CATALOGUE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -130,6 +130,7 @@ pub struct JobId {
 }
 
 /// What the desk tells everyone who listens.
+#[expect(clippy::large_enum_variant, reason = "nearly every event is the large one")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "event", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum DeskEvent {

@@ -89,7 +89,7 @@ pub struct LdapSource {
 pub enum LdapWatermark {
     /// Active Directory.
     UsnChanged,
-    /// OpenLDAP and others.
+    /// `OpenLDAP` and others.
     #[default]
     ModifyTimestamp,
     /// Everything is read each time.
@@ -132,6 +132,7 @@ pub struct ConnectDirectory {
 }
 
 /// Test a directory; a job. Nothing is kept.
+#[expect(clippy::large_enum_variant, reason = "read once, and gone")]
 #[derive(Debug, Deserialize, TS)]
 #[serde(tag = "of", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum TestDirectory {
