@@ -23,6 +23,7 @@ mod error;
 mod import;
 mod json;
 mod known;
+pub mod ldap;
 mod reading;
 mod roster;
 pub mod source;
