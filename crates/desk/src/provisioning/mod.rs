@@ -3,11 +3,16 @@
 mod apply;
 mod cycle;
 mod drift;
+mod lease;
 mod links;
 mod logs;
 mod notify;
 mod on_demand;
 mod plan;
+mod scheduler;
 mod settings;
 mod staged;
+mod state;
 mod status;
+
+pub(crate) use scheduler::Scheduler;
