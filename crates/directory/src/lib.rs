@@ -20,6 +20,7 @@
 //! ```
 
 mod error;
+pub mod graph;
 mod import;
 mod json;
 mod known;
