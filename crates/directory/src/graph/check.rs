@@ -186,9 +186,9 @@ async fn sample(
                     other => Some(other.to_string()),
                 };
                 seen.entry(name.clone()).or_insert_with(|| SeenAttribute {
+                    name,
                     attribute,
                     sample,
-                    name,
                 });
             }
         }

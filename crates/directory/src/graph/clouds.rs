@@ -15,7 +15,7 @@ pub enum Cloud {
     Global,
     /// Microsoft Graph for US Government L4 (GCC High).
     UsGov,
-    /// Microsoft Graph for US Government L5 (DoD).
+    /// Microsoft Graph for US Government L5 (the Department of Defense).
     UsGovDod,
     /// Operated by 21Vianet in China.
     China,

@@ -18,7 +18,7 @@ use crate::{
     source::{Removed, SourceError, SourceGroup, SourceNote},
 };
 
-pub(super) struct Groups {
+pub(super) struct Read {
     pub(super) groups: Vec<SourceGroup>,
     pub(super) removed: Vec<(Member, Removed)>,
     pub(super) notes: Vec<SourceNote>,
@@ -38,7 +38,7 @@ pub(super) async fn read(
     since: Option<&str>,
     cancel: &CancellationToken,
     progress: impl FnMut(u64),
-) -> Result<Groups, SourceError> {
+) -> Result<Read, SourceError> {
     let start = match since {
         Some(link) => client.follow(link)?,
         None => client.url("/groups/delta", &[("$select", &format!("{GROUPS},members"))])?,
@@ -53,7 +53,7 @@ pub(super) async fn read(
         .collect();
     let query = format!("$select=id,{GROUPS}");
     let mut found = batch::read(client, "groups", &query, &again, Permission::Groups, cancel).await?;
-    let mut read = Groups {
+    let mut read = Read {
         groups: Vec::new(),
         removed: Vec::new(),
         notes: Vec::new(),

@@ -7,7 +7,7 @@ use super::{
     attributes::{self, LeftOut, Selection},
     batch,
     client::Client,
-    delta::{self, Seen},
+    delta::{self, Related, Seen},
     permissions::Permission,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 
 const MANAGER: &str = "manager";
 
-pub(super) struct People {
+pub(super) struct Read {
     pub(super) people: Vec<Person>,
     pub(super) removed: Vec<(Member, Removed)>,
     pub(super) notes: Vec<SourceNote>,
@@ -32,7 +32,7 @@ pub(super) async fn read(
     since: Option<&str>,
     cancel: &CancellationToken,
     progress: impl FnMut(u64),
-) -> Result<People, SourceError> {
+) -> Result<Read, SourceError> {
     let start = match since {
         Some(link) => client.follow(link)?,
         None => client.url(
@@ -54,7 +54,7 @@ pub(super) async fn read(
         .collect();
     let query = format!("$select=id,{}&$expand={MANAGER}($select=id)", selection.users());
     let mut found = batch::read(client, "users", &query, &again, Permission::Users, cancel).await?;
-    let mut read = People {
+    let mut read = Read {
         people: Vec::new(),
         removed: Vec::new(),
         notes: Vec::new(),
@@ -64,7 +64,10 @@ pub(super) async fn read(
     for (id, seen) in round.objects {
         let state = if is_read_again(&seen) {
             found.remove(&id).map(|now| {
-                let manager = settled_manager(&seen).unwrap_or_else(|| manager_of(&now));
+                let manager = match settled_manager(&seen) {
+                    Some(related) => related.came.then(|| related.id.clone()),
+                    None => manager_of(&now),
+                };
                 (seen.laid_over(now), manager)
             })
         } else if seen.present {
@@ -84,10 +87,10 @@ pub(super) async fn read(
     Ok(read)
 }
 
-/// The manager, where the round says it in one voice.
-fn settled_manager(seen: &Seen) -> Option<Option<String>> {
+/// The manager who came or went, where the round says it in one voice.
+fn settled_manager(seen: &Seen) -> Option<&Related> {
     match seen.related.as_slice() {
-        [only] if !seen.is_disputed() => Some(only.came.then(|| only.id.clone())),
+        [only] if !seen.is_disputed() => Some(only),
         _ => None,
     }
 }
