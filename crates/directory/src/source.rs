@@ -24,6 +24,15 @@ pub trait Source: Send + Sync {
         progress: &(dyn Fn(SourceProgress) + Sync),
         cancel: &CancellationToken,
     ) -> impl Future<Output = Result<Fetched, SourceError>> + Send;
+
+    /// How those left who are not among [`Fetched::present`] any more. Everybody is told once.
+    fn whereabouts(
+        &self,
+        missing: &[Member],
+    ) -> impl Future<Output = Result<Vec<(Member, Removed)>, SourceError>> + Send {
+        let gone = missing.iter().map(|member| (member.clone(), Removed::Hard)).collect();
+        std::future::ready(Ok(gone))
+    }
 }
 
 /// How far a fetch is.
@@ -48,6 +57,8 @@ pub struct Fetched {
     pub groups: Vec<SourceGroup>,
     /// Who left, by id. Of a full fetch, those whom the source itself says to be deleted.
     pub removed: Vec<(Member, Removed)>,
+    /// Of a fetch of changes: everybody there is, by id, where the source tells who left by their absence.
+    pub present: Option<Vec<Member>>,
     /// App role assignments, all of them; `None` where the source has none to give.
     pub assignments: Option<Vec<SourceAssignment>>,
     /// For the next fetch; `None` where it has to be a full one.
