@@ -42,8 +42,11 @@ pub use self::{
     sign_in::GraphCredential,
     wire::Limits,
 };
-use crate::source::{
-    Fetched, FullBecause, Incomplete, Source, SourceError, SourceNote, SourceProgress, SourceReport, Stage,
+use crate::{
+    roster::Member,
+    source::{
+        Fetched, FullBecause, Incomplete, Removed, Source, SourceError, SourceNote, SourceProgress, SourceReport, Stage,
+    },
 };
 
 /// What to read, and as whom.
@@ -210,6 +213,7 @@ impl GraphSource {
             people: users.people,
             groups,
             removed,
+            present: None,
             assignments,
             watermark: Some(watermark.text()),
             complete,
@@ -221,6 +225,43 @@ impl GraphSource {
 impl Source for GraphSource {
     async fn test(&self, progress: &(dyn Fn(&Stage) + Sync)) -> SourceReport {
         check::run(&self.client, &self.selection, progress).await
+    }
+
+    /// Who is in the recycle bin may come back; <https://learn.microsoft.com/graph/api/directory-deleteditems-get>. Where the bin may
+    /// not be read, nobody is taken for gone for good.
+    async fn whereabouts(&self, missing: &[Member]) -> Result<Vec<(Member, Removed)>, SourceError> {
+        let cancel = CancellationToken::new();
+        let mut left = Vec::with_capacity(missing.len());
+        for needs in [Permission::Users, Permission::Groups] {
+            let of_kind: Vec<(&Member, &str)> = missing
+                .iter()
+                .filter_map(|member| match (member, needs) {
+                    (Member::Person(id), Permission::Users) | (Member::Group(id), Permission::Groups) => {
+                        Some((member, id.as_str()))
+                    }
+                    _ => None,
+                })
+                .collect();
+            let ids: Vec<&str> = of_kind.iter().map(|(_, id)| *id).collect();
+            let bin = batch::read(
+                &self.client,
+                "directory/deletedItems",
+                "$select=id",
+                &ids,
+                needs,
+                &cancel,
+            )
+            .await;
+            let bin = match bin {
+                Err(SourceError::Forbidden { .. }) => None,
+                bin => Some(bin?),
+            };
+            left.extend(of_kind.into_iter().map(|(member, id)| {
+                let soft = bin.as_ref().is_none_or(|bin| bin.contains_key(id));
+                (member.clone(), if soft { Removed::Soft } else { Removed::Hard })
+            }));
+        }
+        Ok(left)
     }
 
     async fn fetch(

@@ -3,7 +3,7 @@
 use scimdesk_directory::{
     Member,
     graph::GraphCredential,
-    source::{Fetched, FullBecause, Incomplete, Removed, SourceAssignment, SourceError, SourceNote},
+    source::{Fetched, FullBecause, Incomplete, Removed, Source as _, SourceAssignment, SourceError, SourceNote},
 };
 use scimdesk_sandbox::graph::{ObjectKind, PracticeDirectory, PracticeGraph, PracticeGraphOptions};
 use serde_json::{Value, json};
@@ -345,4 +345,36 @@ async fn ten_thousand_people_are_fetched_in_whole() {
     state.take(&fetched);
     assert_eq!(state.people.len(), 10_000);
     assert_eq!(state, State::of(&graph));
+}
+
+#[tokio::test]
+async fn whoever_is_missing_is_in_the_recycle_bin_or_gone() {
+    let graph = practice(20).await;
+    let people = ids(&graph, ObjectKind::User);
+    let groups = ids(&graph, ObjectKind::Group);
+    graph.edit(|directory| {
+        directory.delete(&people[1]);
+        directory.purge(&people[2]);
+        directory.delete(&groups[1]);
+        directory.purge(&groups[2]);
+    });
+    let missing = [
+        Member::Person(people[1].clone()),
+        Member::Person(people[2].clone()),
+        Member::Group(groups[1].clone()),
+        Member::Group(groups[2].clone()),
+    ];
+    let ways = |ways: [Removed; 4]| missing.iter().cloned().zip(ways).collect::<Vec<_>>();
+    let found = source(&graph).whereabouts(&missing).await.expect("an answer");
+    assert_eq!(
+        found,
+        ways([Removed::Soft, Removed::Hard, Removed::Soft, Removed::Hard])
+    );
+    graph.set_permissions(&["GroupMember.Read.All"]);
+    let guarded = source(&graph).whereabouts(&missing).await.expect("an answer");
+    assert_eq!(
+        guarded,
+        ways([Removed::Soft; 4]),
+        "nobody is taken for gone without looking"
+    );
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Reply, World,
     delta::{self, Manner},
-    directory::{ObjectKind, PracticeObject, ROLES},
+    directory::{ObjectKind, PracticeObject, Presence, ROLES},
     pages::{Rest, Round},
 };
 use crate::RecordedRequest;
@@ -128,7 +128,7 @@ fn one(world: &mut World, method: &str, parts: &[&str], query: &str) -> Reply {
         );
     }
     let needs = match parts.first().copied().unwrap_or_default() {
-        "users" => PERMISSIONS[0],
+        "users" | "directory" => PERMISSIONS[0],
         "groups" => PERMISSIONS[1],
         first if first.starts_with("servicePrincipals") => PERMISSIONS[2],
         _ => {
@@ -147,6 +147,15 @@ fn one(world: &mut World, method: &str, parts: &[&str], query: &str) -> Reply {
     match *parts {
         ["users", ref rest @ ..] => objects(world, ObjectKind::User, rest, &query),
         ["groups", ref rest @ ..] => objects(world, ObjectKind::Group, rest, &query),
+        ["directory", "deletedItems", id] => {
+            let mut all = [ObjectKind::User, ObjectKind::Group]
+                .into_iter()
+                .flat_map(|kind| world.directory.all(kind));
+            match all.find(|(known, object)| *known == id && object.presence == Presence::Deleted) {
+                Some(_) => Reply::ok(json!({ "id": id })),
+                None => not_found(id),
+            }
+        }
         [first, ref rest @ ..] => applications(world, first, rest, &query),
         [] => not_found(""),
     }
