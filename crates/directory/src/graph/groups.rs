@@ -76,10 +76,10 @@ pub(super) async fn read(
         let settled = settled(&seen);
         let (members, changes) = match settled {
             Some(changes) if since.is_some() => (None, changes),
-            Some(present) => (
-                Some(present.into_iter().map(|(member, _)| member).collect()),
-                Vec::new(),
-            ),
+            Some(changes) => {
+                let present = changes.into_iter().filter(|(_, came)| *came);
+                (Some(present.map(|(member, _)| member).collect()), Vec::new())
+            }
             None => (members_now(client, &id, cancel).await?, Vec::new()),
         };
         let attributes = attributes::read(&id, properties, &mut left_out);

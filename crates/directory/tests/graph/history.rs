@@ -16,6 +16,7 @@ enum Event {
     Delete(ObjectKind, usize),
     Restore(ObjectKind, usize),
     Purge(ObjectKind, usize),
+    Recycle(ObjectKind, usize, usize),
     Found,
     Enter(usize, usize),
     Nest(usize, usize),
@@ -36,6 +37,7 @@ fn event() -> impl Strategy<Value = Event> {
         (kind(), n.clone()).prop_map(|(kind, which)| Event::Delete(kind, which)),
         (kind(), n.clone()).prop_map(|(kind, which)| Event::Restore(kind, which)),
         (kind(), n.clone()).prop_map(|(kind, which)| Event::Purge(kind, which)),
+        (kind(), n.clone(), n.clone()).prop_map(|(kind, which, who)| Event::Recycle(kind, which, who)),
         Just(Event::Found),
         (n.clone(), n.clone()).prop_map(|(group, who)| Event::Enter(group, who)),
         (n.clone(), n.clone()).prop_map(|(group, inner)| Event::Nest(group, inner)),
@@ -90,6 +92,17 @@ fn happen(directory: &mut PracticeDirectory, event: &Event) {
         Event::Purge(kind, which) => {
             if let Some(id) = any(directory, kind, which) {
                 directory.purge(&id);
+            }
+        }
+        // Away and back again, with somebody who left meanwhile.
+        Event::Recycle(kind, which, who) => {
+            if let Some(id) = present(directory, kind, which) {
+                let members: Vec<String> = directory.members(&id).into_iter().map(str::to_owned).collect();
+                directory.delete(&id);
+                if let Some(member) = pick(&members, who) {
+                    directory.remove_member(&id, &member);
+                }
+                directory.restore(&id);
             }
         }
         Event::Found => drop(directory.add_group("Founded")),

@@ -27,8 +27,8 @@ pub(super) fn changes(
     let mut values = Vec::new();
     for (id, object) in directory.all(kind).filter(|(_, object)| object.changed > since) {
         if object.presence != Presence::Present {
-            // What came and went before the first request is not shown.
-            if since > 0 {
+            // What left before the first request is usually not shown, and may be.
+            if since > 0 || manner.tangled.is_some() {
                 let reason = if object.presence == Presence::Purged {
                     "deleted"
                 } else {
@@ -105,7 +105,7 @@ fn replays(id: &str, object: &PracticeObject, select: &[String], since: u64) -> 
         former.insert("id".to_owned(), id.into());
         values.push(former.into());
     }
-    if object.went > since && since > 0 {
+    if object.went > since {
         values.push(json!({ "id": id, "@removed": { "reason": "changed" } }));
     }
     values
@@ -143,15 +143,18 @@ fn members(
     since: u64,
     every_step: bool,
 ) -> Vec<Value> {
-    if group.appeared > since {
-        let now = directory.members(id);
-        return now.iter().map(|member| entry(directory, member, true)).collect();
-    }
     let steps = group.relations.iter().filter(|(at, ..)| *at > since);
-    if every_step {
+    if every_step && group.appeared <= since {
         return steps.map(|(_, member, came)| entry(directory, member, *came)).collect();
     }
-    let last: BTreeMap<&str, bool> = steps.map(|(_, member, came)| (member.as_str(), *came)).collect();
+    // Who comes back comes with all members, and without those who left meanwhile.
+    let again: &[&str] = if group.appeared > since {
+        &directory.members(id)
+    } else {
+        &[]
+    };
+    let last = steps.map(|(_, member, came)| (member.as_str(), *came));
+    let last: BTreeMap<&str, bool> = last.chain(again.iter().map(|member| (*member, true))).collect();
     last.into_iter()
         .map(|(member, came)| entry(directory, member, came))
         .collect()
