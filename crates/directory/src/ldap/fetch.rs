@@ -270,7 +270,11 @@ impl Reader<'_> {
             let filter = format!("(&{}(|{}))", self.chosen.people, terms.concat());
             let asked = self.taking.asked(&self.chosen);
             let reports = self.whole(&filter, asked, true).await?;
-            entries.extend(reports.into_iter().filter(|report| known.insert(entry::dn_key(&report.dn))));
+            entries.extend(
+                reports
+                    .into_iter()
+                    .filter(|report| known.insert(entry::dn_key(&report.dn))),
+            );
         }
         Ok(())
     }

@@ -100,7 +100,10 @@ impl Source for LdapDirectory {
         cancel: &CancellationToken,
     ) -> Result<Fetched, SourceError> {
         let fetch = understood(fetch::fetch(&self.settings, self.password.as_ref(), since, progress));
-        cancel.run_until_cancelled(fetch).await.unwrap_or(Err(SourceError::Cancelled))
+        cancel
+            .run_until_cancelled(fetch)
+            .await
+            .unwrap_or(Err(SourceError::Cancelled))
     }
 
     async fn whereabouts(&self, missing: &[Member]) -> Result<Vec<(Member, Removed)>, SourceError> {
