@@ -178,7 +178,7 @@ fn serve(slapd: &Path, dir: &Path) -> (Child, u16, u16) {
         let started = lines.by_ref().map_while(Result::ok).any(|line| {
             writeln!(said, "{line}").unwrap();
             // It says that it is starting before it listens.
-            line.contains("select: listen=")
+            line.contains(": listen=")
         });
         if started {
             // It says more than a pipe holds.
