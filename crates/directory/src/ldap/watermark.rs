@@ -36,9 +36,9 @@ impl Mark {
 
     /// By the newest time that a listing showed which ended before anything else was read: whatever changed before that time
     /// is in what was read, and whatever changes from then on has that time or a later one.
-    pub(super) fn time(chosen: &Chosen, newest: Option<String>) -> Option<Self> {
+    pub(super) fn time(chosen: &Chosen, newest: Option<String>, now: Timestamp) -> Option<Self> {
         newest.map(|time| {
-            let time = after_long_ago(&time, Timestamp::now()).unwrap_or(time);
+            let time = after_long_ago(&time, now).unwrap_or(time);
             Self::new(chosen, At::Time { time })
         })
     }

@@ -151,8 +151,13 @@ impl Drop for Slapd {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the server of the test has no other clock")]
+pub(crate) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 pub(crate) fn directory(settings: Settings) -> LdapDirectory {
-    LdapDirectory::new(settings, Some(SecretString::from(PASSWORD)))
+    LdapDirectory::new(settings, Some(SecretString::from(PASSWORD)), now())
 }
 
 pub(crate) async fn fetch(settings: Settings, since: Option<&str>) -> Result<Fetched, SourceError> {
