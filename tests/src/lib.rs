@@ -2,6 +2,7 @@
 //!
 //! Here are the rigs; the tests themselves are in `tests/tests`.
 
+pub mod foreign_server;
 #[cfg(target_os = "linux")]
 pub mod machine;
 pub mod python;

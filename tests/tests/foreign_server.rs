@@ -2,74 +2,14 @@
 //! the same use cases as the window.
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
-
 use scimdesk_desk::wire::*;
 use scimdesk_desk::{Desk, DeskOptions};
-use scimdesk_scim::client::{Client, ClientOptions};
+use scimdesk_scim::client::Client;
 use scimdesk_scim::resource::ResourceKind as Kind;
-use scimdesk_scim::tenant_url::TenantUrl;
 use scimdesk_scim::user::User;
-use scimdesk_tests::{python, wait};
+use scimdesk_tests::foreign_server::{ForeignServer, TOKEN};
 use secrecy::SecretString;
 use serde_json::json;
-
-const TOKEN: &str = "a-token-of-this-test-only";
-
-/// A running `scim2-server`; ended when dropped.
-struct ForeignServer {
-    process: Child,
-    url: String,
-}
-
-impl ForeignServer {
-    fn start() -> Self {
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let process = Command::new(python::environment().join("scim2-server"))
-            .args([
-                "--hostname",
-                "127.0.0.1",
-                "--bearer-token",
-                TOKEN,
-                "--port",
-                &port.to_string(),
-            ])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let server = Self {
-            process,
-            url: format!("http://127.0.0.1:{port}"),
-        };
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        wait::until(Duration::from_mins(1), "the server listens", || {
-            TcpStream::connect_timeout(&address, Duration::from_secs(1)).ok()
-        });
-        server
-    }
-
-    fn client(&self) -> Client {
-        Client::new(ClientOptions::new(
-            TenantUrl::parse(&self.url).unwrap(),
-            SecretString::from(TOKEN),
-        ))
-        .unwrap()
-    }
-}
-
-impl Drop for ForeignServer {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
 
 /// Three people and a group; the ids of the people.
 async fn populate(client: &Client) -> Vec<String> {

@@ -16,7 +16,7 @@ const SEARCH: &str = "search";
 const EXPRESSIONS: &str = "expressions";
 
 /// Measured from outside, through the desk and the window.
-const NUMBERS: [&str; 4] = ["refresh", "memory", "preview", WINDOW];
+const NUMBERS: [&str; 5] = ["refresh", "memory", "preview", "cycle", WINDOW];
 const WINDOW: &str = "window";
 
 /// Without a name everything, with names those measurements alone.

@@ -60,7 +60,7 @@ CREATE TABLE in_flight (
     kind    INTEGER NOT NULL CHECK (kind IN (0, 1)),
     person  TEXT NOT NULL,
     action  TEXT NOT NULL,
-    journal INTEGER,
+    journal INTEGER NOT NULL,
     at      INTEGER NOT NULL,
     PRIMARY KEY (tenant, kind, person)
 ) STRICT, WITHOUT ROWID;
@@ -101,9 +101,10 @@ CREATE TABLE plan (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     tenant  TEXT NOT NULL,
     made_at INTEGER NOT NULL,
-    -- What it was made from and what it sums up, in the caller's form.
+    -- What it was made from, in the caller's form.
     ground  TEXT NOT NULL,
-    summary TEXT NOT NULL
+    -- What it sums up, in the caller's form; null while it is being written.
+    summary TEXT
 ) STRICT;
 
 CREATE INDEX plan_tenant ON plan (tenant, id);
@@ -124,6 +125,9 @@ CREATE TABLE plan_item (
     log          INTEGER,
     PRIMARY KEY (plan, number)
 ) STRICT, WITHOUT ROWID;
+
+-- So that counting and deciding pass by the changes themselves.
+CREATE INDEX plan_item_state ON plan_item (plan, kind, action, state);
 
 CREATE TABLE cycle (
     tenant   TEXT NOT NULL,
@@ -158,8 +162,7 @@ CREATE TABLE log (
     record       TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX log_tenant ON log (tenant, id);
-CREATE INDEX log_person ON log (tenant, person, id);
+CREATE INDEX log_at ON log (tenant, at);
 
 CREATE TRIGGER log_stays BEFORE UPDATE ON log
 BEGIN SELECT RAISE(ABORT, 'a record of the log never changes'); END;

@@ -2,10 +2,13 @@
 
 use std::{fmt::Write as _, path::Path, time::Duration};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, functions::FunctionFlags};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::error::{Result, StoreError};
+use crate::{
+    error::{Result, StoreError},
+    search::fold,
+};
 
 /// Bytes of a page. Larger pages than SQLite's usual 4 KiB mean fewer of them to decrypt for a window of rows. A file made with
 /// one size opens with no other.
@@ -71,6 +74,12 @@ fn configure(connection: &Connection, role: Role) -> rusqlite::Result<()> {
             "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA query_only = ON;"
         }
     })?;
+    connection.create_scalar_function(
+        "folded",
+        1,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY,
+        |call| Ok(call.get::<Option<String>>(0)?.map(|text| fold(&text))),
+    )?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -102,6 +102,26 @@ pub enum StoreError {
         /// The id.
         id: i64,
     },
+    /// An earlier change of the same person or group was begun and never settled: what became of it comes first.
+    #[error("an earlier change of {person} is not settled")]
+    NotSettled {
+        /// The id in the directory.
+        person: String,
+    },
+    /// The account or group is linked to somebody else.
+    #[error("{account} is linked to {person} already")]
+    LinkedElsewhere {
+        /// The id at the app.
+        account: String,
+        /// Who it is linked to, by id in the directory.
+        person: String,
+    },
+    /// No plan has this id, or it was removed in favour of newer ones.
+    #[error("no plan has the id {id}")]
+    NoSuchPlan {
+        /// The id.
+        id: i64,
+    },
     /// Another version of the mappings was saved in the meantime; nothing was written.
     #[error("another version of the mappings was saved in the meantime")]
     NotNewest {

@@ -1,7 +1,7 @@
 //! The append-only record of every change that was sent.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
+use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params};
 
 use crate::{
     Store,
@@ -124,22 +124,57 @@ fn read_row(row: &SqlRow<'_>) -> rusqlite::Result<EntryRow> {
     })
 }
 
+/// Writes an entry down and returns its id.
+pub(crate) fn begin(sql: &Connection, e: &NewEntry) -> Result<i64> {
+    sql.prepare_cached(
+        "INSERT INTO journal (at, os_user, tenant, tenant_name, change, account, account_name, requests, before)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        time::write(e.at),
+        e.os_user,
+        e.tenant,
+        e.tenant_name,
+        e.change,
+        e.account,
+        e.account_name,
+        e.requests,
+        e.before,
+    ])?;
+    Ok(sql.last_insert_rowid())
+}
+
+/// Adds how a change ended, once.
+pub(crate) fn complete(sql: &Connection, id: i64, o: &Outcome) -> Result<()> {
+    let open: Option<bool> = sql
+        .prepare_cached("SELECT outcome IS NULL FROM journal WHERE id = ?")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    match open {
+        None => return Err(StoreError::NoSuchEntry { id }),
+        Some(false) => return Err(StoreError::EntryComplete { id }),
+        Some(true) => {}
+    }
+    sql.prepare_cached(
+        "UPDATE journal SET ended_at = ?, outcome = ?, sentence = ?, exchanges = ?, after = ? WHERE id = ?",
+    )?
+    .execute(params![
+        time::write(o.at),
+        o.outcome,
+        o.sentence,
+        o.exchanges,
+        o.after,
+        id
+    ])?;
+    Ok(())
+}
+
 impl Store {
     /// Writes an entry down and returns its id. To be called before anything is sent, so that a process that dies in the
     /// middle leaves a trace. The entry is on the disk when this returns, whatever happens to the machine next.
     pub fn begin_entry(&self, entry: &NewEntry) -> Result<i64> {
         let e = entry.clone();
-        self.queue().run_durably(move |sql| {
-            sql.execute(
-                "INSERT INTO journal (at, os_user, tenant, tenant_name, change, account, account_name, requests, before)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                params![
-                    time::write(e.at), e.os_user, e.tenant, e.tenant_name, e.change, e.account, e.account_name, e.requests,
-                    e.before,
-                ],
-            )?;
-            Ok(sql.last_insert_rowid())
-        })
+        self.queue().run_durably(move |sql| begin(sql, &e))
     }
 
     /// Adds how a change ended. This is possible once.
@@ -148,22 +183,7 @@ impl Store {
     /// [`StoreError::NoSuchEntry`], [`StoreError::EntryComplete`].
     pub fn complete_entry(&self, id: i64, outcome: &Outcome) -> Result<()> {
         let o = outcome.clone();
-        self.queue().run_durably(move |sql| {
-            let open: Option<bool> = sql
-                .prepare_cached("SELECT outcome IS NULL FROM journal WHERE id = ?")?
-                .query_row([id], |row| row.get(0))
-                .optional()?;
-            match open {
-                None => return Err(StoreError::NoSuchEntry { id }),
-                Some(false) => return Err(StoreError::EntryComplete { id }),
-                Some(true) => {}
-            }
-            sql.execute(
-                "UPDATE journal SET ended_at = ?, outcome = ?, sentence = ?, exchanges = ?, after = ? WHERE id = ?",
-                params![time::write(o.at), o.outcome, o.sentence, o.exchanges, o.after, id],
-            )?;
-            Ok(())
-        })
+        self.queue().run_durably(move |sql| complete(sql, id, &o))
     }
 
     /// A window over the journal, newest first.

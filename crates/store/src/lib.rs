@@ -1,5 +1,6 @@
 //! The cache: tenants (without their secrets), accounts and groups as servers returned them, who is in which group, how
-//! complete each list is, the versions of each tenant's mappings, the journal of changes, and directories of people from elsewhere.
+//! complete each list is, the versions of each tenant's mappings, the journal of changes, directories of people from elsewhere, and
+//! all that provisioning remembers.
 //! One SQLite file, encrypted with a key that the caller keeps.
 //!
 //! *Knows:* rows, their text as people compare it, and time as it is told. *Must not know:* the network, SCIM, the vault, or
@@ -56,6 +57,7 @@ mod links;
 mod listing;
 mod mappings;
 mod migrations;
+mod provisioning;
 mod query;
 mod readers;
 mod resource;
@@ -75,6 +77,12 @@ pub use error::{Result, StoreError};
 pub use journal::{Entry, EntryRow, JournalPage, JournalQuery, NewEntry, Outcome};
 pub use listing::{Completeness, Finish, FinishReport, Listing, ListingWriter};
 pub use mappings::{Imported, MappingVersion, NewMappings, StoredMappings};
+pub use provisioning::{
+    AccountLink, CycleRecord, CyclesPage, Decision, Departed, InFlight, LeaseResult, LinkChange, LinkQuery, LinkState,
+    LinksPage, LogPage, LogQuery, LogRecord, LogRow, NewLog, NewPlanItem, NewStaged, PlanCount, PlanItemOutcome,
+    PlanItemRecord, PlanItemsPage, PlanQuery, PlanRecord, PlanWriter, ProvisioningRecord, Retry, RetryChange,
+    RetryPart, Settlement, SourceRecord, StagedPage, StagedRecord, WhichItems,
+};
 pub use query::{Page, Query, SortKey};
 pub use resource::{Kind, Link, LinkPage, Member, NewResource, Resource, Row, Vanished};
 pub use store::Store;

@@ -17,11 +17,12 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0003-letters.sql")),
     M::up(include_str!("../migrations/0004-mappings.sql")),
     M::up(include_str!("../migrations/0005-people.sql")),
+    M::up(include_str!("../migrations/0006-provisioning.sql")),
 ];
 pub(crate) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// The newest schema that this version knows.
-pub(crate) const NEWEST: u32 = 5;
+pub(crate) const NEWEST: u32 = 6;
 
 /// Brings the file to the newest schema. A file that holds something is copied first, to a file beside it.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {

@@ -1,4 +1,5 @@
-//! Removing what no list needs any more: snapshots that were superseded, abandoned, or left half-built by a process that ended.
+//! Removing what no list needs any more: snapshots that were superseded, abandoned, or left half-built by a process that ended;
+//! and the changes of plans that are no more.
 //! In small steps, each queued behind whatever else wants to be written.
 
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use crate::{
     error::Result,
     files::{self, Lock, beside},
-    key, search,
+    key, provisioning, search,
     writer::Queue,
 };
 
@@ -49,7 +50,9 @@ fn sweep_some(sql: &Connection) -> Result<bool> {
         .prepare_cached("SELECT id FROM snapshot WHERE state = 2 LIMIT 1")?
         .query_row([], |row| row.get(0))
         .optional()?;
-    let Some(snapshot) = dead else { return Ok(false) };
+    let Some(snapshot) = dead else {
+        return provisioning::sweep_plans(sql);
+    };
     let (first, last) = key::range(snapshot);
     let tables = [
         ("run", "key"),

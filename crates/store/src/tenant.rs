@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params};
 use crate::{
     Store,
     error::{Result, StoreError},
-    time,
+    provisioning, time,
 };
 
 /// A saved connection. Its token, and the tenant URL that requests use, are in the vault.
@@ -189,8 +189,8 @@ impl Store {
         self.read(|sql| find(sql, id))
     }
 
-    /// Removes a tenant with its lists, mappings and assignments; its journal stays. `false` where there was none. What its lists
-    /// held goes bit by bit.
+    /// Removes a tenant with its lists, mappings, assignments and provisioning; its journal stays. `false` where there was none.
+    /// What its lists and plans held goes bit by bit.
     pub fn remove_tenant(&self, id: &str) -> Result<bool> {
         let id = id.to_owned();
         let removed = self.queue().run(move |sql| {
@@ -199,6 +199,7 @@ impl Store {
             sql.execute("DELETE FROM mapping_version WHERE tenant = ?", [&id])?;
             sql.execute("DELETE FROM mapping_import WHERE tenant = ?", [&id])?;
             sql.execute("DELETE FROM assignment WHERE tenant = ?", [&id])?;
+            provisioning::forget_tenant(sql, &id)?;
             Ok(sql.execute("DELETE FROM tenant WHERE id = ?", [&id])? > 0)
         })?;
         self.sweep();

@@ -10,6 +10,7 @@
     reason = "a measuring program prints, and ends where it cannot go on"
 )]
 
+mod cycle;
 mod floors;
 mod practice;
 mod preview;
@@ -39,6 +40,9 @@ const ACCOUNTS: u32 = 100_000;
 /// Accounts of the large cache.
 const LARGE: u32 = 1_000_000;
 
+/// People who get an account in one cycle.
+const NEW_PEOPLE: u32 = 10_000;
+
 /// How often floors and refresh are measured, in turn.
 const ROUNDS: usize = 5;
 
@@ -50,7 +54,9 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["child", "refresh"] => refresh::child(),
         ["child", "serve", accounts, total] => practice::child(accounts, total),
-        [] => ["refresh", "memory", "preview", "window"].into_iter().for_each(measure),
+        [] => ["refresh", "memory", "preview", "cycle", "window"]
+            .into_iter()
+            .for_each(measure),
         which => which.iter().copied().for_each(measure),
     }
 }
@@ -61,8 +67,9 @@ fn measure(which: &str) {
         "refresh" => refresh_against_floors(),
         "memory" => memory(),
         "preview" => preview(),
+        "cycle" => cycle(),
         "window" => window::start_and_jump(LARGE),
-        other => panic!("unknown measurement {other:?}: refresh, memory, preview or window"),
+        other => panic!("unknown measurement {other:?}: refresh, memory, preview, cycle or window"),
     }
     println!("  load after it: {}", process::load());
 }
@@ -129,6 +136,11 @@ fn refresh_once(practice: &Practice, vault: &Vault) -> Measured {
 fn preview() {
     println!("Previews of {ACCOUNTS} people with as many accounts (aim for one mapping: 1 s)");
     preview::of_people(ACCOUNTS);
+}
+
+fn cycle() {
+    println!("Initial cycles of {NEW_PEOPLE} new people into an empty tenant");
+    cycle::of_new_people(NEW_PEOPLE, &[100.0, 500.0]);
 }
 
 fn memory() {

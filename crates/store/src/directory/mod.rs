@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow};
 use crate::{
     Store,
     error::{Result, StoreError},
+    provisioning,
     resource::{Kind, Member},
     snapshot, time,
 };
@@ -154,6 +155,7 @@ impl Store {
             let removed = sql.execute("DELETE FROM directory WHERE id = ?", [&id])? > 0;
             if removed {
                 sql.execute("UPDATE snapshot SET state = 2 WHERE tenant = ?", [&id])?;
+                provisioning::forget_directory(sql, &id)?;
             }
             Ok(removed)
         })?;
@@ -189,7 +191,7 @@ impl Store {
     }
 }
 
-fn exists(sql: &Connection, id: &str) -> Result<bool> {
+pub(crate) fn exists(sql: &Connection, id: &str) -> Result<bool> {
     Ok(sql
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM directory WHERE id = ?)")?
         .query_row([id], |row| row.get(0))?)

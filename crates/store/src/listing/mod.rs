@@ -53,7 +53,7 @@ impl Completeness {
         }
     }
 
-    fn from_code(code: i64) -> Self {
+    pub(crate) fn from_code(code: i64) -> Self {
         match code {
             0 => Self::Proven,
             1 => Self::Unproven,

@@ -1,0 +1,221 @@
+//! Provisioning as a whole: after each cycle a tenant holds what an independent model computes from the directory, the scope and
+//! the mappings of the app.
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+
+mod csv;
+mod model;
+mod observed;
+mod stage;
+mod world;
+
+use jiff::SignedDuration;
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
+use scimdesk_desk::wire::{CycleState, JobEnd};
+use scimdesk_sandbox::{Faults, StatusFor};
+use scimdesk_tests::foreign_server::{ForeignServer, TOKEN};
+use secrecy::SecretString;
+
+use model::{Absent, App, Model};
+use stage::Stage;
+use world::{Event, World, event};
+
+/// Who is there from the beginning.
+const FIRST: usize = 8;
+
+/// Something that goes wrong at the app during a cycle, and then no more.
+#[derive(Debug, Clone, Copy)]
+enum Trouble {
+    Throttled(u32),
+    Failing(u32),
+    /// Changes are made, and their answers are lost.
+    Lost(u32),
+    /// The token is refused.
+    Refused,
+}
+
+impl Trouble {
+    fn faults(self) -> Faults {
+        let answers = |status, times| Faults {
+            status_for: vec![StatusFor {
+                status,
+                times,
+                ..StatusFor::default()
+            }],
+            ..Faults::default()
+        };
+        match self {
+            Self::Throttled(times) => answers(429, Some(times)),
+            Self::Failing(times) => answers(500, Some(times)),
+            Self::Lost(changes) => Faults {
+                drop_after_write: changes,
+                ..Faults::default()
+            },
+            Self::Refused => answers(401, None),
+        }
+    }
+}
+
+fn trouble() -> impl Strategy<Value = Option<Trouble>> {
+    prop_oneof![
+        3 => Just(None),
+        1 => (1_u32..4).prop_map(|times| Some(Trouble::Throttled(times))),
+        1 => (1_u32..12).prop_map(|times| Some(Trouble::Failing(times))),
+        1 => (1_u32..6).prop_map(|changes| Some(Trouble::Lost(changes))),
+        1 => Just(Some(Trouble::Refused)),
+    ]
+}
+
+/// What happens before each cycle, and what goes wrong during it.
+type History = Vec<(Vec<Event>, Option<Trouble>)>;
+
+fn history() -> impl Strategy<Value = History> {
+    prop::collection::vec((prop::collection::vec(event(), 0..6), trouble()), 1..7)
+}
+
+async fn live(app: &App, absent: Absent, history: &History) {
+    live_on(Stage::new(app, absent).await, app, absent, history).await;
+}
+
+async fn live_on(mut stage: Stage, app: &App, absent: Absent, history: &History) {
+    let mut model = Model::new(app.clone(), absent);
+    let mut world = World::default();
+    for number in 0..FIRST {
+        world.happen(&Event::Join {
+            assigned: number % 3 != 2,
+            manager: (number > 0).then_some(number / 2),
+            enabled: true,
+        });
+    }
+    for (events, trouble) in history {
+        for event in events {
+            world.happen(event);
+        }
+        stage.follow(&world).await;
+        model.cycle(&world);
+        if let Some(trouble) = trouble {
+            stage.faults(trouble.faults());
+            stage.cycle().await;
+            stage.faults(Faults::default());
+            // What failed is tried again six hours after it did.
+            stage.wait(SignedDuration::from_hours(7));
+        }
+        let end = stage.cycle().await;
+        match &end {
+            JobEnd::Provisioned { outcome } => {
+                assert_eq!(outcome.cycle.state, CycleState::Succeeded, "{outcome:#?}");
+            }
+            other => panic!("{other:#?}"),
+        }
+        let (wanted, found) = (model.tenant(&world), stage.observed().await);
+        assert_eq!(found, wanted, "after {events:?} with {trouble:?} in {}", app.id);
+    }
+    stage.end().await;
+}
+
+fn histories(cases: u32, absent: Absent) {
+    let apps = App::all();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let config = Config {
+        cases,
+        max_shrink_iters: 200,
+        ..Config::default()
+    };
+    let strategy = (prop::sample::select(apps), history());
+    TestRunner::new(config)
+        .run(&strategy, |(app, history)| {
+            runtime.block_on(live(&app, absent, &history));
+            Ok(())
+        })
+        .unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn after_each_cycle_a_tenant_holds_what_directory_scope_and_mappings_say_where_who_is_absent_is_switched_off() {
+    histories(24, Absent::SwitchedOff);
+}
+
+#[test]
+fn after_each_cycle_a_tenant_holds_what_directory_scope_and_mappings_say_where_who_is_absent_is_deleted() {
+    histories(24, Absent::Deleted);
+}
+
+/// Joiner, late manager, mover, rename, new manager, blocked and back, groups, unassigned and back, filtered and back, deleted, rehired,
+/// unassigned and then deleted, a group unassigned, and a cycle with nothing to do.
+fn a_life() -> History {
+    let late = FIRST;
+    [
+        vec![
+            Event::EnterGroup { who: 0, group: 0 },
+            Event::EnterGroup { who: 3, group: 0 },
+            Event::AssignGroup(0),
+        ],
+        // A joiner whose manager gets an account only later.
+        vec![
+            Event::Join {
+                assigned: false,
+                manager: None,
+                enabled: true,
+            },
+            Event::Join {
+                assigned: true,
+                manager: Some(late),
+                enabled: true,
+            },
+        ],
+        vec![Event::Assign(late)],
+        vec![Event::Move {
+            who: 1,
+            department: 1,
+            title: Some(1),
+        }],
+        vec![Event::Rename(3)],
+        vec![Event::Manager { who: 4, boss: 1 }],
+        vec![Event::Block(0)],
+        vec![Event::Unblock(0)],
+        vec![
+            Event::EnterGroup { who: 5, group: 0 },
+            Event::LeaveGroup { who: 3, group: 0 },
+        ],
+        vec![Event::Unassign(4)],
+        vec![Event::Assign(4)],
+        vec![Event::Filter(Some(0))],
+        vec![Event::Filter(None)],
+        vec![Event::Delete(late)],
+        vec![Event::Rehire(late)],
+        vec![Event::Unassign(late)],
+        vec![Event::Delete(late)],
+        vec![Event::UnassignGroup(0)],
+        vec![],
+    ]
+    .into_iter()
+    .map(|events| (events, None))
+    .collect()
+}
+
+#[test]
+fn every_app_goes_from_an_empty_tenant_through_joiner_mover_leaver_rehire_rename_manager_and_groups() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let history = a_life();
+    for absent in [Absent::SwitchedOff, Absent::Deleted] {
+        for app in App::all() {
+            runtime.block_on(live(&app, absent, &history));
+        }
+    }
+}
+
+#[test]
+fn a_server_that_nobody_here_wrote_goes_through_the_same() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let apps = App::all();
+    let app = apps.iter().find(|app| app.id == "workgrid").unwrap();
+    for absent in [Absent::SwitchedOff, Absent::Deleted] {
+        let server = ForeignServer::start();
+        runtime.block_on(async {
+            let stage = Stage::elsewhere(app, absent, &server.url, SecretString::from(TOKEN)).await;
+            live_on(stage, app, absent, &a_life()).await;
+        });
+    }
+}
