@@ -3,6 +3,7 @@
 mod apply;
 mod cycle;
 mod drift;
+mod lease;
 mod links;
 mod logs;
 mod notify;
@@ -10,4 +11,5 @@ mod on_demand;
 mod plan;
 mod settings;
 mod staged;
+mod state;
 mod status;
