@@ -107,3 +107,14 @@ drift-accepted = What the app has of { $name } is taken as written.
 drift-no-remedy = this cannot be done about { $name }
 drift-pattern-missing = a rule needs a name, in which * stands for any text
 drift-too-many-rules = at most { $most } rules
+cycle-protected = Not sent: the settings protect this name.
+cycle-denied = Not sent: a person denied it.
+cycle-staged = Not sent: it waits for a person.
+cycle-staged-log = { $name } would lose the account in a cycle that takes away too many at once. It waits for a person.
+cycle-tripped-count = { $losing } accounts and groups would be switched off or deleted at once; more than { $limit } ask a person first.
+cycle-tripped-share = { $losing } of { $linked } would be switched off or deleted at once; more than { $limit } percent ask a person first.
+cycle-too-many-failures = { $failed ->
+        [1] One object
+       *[other] { $failed } objects
+    } failed in one cycle: too many to go on as usual.
+cycle-too-many-failures-next = Look at the failures in the log, mend their cause, then start again.

@@ -10,3 +10,4 @@ mod take;
 mod wording;
 
 pub(crate) use readings::Readings;
+pub(crate) use sources::refresh_source;

@@ -9,7 +9,11 @@ mod logs;
 mod notify;
 mod on_demand;
 mod plan;
+mod scheduler;
 mod settings;
 mod staged;
 mod state;
 mod status;
+
+pub(crate) use drift::Drifts;
+pub(crate) use scheduler::Scheduler;

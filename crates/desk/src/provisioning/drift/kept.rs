@@ -10,7 +10,7 @@ use crate::{
     lists::MOST,
     wire::{
         Completeness, DeskError, DriftCount, DriftKind, DriftPage, DriftRemedy, DriftRow, DriftSummary, ErrorCode,
-        ModifiedProperty, Page,
+        ModifiedProperty, Page, ResolveDrift,
     },
     words::say,
 };
@@ -62,9 +62,13 @@ impl Drifts {
     }
 
     /// Remembers that something was done about rows.
-    pub(super) fn resolved(&mut self, tenant: &str, numbers: &[u64]) -> Result<DriftSummary, DeskError> {
-        let drift = self.0.get_mut(tenant).ok_or_else(|| DeskError::of(ErrorCode::PreviewStale))?;
-        drift.resolved.extend(numbers);
+    pub(super) fn resolved(&mut self, tenant: &str, request: &ResolveDrift) -> Result<DriftSummary, DeskError> {
+        let drift = (self.0.get_mut(tenant)).ok_or_else(|| DeskError::of(ErrorCode::PreviewStale))?;
+        let before = drift.resolved.len();
+        drift.resolved.extend(&request.numbers);
+        if request.remedy == DriftRemedy::Ignore {
+            drift.ignored += (drift.resolved.len() - before) as u64;
+        }
         Ok(drift.summary())
     }
 

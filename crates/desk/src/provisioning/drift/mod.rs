@@ -69,7 +69,7 @@ impl Desk {
         site.alone(self, move |site| {
             resolve::resolve(site, &saved, &request, now)?;
             let mut drifts = site.opened.drifts();
-            drifts.resolved(&site.tenant.id, &request.numbers)
+            drifts.resolved(&site.tenant.id, &request)
         })
         .await
     }
