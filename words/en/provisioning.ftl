@@ -78,6 +78,35 @@ cycle-too-many-deletes = { $count ->
        *[other] { $count } accounts and groups wait
     } for a person before being switched off or deleted. Other changes go on.
 cycle-too-many-deletes-next = Look at them, then allow or deny each, or all.
+
+## Links
+links-set = { $person } is linked with { $account }.
+links-replaced = { $person } is linked with { $account }, and no longer with { $before }.
+links-removed = { $person } is no longer linked with { $account }.
+links-taken = { $account } is linked with { $person } already
+links-in-flight = a change of { $person } was interrupted, and what became of it is not known until the next cycle or provisioning on demand
+
+## Drift
+drift-local = { $name } matches nobody in the directory.
+drift-unassigned = { $name } matches { $person }, who is not in scope. Once linked, it is treated as the account of somebody who left.
+drift-unlinked = { $name } matches { $person }, who is in scope, and is not linked yet.
+drift-changed = { $count ->
+        [1] One attribute
+       *[other] { $count } attributes
+    } of { $name } changed at the app since Scimdesk wrote { $count ->
+        [1] it
+       *[other] them
+    }.
+drift-orphan = { $name } is switched off and matches nobody in the directory.
+drift-orphan-left = { $name } is switched off, and { $person } is no longer in the directory.
+drift-duplicate = { $name } is one of several that match { $person }.
+drift-duplicate-linked = { $name } matches { $person }, who has another account already.
+drift-missing = { $name } is gone at the app. It was linked with { $person }.
+drift-repair = The next cycle writes to { $name } what the mappings give.
+drift-accepted = What the app has of { $name } is taken as written.
+drift-no-remedy = this cannot be done about { $name }
+drift-pattern-missing = a rule needs a name, in which * stands for any text
+drift-too-many-rules = at most { $most } rules
 cycle-protected = Not sent: the settings protect this name.
 cycle-denied = Not sent: a person denied it.
 cycle-staged = Not sent: it waits for a person.

@@ -60,7 +60,7 @@ pub(crate) struct Key<'p> {
 
 impl Key<'_> {
     /// What stands for the account's value.
-    fn text(&self, account: &Resource) -> Option<String> {
+    pub(crate) fn text(&self, account: &Resource) -> Option<String> {
         let held = self.place.read(account, self.definition)?;
         Some(value::folded(&scimdesk_mapping::flow::text_of(&held), self.definition))
     }

@@ -15,4 +15,5 @@ mod staged;
 mod state;
 mod status;
 
+pub(crate) use drift::Drifts;
 pub(crate) use scheduler::Scheduler;
