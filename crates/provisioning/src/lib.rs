@@ -8,4 +8,6 @@
 //!
 //! *Never:* JSON or a path put together as text. Values are data, whatever stands in them.
 
+pub mod change;
+pub mod decide;
 pub mod requests;
