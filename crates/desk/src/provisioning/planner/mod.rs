@@ -14,15 +14,15 @@ mod sending;
 mod written;
 
 use std::{
-    collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard},
+    collections::HashMap,
+    sync::{Mutex, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use jiff::Timestamp;
 use scimdesk_mapping::model::{Mappings, ObjectKind, RequestProfile};
 use scimdesk_provisioning::{
-    change::Change,
-    decide::{Rules, Skipped},
+    change::{Change, Party},
+    decide::{Rules, Skipped, Standing},
 };
 use scimdesk_scim::resource::Resource;
 use scimdesk_store::{AccountLink, PersonRecord, Retry, RetryPart, Store};
@@ -32,10 +32,7 @@ use crate::{
     people,
     preview::{Asked, CachedList, Ground, Plan, Site, store_kind},
     tenants::TenantRow,
-    wire::{
-        AccountsCompared, CompareWith, Completeness, DeskError, DriftPolicy, MissingAccount, PlanExtent,
-        ProvisioningSettings,
-    },
+    wire::{AccountsCompared, CompareWith, Completeness, DeskError, MissingAccount, PlanExtent, ProvisioningSettings},
 };
 pub(crate) use differences::{HIDDEN, is_secret};
 use links::{Linked, Links};
@@ -73,22 +70,29 @@ struct Kinded {
 /// What was decided about one object, and what its requests are made from.
 #[derive(Debug, Clone)]
 pub(crate) struct Planned {
-    pub(crate) change: Change,
-    /// Nothing is sent, for this reason.
+    pub(crate) object: ObjectKind,
+    pub(crate) standing: Standing,
+    /// A hash of all that is wanted for it.
+    pub(crate) wanted: i64,
+    /// In the directory.
+    pub(crate) who: Party,
+    /// `None`: nothing is to be done.
+    pub(crate) change: Option<Change>,
+    /// Why nothing is to be done, where that is worth a line.
     pub(crate) skipped: Option<Skipped>,
     /// As the directory has them; `None`: it does not, any more.
     person: Option<PersonRecord>,
 }
 
 /// What is known of an object's account when its turn comes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum AccountSeen<'a> {
+#[derive(Debug, Clone)]
+pub(crate) enum AccountSeen {
     /// As it is cached.
     FromCache,
     /// The linked account as it was just read; `None`: the app does not have it.
-    Read(Option<&'a Resource>),
+    Read(Option<Box<Resource>>),
     /// Those that match, as they were just found. For an object that is linked, those that may take the place of its account.
-    Matches(&'a [Resource]),
+    Matches(Vec<Resource>),
 }
 
 /// How many people and groups were looked at.
@@ -201,6 +205,11 @@ impl Planner {
         let name = found.map_or_else(|| id.to_owned(), |found| found.name);
         names.insert(id.to_owned(), name.clone());
         name
+    }
+
+    /// The names of people or groups of the directory, for sentences.
+    pub(crate) fn names_of(&self, ids: &[String]) -> Vec<String> {
+        ids.iter().map(|id| self.name(id)).collect()
     }
 
     /// The list of accounts, or of the app's groups, as it is now.

@@ -182,8 +182,7 @@ impl Planner {
             Decision::Nothing if subject.link.is_some() => return Outcome::Unchanged,
             Decision::Nothing => return Outcome::OutOfScope,
             Decision::Skip(skipped) => {
-                let intent = Intent::BringInLine;
-                let mut planned = self.planned(subject, evaluated, intent, Action::Update, reasons, seen);
+                let mut planned = self.undecided(subject, evaluated);
                 planned.skipped = Some(skipped);
                 // Nobody is missed whose account has everything.
                 if skipped == Skipped::UpdateOff
@@ -207,6 +206,11 @@ impl Planner {
         let Some((action, differences, skipped)) = self.action(subject, evaluated, intent, found, seen) else {
             return Outcome::Unchanged;
         };
+        let mut planned = self.undecided(subject, evaluated);
+        planned.skipped = skipped;
+        if skipped.is_some() {
+            return Outcome::Planned(Box::new(planned));
+        }
         if reasons.is_empty() && !differences.attributes.is_empty() && intent == Intent::BringInLine {
             reasons.push(Reason::Differs);
         }
@@ -225,15 +229,31 @@ impl Planner {
         if withheld.is_none() && action.takes_away() && self.is_protected(subject, seen) {
             withheld = Some(Withheld::Protected);
         }
-        let mut planned = self.planned(subject, evaluated, intent, action, reasons, seen);
-        planned.change.attributes = differences.attributes;
-        planned.change.notes = differences.notes;
-        planned.change.withheld = withheld;
-        planned.skipped = skipped;
+        let mut change = self.change(subject, evaluated, intent, action, reasons, seen);
+        change.attributes = differences.attributes;
+        change.notes = differences.notes;
+        change.withheld = withheld;
+        planned.change = Some(change);
         Outcome::Planned(Box::new(planned))
     }
 
-    fn planned(
+    /// An object about which nothing is decided.
+    pub(super) fn undecided(&self, subject: &Subject<'_>, evaluated: &Evaluated<'_>) -> Planned {
+        Planned {
+            object: subject.of.kind,
+            standing: evaluated.standing,
+            wanted: evaluated.wanted,
+            who: Party {
+                id: subject.id.to_owned(),
+                name: subject.name.to_owned(),
+            },
+            change: None,
+            skipped: None,
+            person: subject.person.cloned(),
+        }
+    }
+
+    fn change(
         &self,
         subject: &Subject<'_>,
         evaluated: &Evaluated<'_>,
@@ -241,7 +261,7 @@ impl Planner {
         action: Action,
         mut reasons: Vec<Reason>,
         seen: &Seen<'_>,
-    ) -> Planned {
+    ) -> Change {
         let standing = Reason::Standing {
             standing: evaluated.standing,
             why: self.why(subject, evaluated),
@@ -258,29 +278,25 @@ impl Planner {
                 name: link.account_name.to_string(),
             })
         };
-        Planned {
-            change: Change {
-                object: subject.of.kind,
-                action,
-                intent,
-                standing: evaluated.standing,
-                person: Party {
-                    id: subject.id.to_owned(),
-                    name: subject.name.to_owned(),
-                },
-                account: if intent == Intent::Create {
-                    None
-                } else {
-                    seen_account.or_else(linked)
-                },
-                reasons,
-                attributes: Vec::new(),
-                withheld: None,
-                notes: Vec::new(),
-                wanted: evaluated.wanted,
+        Change {
+            object: subject.of.kind,
+            action,
+            intent,
+            standing: evaluated.standing,
+            person: Party {
+                id: subject.id.to_owned(),
+                name: subject.name.to_owned(),
             },
-            skipped: None,
-            person: subject.person.cloned(),
+            account: if intent == Intent::Create {
+                None
+            } else {
+                seen_account.or_else(linked)
+            },
+            reasons,
+            attributes: Vec::new(),
+            withheld: None,
+            notes: Vec::new(),
+            wanted: evaluated.wanted,
         }
     }
 

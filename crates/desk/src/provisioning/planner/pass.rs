@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::HashSet, ops::ControlFlow};
 
 use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::{
-    change::Reason,
+    change::{Change, Reason},
     decide::{AccountView, Intent, Standing, Withheld},
 };
 use scimdesk_scim::resource::Resource;
@@ -66,20 +66,16 @@ impl Planner {
     }
 
     /// One object decided anew, from the directory as it is and its account as it was just seen.
-    pub(crate) fn one(
-        &self,
-        object: ObjectKind,
-        person: &str,
-        seen: AccountSeen<'_>,
-    ) -> Result<Option<Planned>, DeskError> {
-        let Some(of) = self.of(object) else { return Ok(None) };
+    pub(crate) fn one(&self, object: ObjectKind, person: &str, seen: AccountSeen) -> Result<Planned, DeskError> {
+        let unknown = || DeskError::with(ErrorCode::PersonNotFound, args!(detail = person.to_owned()));
+        let of = self.of(object).ok_or_else(unknown)?;
         let record = self.ground.whole(object, person)?;
         let links = self.links();
         let link = links.of(object, person);
         let name = match (&record, link) {
             (Some(record), _) => record.name.as_str(),
             (None, Some(link)) => &link.person_name,
-            (None, None) => return Ok(None),
+            (None, None) => return Err(unknown()),
         };
         let mut subject = Subject {
             of,
@@ -90,7 +86,7 @@ impl Planner {
         };
         let evaluated = self.evaluate(of, person, subject.person);
         let mut cached = Known::default();
-        let seen = match seen {
+        let seen = match &seen {
             AccountSeen::Read(Some(account)) => {
                 let id = account.id().unwrap_or_default().into_owned();
                 Seen::One(id.into(), Cow::Borrowed(account))
@@ -98,7 +94,7 @@ impl Planner {
             AccountSeen::Read(None) => Seen::Not(AccountView::None),
             AccountSeen::Matches(found) => {
                 subject.link = None;
-                match found {
+                match found.as_slice() {
                     [] => Seen::Not(AccountView::None),
                     [account] => self.own(of, person, account, &links),
                     _ => Seen::Not(AccountView::Several),
@@ -112,8 +108,8 @@ impl Planner {
         let seen = self.looked_for_again(of, seen, &mut subject, &evaluated, &mut cached)?;
         let reasons: Vec<Reason> = self.touched_always(&subject, &evaluated);
         Ok(match self.decided(&subject, &evaluated, reasons, &seen, &links, true) {
-            Outcome::Planned(planned) => Some(*planned),
-            Outcome::OutOfScope | Outcome::Unchanged | Outcome::Later => None,
+            Outcome::Planned(planned) => *planned,
+            Outcome::OutOfScope | Outcome::Unchanged | Outcome::Later => self.undecided(&subject, &evaluated),
         })
     }
 
@@ -489,11 +485,13 @@ impl Pass<'_, '_, '_> {
             }
             Outcome::OutOfScope | Outcome::Later => return Ok(()),
         };
-        if planned.change.intent == Intent::Create && planned.skipped.is_none() && self.is_taken(texts) {
-            planned.change.withheld = Some(Withheld::SameAsAnother);
-        }
-        if planned.change.withheld.is_none() && planned.skipped.is_none() {
-            self.expect_planned(&planned);
+        if let Some(change) = &mut planned.change {
+            if change.intent == Intent::Create && self.is_taken(texts) {
+                change.withheld = Some(Withheld::SameAsAnother);
+            }
+            if change.withheld.is_none() {
+                self.expect_planned(change);
+            }
         }
         (self.sink)(*planned)
     }
@@ -511,8 +509,7 @@ impl Pass<'_, '_, '_> {
         taken
     }
 
-    fn expect_planned(&self, planned: &Planned) {
-        let change = &planned.change;
+    fn expect_planned(&self, change: &Change) {
         let mut links = self
             .planner
             .links

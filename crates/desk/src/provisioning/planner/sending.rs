@@ -1,21 +1,25 @@
 //! What is sent of a planned change.
 
+use std::collections::HashSet;
+
 use scimdesk_mapping::{
     flow::{Flow, TargetValue, text_of},
     model::ObjectKind,
 };
 use scimdesk_provisioning::{
-    decide::{Intent, Standing},
-    requests::{References, create, update},
+    decide::{Intent, Skipped, Standing},
+    requests::{Note, References, create, update},
 };
 use scimdesk_scim::resource::Resource;
 use serde_json::Value;
 
-use super::{Kinded, Planned, Planner, Written, differences::is_reference, hash, object::references_of};
-use crate::{
-    preview::{Flows, on_create, to_json},
-    requests::note,
+use super::{
+    Kinded, Planned, Planner, Written,
+    differences::{is_reference, is_secret, referred},
+    hash,
+    object::references_of,
 };
+use crate::preview::{Flows, on_create, to_json};
 
 /// What is sent first, and what is sent when everybody has an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +38,8 @@ pub(crate) struct Requests {
     /// Of each `PATCH`. Each is sent whatever becomes of those before it.
     pub(crate) patches: Vec<Value>,
     pub(crate) delete: bool,
-    /// What is left out, one sentence each.
-    pub(crate) notes: Vec<String>,
+    /// What is left out.
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Requests {
@@ -54,18 +58,25 @@ impl Planner {
         part: Part,
         references: &dyn References,
     ) -> Requests {
-        let change = &planned.change;
-        let Some(of) = self.of(change.object) else {
+        let Some(of) = self.of(planned.object) else {
             return Requests::default();
         };
-        match (change.intent, account) {
+        let intent = match (&planned.change, planned.skipped) {
+            (Some(change), _) => change.intent,
+            // Nothing differs but, it may be, by what has become known since.
+            (None, None | Some(Skipped::InLine)) if matches!(planned.standing, Standing::InScope { .. }) => {
+                Intent::BringInLine
+            }
+            (None, _) => return Requests::default(),
+        };
+        match (intent, account) {
             (Intent::Delete, _) => Requests {
                 delete: part == Part::Object,
                 ..Requests::default()
             },
             (Intent::Forget, _) => Requests::default(),
             (Intent::SwitchOff, Some(account)) if part == Part::Object => {
-                let leaving = self.leaving_flows(of, &change.person.id, planned.person.as_ref());
+                let leaving = self.leaving_flows(of, &planned.who.id, planned.person.as_ref());
                 let flows = chosen(&leaving.flows, |flow| leaving.switches(&flow.mapping.target));
                 self.update(of.kind, &flows, account, references)
             }
@@ -83,11 +94,11 @@ impl Planner {
                 );
                 Requests {
                     create: Some(created.body),
-                    notes: created.notes.iter().map(note).collect(),
+                    notes: created.notes,
                     ..Requests::default()
                 }
             }
-            (_, Some(account)) => self.in_line(of, planned, account, part, references),
+            (intent, Some(account)) => self.in_line(of, planned, intent, account, part, references),
             (_, None) => Requests::default(),
         }
     }
@@ -96,6 +107,7 @@ impl Planner {
         &self,
         of: &Kinded,
         planned: &Planned,
+        intent: Intent,
         account: &Resource,
         part: Part,
         references: &dyn References,
@@ -106,7 +118,7 @@ impl Planner {
         if part == Part::References {
             return self.update(of.kind, &chosen(&flows, is_reference), account, references);
         }
-        if planned.change.intent != Intent::Restore {
+        if intent != Intent::Restore {
             return self.update(
                 of.kind,
                 &chosen(&flows, |flow| !is_reference(flow)),
@@ -115,7 +127,7 @@ impl Planner {
             );
         }
         // Some apps refuse to change an account that is off.
-        let leaving = self.leaving_flows(of, &planned.change.person.id, planned.person.as_ref());
+        let leaving = self.leaving_flows(of, &planned.who.id, planned.person.as_ref());
         let is_switch = |flow: &Flow<'_>| leaving.switches(&flow.mapping.target);
         let mut requests = self.update(of.kind, &chosen(&flows, is_switch), account, references);
         let others = chosen(&flows, |flow| !is_reference(flow) && !is_switch(flow));
@@ -135,7 +147,7 @@ impl Planner {
         let updated = update(kind, flows, account, self.profile(), references);
         Requests {
             patches: updated.requests,
-            notes: updated.notes.iter().map(note).collect(),
+            notes: updated.notes,
             ..Requests::default()
         }
     }
@@ -148,7 +160,7 @@ impl Planner {
 
     /// Attributes by which the app is asked for this person's account, in the order in which they are tried: targets and values.
     pub(crate) fn matching(&self, planned: &Planned) -> Vec<(String, String)> {
-        let found = self.of(planned.change.object).and_then(|of| {
+        let found = self.of(planned.object).and_then(|of| {
             let flows = self.flows(of, planned, hash::seed(&self.tenant.id))?;
             let pairs = of.plan.matching().iter().filter_map(|place| {
                 let flow = &flows.as_slice()[*place];
@@ -160,39 +172,50 @@ impl Planner {
         found.unwrap_or_default()
     }
 
-    /// What is kept as written when `account` was brought in line up to this part. What the app did not take is not there, and is not
-    /// sent again until something else is wanted.
-    pub(crate) fn written(&self, planned: &Planned, account: &Resource, sent: Part) -> String {
-        let Some(of) = self.of(planned.change.object) else {
+    /// What is kept as written when `account` was brought in line. References that it does not have count as not sent.
+    pub(crate) fn written(&self, planned: &Planned, account: &Resource) -> String {
+        self.written_of(planned, account, false)
+    }
+
+    /// The same after all references were sent: what the app did not take is not sent again until something else is wanted.
+    pub(crate) fn written_with_references(&self, planned: &Planned, account: &Resource) -> String {
+        self.written_of(planned, account, true)
+    }
+
+    fn written_of(&self, planned: &Planned, account: &Resource, all_sent: bool) -> String {
+        let Some(of) = self.of(planned.object) else {
             return Written::default().to_text();
         };
         let mut written = Written::default();
-        for (mapping, place, definition) in of.plan.places() {
+        let flows = self.flows(of, planned, hash::seed(&self.tenant.id));
+        let links = self.links();
+        let mut has_all = true;
+        for (at, (mapping, place, definition)) in of.plan.places().enumerate() {
             let value = place.read(account, definition);
-            if super::is_secret(&mapping.target)
-                || matches!(value, Some(TargetValue::References(_))) && definition.multi_valued
-            {
+            let flow = flows.as_ref().map(|flows| &flows.as_slice()[at]);
+            if let Some(flow) = flow.filter(|flow| is_reference(flow)) {
+                let present: HashSet<&str> = match &value {
+                    Some(TargetValue::References(ids)) => ids.iter().map(String::as_str).collect(),
+                    _ => HashSet::new(),
+                };
+                let mut wanted = referred(flow).iter().filter_map(|id| links.account_of(id));
+                has_all &= wanted.all(|account| present.contains(account.as_str()));
+            }
+            // Who is in a group is told by the group; thousands of ids are not kept twice.
+            let is_list = matches!(value, Some(TargetValue::References(_))) && definition.multi_valued;
+            if is_secret(&mapping.target) || is_list {
                 continue;
             }
             if let Some(value) = value {
                 written.values.insert(mapping.target.clone(), to_json(&value));
             }
         }
-        if let Some(flows) = self.flows(of, planned, hash::seed(&self.tenant.id)) {
-            let has_none = !flows
-                .as_slice()
-                .iter()
-                .any(|flow| !super::differences::referred(flow).is_empty());
-            if sent == Part::References || has_none {
-                written.references = Some(references_of(&flows, &self.links()));
-            }
+        if let Some(flows) = &flows
+            && (has_all || all_sent)
+        {
+            written.references = Some(references_of(flows, &links));
         }
         written.to_text()
-    }
-
-    /// Whether somebody is wanted at the app, switched on.
-    pub(crate) fn is_wanted(planned: &Planned) -> bool {
-        planned.change.standing == Standing::InScope { enabled: true }
     }
 }
 
