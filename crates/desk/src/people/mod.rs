@@ -9,4 +9,5 @@ mod sources;
 mod take;
 mod wording;
 
+pub(crate) use directories::is_proven;
 pub(crate) use readings::Readings;
