@@ -10,6 +10,7 @@ mod notify;
 mod on_demand;
 mod plan;
 mod scheduler;
+mod planner;
 mod settings;
 mod staged;
 mod state;

@@ -105,11 +105,6 @@ impl Source for LdapDirectory {
         progress: &(dyn Fn(SourceProgress) + Sync),
         cancel: &CancellationToken,
     ) -> Result<Fetched, SourceError> {
-        let fetch = understood(fetch::fetch(&self.settings, self.password.as_ref(), since, progress));
-        cancel
-            .run_until_cancelled(fetch)
-            .await
-            .unwrap_or(Err(SourceError::Cancelled))
         let fetch = understood(fetch::fetch(self, since, progress));
         cancel.run_until_cancelled(fetch).await.unwrap_or(Err(SourceError::Cancelled))
     }
