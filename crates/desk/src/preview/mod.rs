@@ -45,7 +45,6 @@ use crate::{
 pub(crate) use accounts::{Index, Known, Match};
 pub(crate) use attributes::PersonAttributes;
 use attributes::Wanted;
-pub(crate) use ground::Ground;
 pub(crate) use explain::{Names, reason as scope_reason};
 pub(crate) use ground::{Ground, store_kind};
 pub(crate) use judge::{Before, judge, on_create};
@@ -54,9 +53,6 @@ use kept::{MappingsPreview, Preview, ScopePreview};
 pub(crate) use one::{One, OneAccount, OneAccounts};
 pub(crate) use pass::Watch;
 pub(crate) use people::Accounts;
-pub(crate) use plan::{Asked, Plan};
-use scope::{Scope, ScopePlan};
-pub(crate) use value::{Place, to_json};
 pub(crate) use people::{CachedList, People};
 pub(crate) use plan::{Asked, Flows, Plan};
 pub(crate) use scope::Scope;
