@@ -42,15 +42,22 @@ use crate::{
         ScopeText,
     },
 };
+pub(crate) use accounts::{Index, Known, Match};
+pub(crate) use attributes::PersonAttributes;
 use attributes::Wanted;
-use ground::Ground;
+pub(crate) use explain::{Names, reason as scope_reason};
+pub(crate) use ground::{Ground, store_kind};
+pub(crate) use judge::{Before, judge, on_create};
 pub(crate) use kept::Previews;
 use kept::{MappingsPreview, Preview, ScopePreview};
 pub(crate) use one::{One, OneAccount, OneAccounts};
-use pass::Watch;
-use plan::{Asked, Plan};
-use scope::{Scope, ScopePlan};
-pub(crate) use value::to_json;
+pub(crate) use pass::Watch;
+pub(crate) use people::Accounts;
+pub(crate) use people::{CachedList, People};
+pub(crate) use plan::{Asked, Flows, Plan};
+pub(crate) use scope::Scope;
+use scope::ScopePlan;
+pub(crate) use value::{Place, folded, to_json};
 pub(crate) use wording::flow_error;
 
 impl Desk {
@@ -144,11 +151,11 @@ pub(crate) fn message_ids() -> impl Iterator<Item = String> {
 
 /// What all questions begin with.
 pub(crate) struct Site {
-    opened: Arc<Opened>,
-    store: Store,
-    tenant: TenantRow,
+    pub(crate) opened: Arc<Opened>,
+    pub(crate) store: Store,
+    pub(crate) tenant: TenantRow,
     pub(crate) saved: Mappings,
-    now: jiff::Timestamp,
+    pub(crate) now: jiff::Timestamp,
 }
 
 impl Site {
@@ -259,7 +266,7 @@ impl Site {
 const CHECKED: u64 = 64;
 
 /// Tells a job how far a pass is. Its accounts are counted first, where they are compared, then its people.
-struct JobWatch(JobHandle);
+pub(crate) struct JobWatch(pub(crate) JobHandle);
 
 impl JobWatch {
     fn step(&self, done: u64, total: u64) -> bool {

@@ -10,9 +10,11 @@ mod notify;
 mod on_demand;
 mod plan;
 mod scheduler;
+mod planner;
 mod settings;
 mod staged;
 mod state;
 mod status;
 
+pub(crate) use drift::Drifts;
 pub(crate) use scheduler::Scheduler;
