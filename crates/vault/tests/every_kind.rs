@@ -55,6 +55,17 @@ fn keeps_what_it_is_given(vault: &Vault) {
     assert_eq!(key.expose_secret(), &[9; 32]);
     vault.forget_cache_key("tenant").expect("forgotten");
     assert!(vault.cache_key("tenant").expect("read").is_none());
+
+    // Nor is a secret of the caller's own.
+    assert!(vault.secret("tenant").expect("read").is_none());
+    let secret = SecretString::from("a password\nof two lines");
+    vault.save_secret("tenant", &secret).expect("saved");
+    assert!(vault.credential("tenant").expect("read").is_none());
+    let found = vault.secret("tenant").expect("read").expect("there");
+    assert_eq!(found.expose_secret(), secret.expose_secret());
+    vault.forget_secret("tenant").expect("forgotten");
+    vault.forget_secret("tenant").expect("none is no error");
+    assert!(vault.secret("tenant").expect("read").is_none());
 }
 
 #[test]

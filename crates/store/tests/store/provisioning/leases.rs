@@ -31,6 +31,33 @@ fn settings_and_state_are_kept_apart() {
 }
 
 #[test]
+fn of_many_who_change_the_state_at_once_none_undoes_what_another_wrote() {
+    let desk = desk();
+    let stores: Vec<Store> = (0..4).map(|_| Store::open(&desk.path(), &KEY).unwrap()).collect();
+    let start = Barrier::new(stores.len());
+    thread::scope(|threads| {
+        for store in &stores {
+            threads.spawn(|| {
+                start.wait();
+                for _ in 0..10 {
+                    let counted = store.change_provisioning_state(TENANT, |state| {
+                        let count: u32 = state.map_or(0, |state| state.parse().unwrap()) + 1;
+                        (Some(count.to_string()), count)
+                    });
+                    counted.unwrap();
+                }
+            });
+        }
+    });
+    let read = desk
+        .store
+        .change_provisioning_state(TENANT, |state| (None, state.map(str::to_owned)));
+    assert_eq!(read.unwrap().as_deref(), Some("40"));
+    let error = desk.store.change_provisioning_state("nobody", |_| (None, ())).err();
+    assert!(matches!(error, Some(StoreError::NoSuchTenant { .. })), "{error:?}");
+}
+
+#[test]
 fn a_tenant_is_one_owners_until_it_is_given_back_or_not_renewed() {
     let desk = desk();
     let other = Store::open(&desk.path(), &KEY).unwrap();
