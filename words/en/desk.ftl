@@ -171,7 +171,10 @@ error-selection-empty = Nothing is selected.
     .next = Select at least one account.
 error-job-not-found = There is no such job.
     .next = Look at the list of jobs: old ones are forgotten.
-error-already-running = The same work is already under way for { $tenant }.
+error-already-running = The same work is already under way for { $tenant }{ $owner ->
+        [none] .
+       *[other] , by { $owner }.
+    }
     .next = Wait for it, or cancel it.
 error-cancelled = It was cancelled.
     .next = What was there before is untouched.
@@ -214,6 +217,16 @@ error-people-reading-gone = What was read of this file is no longer kept.
     .next = Read the file again.
 error-people-replaced = The people or accounts were replaced by newer ones while they were read.
     .next = Try again.
+error-provisioning-not-ready = { $tenant } cannot be provisioned yet: { $detail }.
+    .next = Complete what is missing, then start again.
+error-log-record-not-found = There is no such record in the log.
+    .next = Look at the log: records are kept as long as the settings say.
+error-mail-server-missing = No server for e-mail is set.
+    .next = Set one in the settings, or tell people in another way.
+error-mail-failed = The e-mail was not sent: { $detail }.
+    .next = Correct the settings of the mail server, then send a test message.
+error-webhook-failed = The webhook did not take the message: { $detail }.
+    .next = Correct its URL, then send a test message.
 error-not-open = Scimdesk is not open yet.
     .next = Open the vault first.
 error-bad-input = This cannot be used: { $detail }.

@@ -103,6 +103,9 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::PersonAmbiguous
         | E::PeopleFileUnreadable
         | E::PeopleReadingGone
+        | E::ProvisioningNotReady
+        | E::LogRecordNotFound
+        | E::MailServerMissing
         | E::BadInput => Exit::Usage,
         E::NameNotFound
         | E::ConnectionRefused
@@ -131,6 +134,8 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::EmptyAnswer
         | E::BrokenJson
         | E::AnswerTooLarge
+        | E::MailFailed
+        | E::WebhookFailed
         | E::OutcomeUnknown => Exit::Server,
         E::TenantUrlMismatch
         | E::ReadOnlyTenant

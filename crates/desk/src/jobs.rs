@@ -190,6 +190,17 @@ impl Jobs {
         self.cancel_where(|job| job.tenant.as_deref() == Some(tenant)).await;
     }
 
+    /// Cancels what runs of one kind for a tenant and waits for it.
+    pub(crate) async fn cancel_kind(&self, tenant: &str, kind: JobKind) {
+        self.cancel_where(|job| job.kind == kind && job.tenant.as_deref() == Some(tenant))
+            .await;
+    }
+
+    /// Cancels everything of one kind and waits for it.
+    pub(crate) async fn cancel_all_of(&self, kind: JobKind) {
+        self.cancel_where(|job| job.kind == kind).await;
+    }
+
     /// Cancels everything and waits for it.
     pub(crate) async fn cancel_all(&self) {
         self.cancel_where(|_| true).await;

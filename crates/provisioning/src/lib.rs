@@ -1,7 +1,8 @@
 //! Provisioning: from what attribute mappings give to what is sent to an app.
 //!
-//! So far the exact [`requests`] that make an account or bring one in line, in the form that a
-//! [`RequestProfile`](scimdesk_mapping::model::RequestProfile) asks for.
+//! The exact [`requests`] that make an account or bring one in line, in the form that a
+//! [`RequestProfile`](scimdesk_mapping::model::RequestProfile) asks for; when failures are so many that provisioning goes into
+//! [`quarantine`]; and how many accounts one cycle may take away before its [`guard`] asks a person.
 //!
 //! Pure: nothing is sent and nothing is read. Knows the protocol (`scimdesk_scim`) and what mappings give (`scimdesk_mapping`); knows no
 //! store, no directory, no app by name and no words for people.
@@ -10,4 +11,6 @@
 
 pub mod change;
 pub mod decide;
+pub mod guard;
+pub mod quarantine;
 pub mod requests;

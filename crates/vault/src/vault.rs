@@ -103,6 +103,21 @@ impl Vault {
         self.entries().remove(&cache_key_name(cache_id))
     }
 
+    /// A secret text that the caller keeps under a name of its own. `None`: none was saved.
+    pub fn secret(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
+        self.entries().read(&secret_name(name))
+    }
+
+    /// Keeps a secret text under a name of the caller's own, in place of the one before.
+    pub fn save_secret(&self, name: &str, secret: &SecretString) -> Result<(), VaultError> {
+        self.entries().write(&secret_name(name), secret)
+    }
+
+    /// Removes a secret text. None is no error.
+    pub fn forget_secret(&self, name: &str) -> Result<(), VaultError> {
+        self.entries().remove(&secret_name(name))
+    }
+
     /// Gives a passphrase file a new passphrase. `None` where this vault has none to change.
     ///
     /// The secrets are encrypted anew with a new key: the old passphrase with an old copy of the file opens that copy only.
@@ -136,4 +151,8 @@ fn credential_name(tenant_id: &str) -> String {
 
 fn cache_key_name(cache_id: &str) -> String {
     format!("cache-key/{cache_id}")
+}
+
+fn secret_name(name: &str) -> String {
+    format!("secret/{name}")
 }

@@ -44,7 +44,7 @@ impl DeskError {
                 args.set(place, say!(word));
             }
         }
-        for (place, value) in [("detail", "none"), ("column", "1")] {
+        for (place, value) in [("detail", "none"), ("column", "1"), ("owner", "none")] {
             if args.get(place).is_none() {
                 args.set(place, value);
             }

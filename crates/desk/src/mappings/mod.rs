@@ -221,16 +221,17 @@ fn problems(mappings: &Mappings) -> Vec<MappingProblem> {
 }
 
 fn refuse_errors(mappings: &Mappings) -> Result<(), DeskError> {
-    match problems(mappings)
-        .into_iter()
-        .find(|problem| problem.severity == Severity::Error)
-    {
+    match first_error(mappings) {
         None => Ok(()),
-        Some(problem) => Err(DeskError::with(
-            ErrorCode::MappingsInvalid,
-            args!(detail = problem.message),
-        )),
+        Some(detail) => Err(DeskError::with(ErrorCode::MappingsInvalid, args!(detail = detail))),
     }
+}
+
+/// The first thing about them that is an error, in one sentence.
+pub(crate) fn first_error(mappings: &Mappings) -> Option<String> {
+    let mut problems = problems(mappings).into_iter();
+    let error = problems.find(|problem| problem.severity == Severity::Error);
+    error.map(|problem| problem.message)
 }
 
 fn usable_note(note: &str) -> Result<String, DeskError> {

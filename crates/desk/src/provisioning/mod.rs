@@ -3,12 +3,17 @@
 mod apply;
 mod cycle;
 mod drift;
+mod lease;
 mod links;
 mod logs;
 mod notify;
 mod on_demand;
 mod plan;
 mod planner;
+mod scheduler;
 mod settings;
 mod staged;
+mod state;
 mod status;
+
+pub(crate) use scheduler::Scheduler;

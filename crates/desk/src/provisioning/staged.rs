@@ -1,20 +1,114 @@
 //! Disables and deletions that wait for a person.
+//!
+//! What is allowed is done by the next cycle; what is denied is not, as long as the same change is wanted. Nothing is sent from here.
 
+use jiff::Timestamp;
+use scimdesk_mapping::model::ObjectKind;
+use scimdesk_store::{self as store, Decision, Kind, Store, StoreError};
+use serde::{Deserialize, Serialize};
+
+use super::state::{self, Switch};
 use crate::{
-    Desk,
-    wire::{DecideStaged, DeskError, ErrorCode, Page, Provisioning, StagedRow, TenantPage},
+    Desk, codes,
+    lists::MOST,
+    tenants,
+    wire::{
+        DecideStaged, DeskError, ErrorCode, Page, PlannedAction, Provisioning, StagedDecision, StagedRow, TenantPage,
+    },
 };
 
+/// What waits in all.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Waiting {
+    pub(crate) count: u64,
+    /// The longest.
+    pub(crate) since: Option<Timestamp>,
+}
+
+/// Why a change is staged, as the cache keeps it: sentences.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Why {
+    pub(crate) why: String,
+    pub(crate) effect: String,
+}
+
 impl Desk {
-    /// Disables and deletions that wait for a person.
-    #[expect(clippy::unused_async, reason = "not written yet")]
-    pub async fn staged_page(&self, _request: TenantPage) -> Result<Page<StagedRow>, DeskError> {
-        Err(DeskError::of(ErrorCode::NotSupported))
+    /// Disables and deletions that wait for a person, or that one has decided on.
+    pub async fn staged_page(&self, request: TenantPage) -> Result<Page<StagedRow>, DeskError> {
+        let opened = self.opened()?;
+        let tenant = tenants::row(&opened, &request.tenant).await?.id;
+        let window = request.window;
+        let page = opened
+            .store(move |store| store.staged(&tenant, window.offset, window.limit.min(MOST)))
+            .await?;
+        Ok(Page {
+            rows: page.rows.into_iter().map(row).collect(),
+            total: page.total,
+            counting: false,
+            offset: window.offset,
+            revision: page.total,
+        })
     }
 
-    /// Allow or deny some of them, or all.
-    #[expect(clippy::unused_async, reason = "not written yet")]
-    pub async fn staged_decide(&self, _request: DecideStaged) -> Result<Provisioning, DeskError> {
-        Err(DeskError::of(ErrorCode::NotSupported))
+    /// Allows or denies some of them, or all that wait; `Waiting` takes a decision back. What is allowed is done by the next cycle, which
+    /// is due now where cycles are on.
+    pub async fn staged_decide(&self, request: DecideStaged) -> Result<Provisioning, DeskError> {
+        let opened = self.opened()?;
+        let tenant = tenants::row(&opened, &request.tenant).await?;
+        let decision = match request.decision {
+            StagedDecision::Waiting => Decision::Waiting,
+            StagedDecision::Allowed => Decision::Allowed,
+            StagedDecision::Denied => Decision::Denied,
+        };
+        let numbers: Vec<i64> = request.numbers.iter().map(|number| number.cast_signed()).collect();
+        let id = tenant.id.clone();
+        let decided = opened
+            .store(move |store| store.decide_staged(&id, &numbers, decision))
+            .await?;
+        if decided == 0 && !request.numbers.is_empty() {
+            return Err(DeskError::of(ErrorCode::SelectionEmpty));
+        }
+        if decided > 0 && decision == Decision::Allowed {
+            state::change(&opened, &tenant.id, |state| state.due_now = state.switch == Switch::On).await?;
+        }
+        self.changed(&opened, &tenant).await
+    }
+}
+
+/// What waits for a person now.
+pub(crate) fn waiting(store: &Store, tenant: &str) -> Result<Waiting, StoreError> {
+    let mut waiting = Waiting::default();
+    for staged in store.all_staged(tenant)? {
+        if staged.decision == Decision::Waiting {
+            waiting.count += 1;
+            // The first is the one that waits longest.
+            waiting.since.get_or_insert(staged.since);
+        }
+    }
+    Ok(waiting)
+}
+
+fn row(staged: store::StagedRecord) -> StagedRow {
+    let change = staged.change;
+    let why: Why = serde_json::from_str(&change.why).unwrap_or_default();
+    StagedRow {
+        number: staged.number.cast_unsigned(),
+        object: match change.kind {
+            Kind::User => ObjectKind::User,
+            Kind::Group => ObjectKind::Group,
+        },
+        action: codes::value(&change.action).unwrap_or(PlannedAction::Disable),
+        person: change.person,
+        name: change.name,
+        account: change.account,
+        why: why.why,
+        effect: why.effect,
+        since: staged.since,
+        decision: match staged.decision {
+            Decision::Waiting => StagedDecision::Waiting,
+            Decision::Allowed => StagedDecision::Allowed,
+            Decision::Denied => StagedDecision::Denied,
+        },
     }
 }

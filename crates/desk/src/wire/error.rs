@@ -128,6 +128,12 @@ pub enum ErrorCode {
     PeopleFileUnreadable,
     PeopleReadingGone,
     PeopleReplaced,
+    // Provisioning
+    ProvisioningNotReady,
+    LogRecordNotFound,
+    MailServerMissing,
+    MailFailed,
+    WebhookFailed,
     NotOpen,
     BadInput,
     Internal,

@@ -45,7 +45,7 @@ pub use error::{ClientError, ClientErrorKind, Missing};
 pub use evidence::Exchange;
 pub use options::{AuthScheme, ClientOptions};
 pub use retry::RetryPolicy;
-pub use tls::{RootsError, roots_from_bytes};
+pub use tls::{RootsError, roots_from_bytes, tls_config};
 pub use transport::Limits;
 
 use crate::tenant_url::TenantUrl;

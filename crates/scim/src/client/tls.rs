@@ -65,6 +65,11 @@ pub(crate) fn config_with(verifier: Arc<dyn ServerCertVerifier>) -> Result<Clien
     Ok(config)
 }
 
+/// How this program speaks TLS, for requests that are not SCIM: the OS's roots, TLS 1.2 and 1.3.
+pub fn tls_config() -> Result<ClientConfig, rustls::Error> {
+    config_with(verifier(&[])?)
+}
+
 /// For loopback without TLS: trusts nobody, and needs no roots on the machine.
 pub(crate) fn config_without_roots() -> Result<ClientConfig, rustls::Error> {
     Ok(ClientConfig::builder_with_provider(provider())
