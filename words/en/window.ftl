@@ -511,6 +511,12 @@ journal-after = As read back
 journal-not-known = Not known.
 change-deactivate = Deactivate
 change-reactivate = Reactivate
+change-create = Create
+change-update = Update
+change-restore = Restore
+change-disable = Disable
+change-delete = Delete
+change-references = References
 
 ## Jobs
 

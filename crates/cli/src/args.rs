@@ -590,4 +590,7 @@ pub(crate) struct PracticeArgs {
     /// Port on loopback; with several apps they take the following ports; free ones where absent or 0
     #[arg(long, value_name = "P", default_value_t = 0)]
     pub(crate) port: u16,
+    /// A practice Microsoft Graph alone: a directory to connect without a Microsoft tenant
+    #[arg(long, conflicts_with = "app")]
+    pub(crate) graph: bool,
 }

@@ -189,10 +189,9 @@ pub(crate) async fn keep_as(
     resource: &Resource,
     at: Timestamp,
 ) -> Result<bool, DeskError> {
-    let Some(mut new) = read(resource) else {
+    let Some(new) = read_as(id, resource) else {
         return Ok(false);
     };
-    id.clone_into(&mut new.id);
     keep_new(opened, tenant, kind, vec![new], at).await.map(|news| news > 0)
 }
 
@@ -225,6 +224,13 @@ pub(crate) async fn keep_new(
     opened
         .store(move |store| store.keep(&tenant, kind(of), resources, at, &say!("listing-looked-up")))
         .await
+}
+
+/// What the cache keeps of an account or group that was asked for by this id.
+pub(crate) fn read_as(id: &str, resource: &Resource) -> Option<NewResource> {
+    let mut new = read(resource)?;
+    id.clone_into(&mut new.id);
+    Some(new)
 }
 
 fn read(resource: &Resource) -> Option<NewResource> {

@@ -23,7 +23,7 @@ use crate::{
     practice::Practice,
     preferences::PreferencesFile,
     preview::Previews,
-    provisioning::Scheduler,
+    provisioning::{Drifts, Scheduler},
     tenants::{KeptClient, Pending},
     wire::{DeskError, DeskEvent, DeskStatus, ErrorCode, Job, JobEnd, JobId, VaultKind},
 };
@@ -85,6 +85,7 @@ pub(crate) struct Opened {
     clients: Mutex<HashMap<String, KeptClient>>,
     reviews: Mutex<Reviews>,
     previews: Mutex<Previews>,
+    drifts: Mutex<Drifts>,
     imports: Mutex<Imports>,
     counts: Mutex<Vec<Counting>>,
     readings: Mutex<Readings>,
@@ -196,6 +197,7 @@ impl Opened {
             clients: Mutex::default(),
             reviews: Mutex::default(),
             previews: Mutex::default(),
+            drifts: Mutex::default(),
             imports: Mutex::default(),
             counts: Mutex::default(),
             readings: Mutex::default(),
@@ -237,6 +239,10 @@ impl Opened {
 
     pub(crate) fn previews(&self) -> MutexGuard<'_, Previews> {
         self.previews.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn drifts(&self) -> MutexGuard<'_, Drifts> {
+        self.drifts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn readings(&self) -> MutexGuard<'_, Readings> {

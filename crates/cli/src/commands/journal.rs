@@ -48,6 +48,12 @@ fn cells(row: &JournalRow) -> [String; 7] {
         match row.change {
             ChangeKind::Deactivate => "deactivate",
             ChangeKind::Reactivate => "reactivate",
+            ChangeKind::Create => "create",
+            ChangeKind::Update => "update",
+            ChangeKind::Restore => "restore",
+            ChangeKind::Disable => "disable",
+            ChangeKind::Delete => "delete",
+            ChangeKind::References => "references",
         }
         .to_owned(),
         row.account_name.clone(),

@@ -23,6 +23,7 @@ use tokio_util::sync::CancellationToken;
 pub(crate) use form::Form;
 pub(crate) use marker::Changing;
 pub(crate) use reviews::Reviews;
+pub(crate) use send::is_unreadable;
 
 use self::{
     change::Change,
@@ -186,7 +187,7 @@ impl Desk {
 }
 
 /// What a safety rule says against changing anything in this tenant.
-fn forbidden(tenant: &TenantRow) -> Option<DeskError> {
+pub(crate) fn forbidden(tenant: &TenantRow) -> Option<DeskError> {
     match tenant.safety {
         SafetyLevel::ReadOnly => Some(DeskError::with(
             ErrorCode::ReadOnlyTenant,

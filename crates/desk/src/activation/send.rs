@@ -146,7 +146,7 @@ impl Sending<'_> {
                 // A success whose body is no use is a success whose effect is not known.
                 // A server that failed may have failed after it had done what it was asked.
                 ClientErrorKind::OutcomeUnknown | ClientErrorKind::ServerFailed { .. } => Sent::Lost(error),
-                _ if error.status().is_some_and(|status| (200..300).contains(&status)) && unreadable(&error) => {
+                _ if error.status().is_some_and(|status| (200..300).contains(&status)) && is_unreadable(&error) => {
                     Sent::Lost(error)
                 }
                 _ => Sent::Refused(error),
@@ -156,7 +156,7 @@ impl Sending<'_> {
 }
 
 /// Whether the answer could not be read, rather than said no.
-fn unreadable(error: &ClientError) -> bool {
+pub(crate) fn is_unreadable(error: &ClientError) -> bool {
     matches!(
         error.kind,
         ClientErrorKind::NotScim

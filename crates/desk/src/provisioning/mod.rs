@@ -16,4 +16,5 @@ mod staged;
 mod state;
 mod status;
 
+pub(crate) use drift::Drifts;
 pub(crate) use scheduler::Scheduler;

@@ -185,6 +185,7 @@ impl Desk {
         opened.clients().remove(&id);
         opened.reviews().forget_tenant(&id);
         opened.previews().forget_tenant(&id);
+        opened.drifts().forget_tenant(&id);
         let row = id.clone();
         opened.store(move |store| store.remove_tenant(&row)).await?;
         self.sound(DeskEvent::TenantsChanged);

@@ -10,6 +10,16 @@ use super::{ChangeOutcome, Evidence, RequestPreview, Window};
 pub enum ChangeKind {
     Deactivate,
     Reactivate,
+    /// By provisioning, from here on.
+    Create,
+    Update,
+    /// Switched on again, since its person is back.
+    Restore,
+    /// Switched off, since its person left.
+    Disable,
+    Delete,
+    /// A manager, or the members of a group.
+    References,
 }
 
 /// A row of the journal. Newest first.

@@ -10,6 +10,7 @@ mod lists;
 mod mappings;
 mod model;
 mod opening;
+mod provisioning;
 mod refresh;
 mod searching;
 mod support;

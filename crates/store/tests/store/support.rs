@@ -166,12 +166,20 @@ pub(crate) fn settle(store: &Store) {
     let patience = std::time::Instant::now();
     loop {
         let left: i64 = raw(&path)
-            .query_row("SELECT count(*) FROM snapshot WHERE state <> 1", [], |row| row.get(0))
+            .query_row(
+                "SELECT (SELECT count(*) FROM snapshot WHERE state <> 1)
+                      + (SELECT count(*) FROM plan_item WHERE plan NOT IN (SELECT id FROM plan))",
+                [],
+                |row| row.get(0),
+            )
             .unwrap();
         if left == 0 {
             return;
         }
-        assert!(patience.elapsed().as_secs() < 60, "{left} snapshots are not swept");
+        assert!(
+            patience.elapsed().as_secs() < 60,
+            "{left} snapshots and items of plans are not swept"
+        );
         std::thread::yield_now();
     }
 }

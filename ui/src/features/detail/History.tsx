@@ -34,7 +34,7 @@ export function History({ resource }: { resource: ResourceId }) {
         {data.rows.map((row) => (
           <li key={row.id}>
             <div className="line">
-              <strong>{row.change === "deactivate" ? say("change-deactivate") : say("change-reactivate")}</strong>
+              <strong>{say(`change-${row.change}`)}</strong>
               <Outcome outcome={row.outcome} />
               <Age at={row.at} className="muted" />
               <span className="muted">{say("history-by", { user: row.osUser })}</span>
