@@ -9,6 +9,7 @@ mod mappings;
 mod notifying;
 mod opening;
 mod people;
+mod planning;
 mod practice;
 mod preview;
 mod provisioning;
