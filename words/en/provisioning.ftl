@@ -211,3 +211,14 @@ plan-why-gone = deleted for good in the directory
 plan-why-deleted = deleted in the directory
 plan-why-absent = no longer in the directory
 plan-note-account-not-seen = The cached list does not have this account. It is read, and what differs found out, before anything is sent.
+cycle-protected = Not sent: the settings protect this name.
+cycle-denied = Not sent: a person denied it.
+cycle-staged = Not sent: it waits for a person.
+cycle-staged-log = { $name } would lose the account in a cycle that takes away too many at once. It waits for a person.
+cycle-tripped-count = { $losing } accounts and groups would be switched off or deleted at once; more than { $limit } ask a person first.
+cycle-tripped-share = { $losing } of { $linked } would be switched off or deleted at once; more than { $limit } percent ask a person first.
+cycle-too-many-failures = { $failed ->
+        [1] One object
+       *[other] { $failed } objects
+    } failed in one cycle: too many to go on as usual.
+cycle-too-many-failures-next = Look at the failures in the log, mend their cause, then start again.

@@ -23,6 +23,7 @@ use crate::{
     practice::Practice,
     preferences::PreferencesFile,
     preview::Previews,
+    provisioning::Scheduler,
     tenants::{KeptClient, Pending},
     wire::{DeskError, DeskEvent, DeskStatus, ErrorCode, Job, JobEnd, JobId, VaultKind},
 };
@@ -61,6 +62,7 @@ pub(crate) struct Inner {
     pub(crate) opening: tokio::sync::Mutex<()>,
     pub(crate) practice: Arc<tokio::sync::Mutex<Practice>>,
     pub(crate) elsewhere: tokio::sync::Mutex<Option<Watch>>,
+    pub(crate) scheduler: tokio::sync::Mutex<Option<Scheduler>>,
 }
 
 /// Whether the desk is open.
@@ -109,6 +111,7 @@ impl Desk {
                 opening: tokio::sync::Mutex::default(),
                 practice: Arc::default(),
                 elsewhere: tokio::sync::Mutex::default(),
+                scheduler: tokio::sync::Mutex::default(),
             }),
         }
     }
@@ -143,6 +146,7 @@ impl Desk {
     /// Cancels what runs, waits for it, stops practice tenants and closes the cache.
     pub async fn shutdown(&self) {
         let _opening = self.inner.opening.lock().await;
+        self.scheduler_stop().await;
         self.inner.jobs.cancel_all().await;
         self.inner.practice.lock().await.stop_all().await;
         if let Some(watch) = self.inner.elsewhere.lock().await.take() {

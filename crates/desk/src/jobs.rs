@@ -196,6 +196,11 @@ impl Jobs {
             .await;
     }
 
+    /// Cancels everything of one kind and waits for it.
+    pub(crate) async fn cancel_all_of(&self, kind: JobKind) {
+        self.cancel_where(|job| job.kind == kind).await;
+    }
+
     /// Cancels everything and waits for it.
     pub(crate) async fn cancel_all(&self) {
         self.cancel_where(|_| true).await;

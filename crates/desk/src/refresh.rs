@@ -57,6 +57,32 @@ impl Desk {
     }
 }
 
+/// Fetches a tenant's accounts and groups anew within a job of another kind. Which types were, and which could not be.
+///
+/// # Errors
+/// [`ErrorCode::Cancelled`]: what was there before is untouched.
+pub(crate) async fn lists(
+    desk: &Desk,
+    opened: &Arc<Opened>,
+    tenant: &tenants::TenantRow,
+    client: &Client,
+    job: &JobHandle,
+) -> Result<(Vec<RefreshOutcome>, Vec<RefreshFailure>), DeskError> {
+    let work = Work {
+        desk: desk.clone(),
+        opened: Arc::clone(opened),
+        client: client.clone(),
+        names: tenants::names(tenant),
+        tenant: tenant.id.clone(),
+        job: job.clone(),
+    };
+    match work.run(vec![ResourceKind::User, ResourceKind::Group]).await {
+        JobEnd::Refreshed { outcomes, failures } => Ok((outcomes, failures)),
+        JobEnd::Failed { error } => Err(error),
+        _ => Err(DeskError::of(ErrorCode::Cancelled)),
+    }
+}
+
 struct Work {
     desk: Desk,
     opened: Arc<Opened>,

@@ -152,7 +152,16 @@ mod tests {
     fn attempts_come_after_6_12_and_24_hours_and_then_each_day() {
         let since: Timestamp = "2026-03-01T10:00:00Z".parse().expect("a time");
         let hours = |hours: i64| since + SignedDuration::from_hours(hours);
-        for (now, next) in [(0, 6), (5, 6), (6, 12), (13, 24), (24, 48), (47, 48), (48, 72), (500, 504)] {
+        for (now, next) in [
+            (0, 6),
+            (5, 6),
+            (6, 12),
+            (13, 24),
+            (24, 48),
+            (47, 48),
+            (48, 72),
+            (500, 504),
+        ] {
             assert_eq!(next_attempt(since, hours(now)), hours(next), "after {now} hours");
         }
     }

@@ -49,8 +49,8 @@ impl Lease {
         let owner = format!("{}{PART}{}", this_process(), Uuid::new_v4().simple());
         match ask(opened, &tenant.id, &owner, &desk.inner.clock).await? {
             LeaseResult::Taken => {}
-            LeaseResult::HeldBy(other, _) => {
-                let names = args!(tenant = tenant.name.as_str(), owner = shown(&other).to_owned());
+            LeaseResult::HeldBy { owner, .. } => {
+                let names = args!(tenant = tenant.name.as_str(), owner = shown(&owner).to_owned());
                 return Err(DeskError::with(ErrorCode::AlreadyRunning, names));
             }
         }
@@ -129,7 +129,7 @@ impl Heartbeat {
             }
             match ask(&self.opened, &self.tenant, &self.owner, &self.clock).await {
                 Ok(LeaseResult::Taken) => {}
-                Ok(LeaseResult::HeldBy(..)) => return self.lost.cancel(),
+                Ok(LeaseResult::HeldBy { .. }) => return self.lost.cancel(),
                 // A cache that is busy now is asked again; the lease is longer than that.
                 Err(error) => tracing::warn!(%error, "a lease could not be renewed"),
             }
@@ -148,7 +148,9 @@ async fn ask(opened: &Opened, tenant: &str, owner: &str, clock: &Clock) -> Resul
     let now = clock.now();
     let until = now.saturating_add(LONG).unwrap_or(now);
     let (tenant, owner) = (tenant.to_owned(), owner.to_owned());
-    opened.store(move |store| store.lease(&tenant, &owner, now, until)).await
+    opened
+        .store(move |store| store.lease(&tenant, &owner, now, until))
+        .await
 }
 
 /// What people read of an owner.

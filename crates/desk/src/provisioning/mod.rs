@@ -10,7 +10,11 @@ mod notify;
 mod on_demand;
 mod plan;
 mod planner;
+mod record;
+mod scheduler;
 mod settings;
 mod staged;
 mod state;
 mod status;
+
+pub(crate) use scheduler::Scheduler;

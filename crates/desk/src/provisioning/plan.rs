@@ -8,6 +8,30 @@ use crate::{
     },
 };
 
+/// STUB
+#[expect(clippy::unused_async, reason = "not written yet")]
+pub(crate) async fn make(
+    _desk: &Desk,
+    _opened: &std::sync::Arc<crate::desk::Opened>,
+    _tenant: &crate::tenants::TenantRow,
+    _extent: crate::wire::PlanExtent,
+    _only: &[String],
+    _job: &crate::jobs::JobHandle,
+) -> Result<i64, DeskError> {
+    Err(DeskError::of(ErrorCode::NotSupported))
+}
+
+pub(crate) struct Effects;
+pub(crate) fn effects(_tenant: &crate::tenants::TenantRow) -> Effects {
+    Effects
+}
+pub(crate) fn why(_item: &scimdesk_store::PlanItemRecord) -> String {
+    String::new()
+}
+pub(crate) fn effect(_item: &scimdesk_store::PlanItemRecord, _effects: &Effects) -> String {
+    String::new()
+}
+
 impl Desk {
     /// Plan; a job. Sends nothing.
     #[expect(clippy::unused_async, reason = "not written yet")]

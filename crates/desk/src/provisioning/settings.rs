@@ -43,7 +43,12 @@ pub(crate) fn read(text: Option<&str>) -> Result<ProvisioningSettings, DeskError
 
 /// Settings as they are kept: blanks gone, every number within its bounds.
 pub(crate) fn checked(mut settings: ProvisioningSettings) -> Result<ProvisioningSettings, DeskError> {
-    let refused = |id: &str| Err(DeskError::bad_input(crate::words::text(id, &fluent_bundle::FluentArgs::new())));
+    let refused = |id: &str| {
+        Err(DeskError::bad_input(crate::words::text(
+            id,
+            &fluent_bundle::FluentArgs::new(),
+        )))
+    };
     let out_of = |range: &RangeInclusive<u32>, value: Option<u32>| value.is_some_and(|value| !range.contains(&value));
     if out_of(&INTERVAL, Some(settings.interval_minutes)) {
         return refused("settings-interval-range");
@@ -84,7 +89,11 @@ pub(crate) fn checked(mut settings: ProvisioningSettings) -> Result<Provisioning
     notify.token_expires = (notify.token_expires.take())
         .map(|day| day.trim().to_owned())
         .filter(|day| !day.is_empty());
-    if notify.token_expires.as_ref().is_some_and(|day| day.parse::<Date>().is_err()) {
+    if notify
+        .token_expires
+        .as_ref()
+        .is_some_and(|day| day.parse::<Date>().is_err())
+    {
         return refused("settings-day-invalid");
     }
     Ok(settings)

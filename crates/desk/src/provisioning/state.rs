@@ -32,6 +32,8 @@ pub(crate) struct State {
     pub(crate) last_success: Option<Timestamp>,
     pub(crate) last_duration_ms: Option<u64>,
     pub(crate) last_error: Option<String>,
+    /// Cycles that failed at the app or the directory, since one did not.
+    pub(crate) failures_in_row: u32,
     /// When the accounts were listed last.
     pub(crate) listed_at: Option<Timestamp>,
     /// A mark of the mappings, assignments and people that the last cycle saw.
@@ -103,7 +105,7 @@ pub(crate) async fn change(
     change: impl FnOnce(&mut State) + Send + 'static,
 ) -> Result<State, DeskError> {
     let tenant = tenant.to_owned();
-    let changed = opened
+    opened
         .store(move |store| {
             store.change_provisioning_state(&tenant, move |text| {
                 let before = State::read(text);
@@ -118,8 +120,7 @@ pub(crate) async fn change(
                 }
             })
         })
-        .await?;
-    changed
+        .await?
 }
 
 #[cfg(test)]

@@ -40,7 +40,8 @@ impl Desk {
         let opened = self.opened()?;
         let tenant = tenants::row(&opened, &request.tenant).await?;
         let settings = settings::checked(request.settings)?;
-        let text = serde_json::to_string(&settings).map_err(|cause| DeskError::of(ErrorCode::Internal).because(&cause))?;
+        let text =
+            serde_json::to_string(&settings).map_err(|cause| DeskError::of(ErrorCode::Internal).because(&cause))?;
         let id = tenant.id.clone();
         opened
             .store(move |store| store.save_provisioning_settings(&id, &text))
@@ -156,7 +157,10 @@ pub(crate) async fn refuse_unready(opened: &Opened, tenant: &TenantRow) -> Resul
     match missing(opened, tenant).await?.into_iter().next() {
         None => Ok(()),
         Some(detail) => {
-            let names = args!(tenant = tenant.name.as_str(), detail = detail);
+            let names = args!(
+                tenant = tenant.name.as_str(),
+                detail = detail.trim_end_matches('.').to_owned()
+            );
             Err(DeskError::with(ErrorCode::ProvisioningNotReady, names))
         }
     }

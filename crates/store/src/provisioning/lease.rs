@@ -87,6 +87,31 @@ impl Store {
         self.save_provisioning(tenant, "state", state)
     }
 
+    /// Changes where a tenant's provisioning stands, in one transaction, so that of two processes none undoes what the other wrote.
+    /// `change` is given what is kept and answers with what takes its place, `None` where it stays. It is on the disk when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTenant`](crate::StoreError::NoSuchTenant).
+    pub fn change_provisioning_state<T: Send + 'static>(
+        &self,
+        tenant: &str,
+        change: impl FnOnce(Option<&str>) -> (Option<String>, T) + Send + 'static,
+    ) -> Result<T> {
+        let tenant = tenant.to_owned();
+        self.queue().run_durably(move |sql| {
+            require_tenant(sql, &tenant)?;
+            let (state, answer) = change(find(sql, &tenant)?.state.as_deref());
+            if let Some(state) = state {
+                sql.prepare_cached(
+                    "INSERT INTO provisioning (tenant, state) VALUES (?, ?)
+                     ON CONFLICT (tenant) DO UPDATE SET state = excluded.state",
+                )?
+                .execute(params![tenant, state])?;
+            }
+            Ok(answer)
+        })
+    }
+
     fn save_provisioning(&self, tenant: &str, column: &'static str, value: &str) -> Result<()> {
         let (tenant, value) = (tenant.to_owned(), value.to_owned());
         self.queue().run_durably(move |sql| {

@@ -8,6 +8,18 @@ use crate::{
     },
 };
 
+/// STUB
+#[expect(clippy::unused_async, reason = "not written yet")]
+pub(crate) async fn refresh_source(
+    _desk: &Desk,
+    _opened: &std::sync::Arc<crate::desk::Opened>,
+    _directory: &str,
+    _full: bool,
+    _job: &crate::jobs::JobHandle,
+) -> Result<crate::wire::DirectoryRefreshed, DeskError> {
+    Err(DeskError::of(ErrorCode::NotSupported))
+}
+
 impl Desk {
     /// Save where a directory is read from.
     #[expect(clippy::unused_async, reason = "not written yet")]

@@ -6,7 +6,7 @@ use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::{
     change::{Action, AttributeChange, Change},
     codes::Code,
-    decide::{Intent, Skipped},
+    decide::{Intent, Skipped, Withheld},
 };
 use scimdesk_scim::{
     client::{ClientError, ClientErrorKind},
@@ -20,7 +20,7 @@ use super::{
     search::{self, Key, Looked},
     send::{Sender, Sent, preview},
     settler::Seen,
-    turn::{account_name, is_conflict, is_within},
+    turn::{account_name, is_conflict, is_within, withheld_end},
 };
 use crate::{
     desk::blocking,
@@ -33,17 +33,6 @@ use crate::{
     wire::{Completeness, DeskError, JournalExchange, LogStatus, StepKind},
     words::{self, args, say},
 };
-
-/// What is known of an object's account at its turn.
-#[derive(Debug, Clone)]
-pub(crate) enum Known {
-    /// As it is cached.
-    Cached,
-    /// The linked one as it was just read.
-    Read(Option<Resource>),
-    /// Those that match.
-    Matches(Vec<Resource>),
-}
 
 /// A planned change at its turn.
 #[derive(Debug, Clone)]
@@ -141,6 +130,14 @@ pub(crate) async fn send(run: &Run, task: &Task) -> Result<Done, DeskError> {
     turn.settle(end, RetryPart::Object).await
 }
 
+/// An object to which nothing is sent, and why: a failure that is kept.
+pub(crate) async fn withheld(run: &Run, task: &Task, why: Withheld) -> Result<Done, DeskError> {
+    let mut turn = Turn::new(run, task, Doing::Action(task.change.action));
+    turn.imported();
+    let end = withheld_end(why, &task.change, &run.place);
+    turn.settle(end, RetryPart::Object).await
+}
+
 impl<'a> Turn<'a> {
     pub(super) fn new(run: &'a Run, task: &'a Task, doing: Doing) -> Self {
         let change = &task.change;
@@ -177,26 +174,29 @@ impl<'a> Turn<'a> {
         let decided = self.decide(known).await?;
         self.imported();
         let Some(planned) = decided else {
-            return Ok(self.stale_or_done(account.is_some()));
+            return Ok(self.stale());
         };
-        let now = planned.change.clone();
-        match planned.skipped {
-            Some(Skipped::InLine) => {
+        match (&planned.skipped, &planned.change) {
+            (Some(Skipped::InLine), _) | (None, None) if change.account.is_some() || account.is_some() => {
                 let sentence = say!("apply-already", name = self.name(), app = self.app());
                 self.steps.add(StepKind::Processing, LogStatus::Skipped, say!("log-step-nothing"), Vec::new());
                 if let Some(account) = account {
-                    self.keep_link(&planned, &account, now.intent).await?;
+                    self.keep_link(&planned, &account, Intent::BringInLine).await?;
                 }
+                self.planned = Some(planned);
                 return Ok(End::new(Told::done(sentence), Came::Already));
             }
-            Some(_) => return Ok(self.stale_or_done(false)),
-            None => {}
+            (Some(_), _) => return Ok(self.stale()),
+            _ => {}
         }
+        let Some(now) = planned.change.clone() else {
+            return Ok(self.stale());
+        };
         if let Some(withheld) = now.withheld {
             return Ok(self.withheld(withheld, &now));
         }
         if !is_within(&now, change) {
-            return Ok(self.stale_or_done(false));
+            return Ok(self.stale());
         }
         self.doing = Doing::Action(now.action);
         self.attributes = now.attributes.iter().filter(|attribute| !attribute.reference).cloned().collect();
@@ -212,22 +212,13 @@ impl<'a> Turn<'a> {
             Intent::Delete => self.delete().await,
             Intent::Link | Intent::BringInLine | Intent::Restore | Intent::SwitchOff => match account {
                 Some(account) => self.bring_in_line(planned, &now, account, etag).await,
-                None => Ok(super::turn::withheld_end(
-                    scimdesk_provisioning::decide::Withheld::AccountMissing,
-                    &now,
-                    &run.place,
-                )),
+                None => Ok(withheld_end(Withheld::AccountMissing, &now, &run.place)),
             },
         }
     }
 
-    /// Nothing is to be done any more, or something else than was planned.
-    fn stale_or_done(&mut self, is_as_wanted: bool) -> End {
-        if is_as_wanted {
-            self.steps.add(StepKind::Processing, LogStatus::Skipped, say!("log-step-nothing"), Vec::new());
-            let sentence = say!("apply-already", name = self.name(), app = self.app());
-            return End::new(Told::done(sentence), Came::Already);
-        }
+    /// Something else is to be done than was planned, or nothing any more.
+    fn stale(&mut self) -> End {
         let sentence = say!("apply-stale", name = self.name());
         self.steps.add(StepKind::Processing, LogStatus::Skipped, sentence.clone(), Vec::new());
         let told = Told::skipped(Code::RedundantExport, sentence, &self.run.place, self.name());
@@ -238,7 +229,7 @@ impl<'a> Turn<'a> {
     #[expect(clippy::type_complexity, reason = "what is known, the account, and its entity tag; or why nobody knows")]
     pub(super) async fn look(
         &mut self,
-    ) -> Result<Result<(Known, Option<Resource>, Option<String>), ClientError>, DeskError> {
+    ) -> Result<Result<(AccountSeen, Option<Resource>, Option<String>), ClientError>, DeskError> {
         let run = self.run;
         let change = &self.task.change;
         if let Some(account) = &change.account {
@@ -247,9 +238,9 @@ impl<'a> Turn<'a> {
                     // Some servers leave it out of the answer.
                     read.as_object_mut().entry("id").or_insert_with(|| account.id.as_str().into());
                     let known = if change.intent == Intent::Link {
-                        Known::Matches(vec![(*read).clone()])
+                        AccountSeen::Matches(vec![(*read).clone()])
                     } else {
-                        Known::Read(Some((*read).clone()))
+                        AccountSeen::Read(Some(read.clone()))
                     };
                     Ok((known, Some(*read), etag))
                 }
@@ -258,18 +249,18 @@ impl<'a> Turn<'a> {
                         id: account.id.clone(),
                         at: run.clock.now(),
                     });
-                    let known = if change.intent == Intent::Link { Known::Matches(Vec::new()) } else { Known::Read(None) };
+                    let known = if change.intent == Intent::Link { AccountSeen::Matches(Vec::new()) } else { AccountSeen::Read(None) };
                     Ok((known, None, None))
                 }
-                Looked::Unreadable => Ok((Known::Cached, self.cached(&account.id).await?, None)),
+                Looked::Unreadable => Ok((AccountSeen::FromCache, self.cached(&account.id).await?, None)),
                 Looked::Failed(error) => Err(error),
             });
         }
         if run.planner.completeness(change.object) == Some(Completeness::Proven) {
-            return Ok(Ok((Known::Cached, None, None)));
+            return Ok(Ok((AccountSeen::FromCache, None, None)));
         }
-        let Some(planned) = self.decide(Known::Cached).await? else {
-            return Ok(Ok((Known::Cached, None, None)));
+        let Some(planned) = self.decide(AccountSeen::FromCache).await? else {
+            return Ok(Ok((AccountSeen::FromCache, None, None)));
         };
         let keys = run.planner.matching(&planned);
         Ok(match search::find(&run.client, &mut self.sender, change.object, &keys).await {
@@ -279,7 +270,7 @@ impl<'a> Turn<'a> {
                     [one] => Some(one.clone()),
                     _ => None,
                 };
-                Ok((Known::Matches(matched.found), one, None))
+                Ok((AccountSeen::Matches(matched.found), one, None))
             }
         })
     }
@@ -291,7 +282,7 @@ impl<'a> Turn<'a> {
         Ok(found.and_then(|found| Resource::from_json(&found.raw).ok()))
     }
 
-    pub(super) async fn decide(&self, known: Known) -> Result<Option<Planned>, DeskError> {
+    pub(super) async fn decide(&self, known: AccountSeen) -> Result<Option<Planned>, DeskError> {
         decide(self.run, self.subject.object, &self.subject.person, known).await
     }
 
@@ -299,7 +290,7 @@ impl<'a> Turn<'a> {
         let requests = self.requests(&planned, None, Part::Object).await?;
         // The person has just gone from the directory.
         let Some(body) = requests.create else {
-            return Ok(self.stale_or_done(false));
+            return Ok(self.stale());
         };
         let keys = self.run.planner.matching(&planned);
         let url = self.run.client.url().join(&[scim_kind(self.subject.object).endpoint()], &[]).to_string();
@@ -405,13 +396,15 @@ impl<'a> Turn<'a> {
             return self.made(planned, now, account).await;
         }
         // Somebody else's work so far: brought in line as any account that is taken over.
-        let end = match self.decide(Known::Matches(vec![account.clone()])).await? {
-            Some(planned) if planned.change.withheld.is_none() && planned.change.intent == Intent::Link => {
-                let change = planned.change.clone();
-                self.bring_in_line(planned, &change, account.clone(), None).await?
-            }
-            _ => return Ok(self.stale_or_done(false)),
+        let decided = self.decide(AccountSeen::Matches(vec![account.clone()])).await?;
+        let change = decided.as_ref().and_then(|planned| planned.change.clone());
+        let (Some(planned), Some(change)) = (decided, change) else {
+            return Ok(self.stale());
         };
+        if change.withheld.is_some() || change.intent != Intent::Link {
+            return Ok(self.stale());
+        }
+        let end = self.bring_in_line(planned, &change, account.clone(), None).await?;
         if end.told.status != LogStatus::Failure {
             let sentence = say!("apply-found-instead", name = name, app = app, account = account_name(&account));
             return Ok(End::new(Told::warning(sentence, end.told.error), Came::Done(Action::Link)));
@@ -540,16 +533,11 @@ pub(crate) async fn decide(
     run: &Run,
     object: ObjectKind,
     person: &str,
-    known: Known,
+    known: AccountSeen,
 ) -> Result<Option<Planned>, DeskError> {
     let (planner, person) = (std::sync::Arc::clone(&run.planner), person.to_owned());
     blocking(move || {
-        let seen = match &known {
-            Known::Cached => AccountSeen::FromCache,
-            Known::Read(account) => AccountSeen::Read(account.as_ref()),
-            Known::Matches(found) => AccountSeen::Matches(found),
-        };
-        planner.one(object, &person, seen)
+        planner.one(object, &person, known)
     })
     .await
 }

@@ -6,14 +6,14 @@ use scimdesk_scim::{
 };
 
 use super::{
-    object::{Known, Turn},
+    object::Turn,
     run::scim_kind,
     search::{self, Looked},
     send::{Sent, preview},
 };
 use crate::{
     desk::blocking,
-    provisioning::planner::{Part, Planned, Requests},
+    provisioning::planner::{AccountSeen, Part, Planned, Requests},
     wire::{DeskError, JournalExchange, ReadBack},
 };
 
@@ -200,10 +200,11 @@ impl Turn<'_> {
             shown.as_object_mut().insert(String::from("id"), id.into());
         }
         let known = match self.linked_account().await? {
-            Some(_) => Known::Read(Some(shown)),
-            None => Known::Matches(vec![shown]),
+            Some(_) => AccountSeen::Read(Some(Box::new(shown))),
+            None => AccountSeen::Matches(vec![shown]),
         };
-        let changes = self.decide(known).await?.map(|planned| planned.change.attributes).unwrap_or_default();
+        let change = self.decide(known).await?.and_then(|planned| planned.change);
+        let changes = change.map(|change| change.attributes).unwrap_or_default();
         let left: Vec<_> = changes.into_iter().filter(|change| targets.contains(&change.target)).collect();
         let is_told = left.iter().all(|change| change.from.is_some() || !change.removed.is_empty());
         Ok((left.into_iter().map(|change| change.target).collect(), is_told))

@@ -1,19 +1,19 @@
 //! What an object refers to: a manager, the members of a group. Sent once all that are to be there are there.
 
-use scimdesk_provisioning::{change::Action, codes::Code};
+use scimdesk_provisioning::{change::Action, codes::Code, requests};
 use scimdesk_scim::resource::Resource;
 use scimdesk_store::{AccountLink, LinkChange, RetryPart};
 
 use super::{
-    object::{Came, Done, End, Known, Task, Turn},
+    object::{Came, Done, End, Task, Turn},
     part::InLine,
     run::Run,
     search::{self, Looked},
 };
 use crate::{
     provisioning::{
-        planner::{Part, Planned},
-        record::{Doing, Told},
+        planner::{AccountSeen, Part, Planned},
+        record::{Doing, Told, list},
     },
     wire::{DeskError, LogStatus, StepKind},
     words::say,
@@ -55,14 +55,14 @@ impl Turn<'_> {
         account.as_object_mut().entry("id").or_insert_with(|| id.as_str().into());
         let planned = match planned {
             Some(planned) => planned,
-            None => match self.decide(Known::Read(Some(account.clone()))).await? {
+            None => match self.decide(AccountSeen::Read(Some(Box::new(account.clone())))).await? {
                 Some(planned) => planned,
                 None => return Ok(Some(End::quiet())),
             },
         };
         let requests = self.requests(&planned, Some(&account), Part::References).await?;
-        let unresolved = requests.unresolved;
-        self.attributes = (planned.change.attributes.iter()).filter(|attribute| attribute.reference).cloned().collect();
+        let unresolved = unresolved(&requests.notes);
+        self.attributes = (self.task.change.attributes.iter()).filter(|attribute| attribute.reference).cloned().collect();
         let targets: Vec<String> = self.attributes.iter().map(|attribute| attribute.target.clone()).collect();
         if requests.patches.is_empty() && unresolved.is_empty() {
             self.references_are_there(&planned, link, &account);
@@ -113,7 +113,7 @@ impl Turn<'_> {
                 name = name.as_str(),
                 app = self.app(),
                 count = unresolved.len() as u64,
-                people = crate::provisioning::record::list(&unresolved)
+                people = list(&run.planner.names_of(&unresolved))
             );
             let mut told = Told::failed(Code::UnableToResolveReferenceAttributeValue, sentence, None, &run.place, &name);
             told.status = LogStatus::Warning;
@@ -134,8 +134,17 @@ impl Turn<'_> {
         if self.journal.is_some() {
             link.changed_at = Some(self.run.clock.now());
         }
-        link.wanted = Some(planned.change.wanted);
-        link.written = self.run.planner.written(planned, account, Part::References);
+        link.wanted = Some(planned.wanted);
+        link.written = self.run.planner.written_with_references(planned, account);
         self.link = LinkChange::Put(Box::new(link));
     }
+}
+
+/// The ids, in the directory, of those whose accounts are not known.
+fn unresolved(notes: &[requests::Note]) -> Vec<String> {
+    let of = |note: &requests::Note| match &note.reason {
+        requests::Reason::Unresolved { people } => people.clone(),
+        _ => Vec::new(),
+    };
+    notes.iter().flat_map(of).collect()
 }

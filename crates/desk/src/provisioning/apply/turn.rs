@@ -23,7 +23,7 @@ use crate::{
     error::client_error,
     preview::store_kind,
     provisioning::{
-        planner::{Part, Planned},
+        planner::Planned,
         record::{Place, Record, Told, concerned, list},
     },
     wire::{ChangeOutcome, DeskError, JournalExchange, LogStatus, PlanItemState, StepKind},
@@ -180,10 +180,10 @@ impl Turn<'_> {
         account: &Resource,
         intent: Intent,
     ) -> Result<(), DeskError> {
-        let mut link = self.link_for(planned.change.standing, intent).await?;
+        let mut link = self.link_for(planned.standing, intent).await?;
         link.account_name = account_name(account);
-        link.wanted = Some(planned.change.wanted);
-        link.written = self.run.planner.written(planned, account, Part::Object);
+        link.wanted = Some(planned.wanted);
+        link.written = self.run.planner.written(planned, account);
         self.link = LinkChange::Put(Box::new(link));
         Ok(())
     }

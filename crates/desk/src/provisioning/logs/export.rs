@@ -66,13 +66,11 @@ pub(super) async fn files(
         .store(move |store| {
             let mut target = Target::new(format);
             let mut failed = None;
-            store.each_log(&id, &query, |found| {
-                match target.add(&tenant, &super::record(found)) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(error) => {
-                        failed = Some(error);
-                        ControlFlow::Break(())
-                    }
+            store.each_log(&id, &query, |found| match target.add(&tenant, &super::record(found)) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
                 }
             })?;
             Ok(failed.map_or_else(|| target.finish(), Err))
@@ -113,7 +111,11 @@ impl Target {
                 let all = [
                     ("ProvisioningLogs.csv", &mut log, &LOG_COLUMNS[..]),
                     ("ProvisioningLogs_ProvisioningSteps.csv", &mut steps, &STEP_COLUMNS[..]),
-                    ("ProvisioningLogs_ModifiedProperties.csv", &mut properties, &PROPERTY_COLUMNS[..]),
+                    (
+                        "ProvisioningLogs_ModifiedProperties.csv",
+                        &mut properties,
+                        &PROPERTY_COLUMNS[..],
+                    ),
                 ];
                 all.into_iter()
                     .map(|(name, rows, columns)| {
@@ -140,7 +142,8 @@ impl Target {
 fn exported(name: &str, bytes: Vec<u8>) -> ExportedFile {
     ExportedFile {
         name: name.to_owned(),
-        content: String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        content: String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
     }
 }
 

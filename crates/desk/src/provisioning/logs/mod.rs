@@ -58,7 +58,9 @@ impl Desk {
         let tenant = tenants::row(&opened, &request.tenant).await?.id;
         let id = request.id.cast_signed();
         let found = opened.store(move |store| store.log_record(&tenant, id)).await?;
-        found.map(record).ok_or_else(|| DeskError::of(ErrorCode::LogRecordNotFound))
+        found
+            .map(record)
+            .ok_or_else(|| DeskError::of(ErrorCode::LogRecordNotFound))
     }
 
     /// The records that a filter has, oldest first: three CSV files, or one JSON array.

@@ -113,9 +113,10 @@ fn check(server: &MailServer) -> Result<(), DeskError> {
     if server.security == MailSecurity::None && !is_loopback(&server.host) {
         return Err(DeskError::bad_input(say!("settings-mail-not-secure")));
     }
-    server.from.parse::<Mailbox>().map_err(|_| {
-        DeskError::bad_input(say!("settings-address-invalid", address = server.from.as_str()))
-    })?;
+    server
+        .from
+        .parse::<Mailbox>()
+        .map_err(|_| DeskError::bad_input(say!("settings-address-invalid", address = server.from.as_str())))?;
     tenants::check_roots(server.extra_ca.as_deref())
 }
 

@@ -151,9 +151,12 @@ mod tests {
     #[test]
     fn a_mark_that_nobody_was_there_for_is_made_up_by_the_next_and_another_day_begins_anew() {
         let end = day("2027-03-31");
-        assert_eq!(token_expiry(end, day("2027-03-26"), Some((end, 30))), Some(7.max(14)));
-        assert_eq!(token_expiry(end, day("2027-03-26"), Some((end, 14))), None);
-        assert_eq!(token_expiry(end, day("2027-03-26"), Some((day("2026-03-31"), 1))), Some(14));
+        assert_eq!(token_expiry(end, day("2027-03-26"), Some((end, 30))), Some(7));
+        assert_eq!(token_expiry(end, day("2027-03-26"), Some((end, 7))), None);
+        assert_eq!(
+            token_expiry(end, day("2027-03-26"), Some((day("2026-03-31"), 1))),
+            Some(7)
+        );
         assert_eq!(token_expiry(end, day("2026-12-01"), None), None);
     }
 
@@ -165,7 +168,11 @@ mod tests {
             first: failures,
         };
         let message = Message::of(&digest, "Acme");
-        assert!(message.title.contains("Acme") && message.title.contains("40"), "{}", message.title);
+        assert!(
+            message.title.contains("Acme") && message.title.contains("40"),
+            "{}",
+            message.title
+        );
         assert!(message.text.contains("- Failure 20.\n- 20 more"), "{}", message.text);
         assert!(!message.text.contains("Failure 21."), "{}", message.text);
     }

@@ -27,7 +27,10 @@ impl Desk {
     /// The server that sends e-mail, without its password; an empty host where none is set.
     pub async fn mail_server_get(&self) -> Result<MailServer, DeskError> {
         let opened = self.opened()?;
-        Ok(mail::saved(&opened).await?.map(|saved| saved.server).unwrap_or_default())
+        Ok(mail::saved(&opened)
+            .await?
+            .map(|saved| saved.server)
+            .unwrap_or_default())
     }
 
     /// Saves the server that sends e-mail. An empty host: none any more, and its password is forgotten.
