@@ -174,10 +174,18 @@ async fn a_message_arrives_whole_at_every_address_over_each_kind_of_connection()
             panic!("{how}: {messages:?}")
         };
         assert_eq!(message["from"], "scimdesk@contoso.example", "{how}");
-        let mut to: Vec<_> = message["to"].as_array().unwrap().iter().map(|to| to.as_str().unwrap()).collect();
+        let mut to: Vec<_> = message["to"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|to| to.as_str().unwrap())
+            .collect();
         to.sort_unstable();
         assert_eq!(to, ["iam@contoso.example", "ops@contoso.example"], "{how}");
-        assert_eq!(message["subject"], "Scimdesk: a test message for Acmé \"=2+2\"", "{how}");
+        assert_eq!(
+            message["subject"], "Scimdesk: a test message for Acmé \"=2+2\"",
+            "{how}"
+        );
         assert!(message["text"].as_str().unwrap().contains("Acmé"), "{how}: {message}");
         assert!(!message.to_string().contains("canary"), "{how}");
     }

@@ -105,6 +105,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::PeopleReadingGone
         | E::ProvisioningNotReady
         | E::LogRecordNotFound
+        | E::PlanNotFound
         | E::MailServerMissing
         | E::BadInput => Exit::Usage,
         E::NameNotFound

@@ -131,6 +131,7 @@ pub enum ErrorCode {
     // Provisioning
     ProvisioningNotReady,
     LogRecordNotFound,
+    PlanNotFound,
     MailServerMissing,
     MailFailed,
     WebhookFailed,

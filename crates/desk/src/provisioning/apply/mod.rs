@@ -25,13 +25,12 @@ use futures_util::{StreamExt as _, stream};
 use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::change::{Action, Change};
 use scimdesk_scim::client::Client;
-use scimdesk_store::{self as store, Kind};
+use scimdesk_store as store;
 
 pub(crate) use self::{
     object::{Came, Done, Task},
     run::Run,
     settler::Settler,
-    turn::withheld_end,
 };
 use super::{
     lease::Lease,
@@ -49,8 +48,8 @@ use crate::{
     preview::Site,
     tenants::{self, TenantRow},
     wire::{
-        CycleCounts, CycleKind, CycleRow, CycleState, DeskError, DeskEvent, ErrorCode, JobEnd, JobId, JobKind, PlanExtent,
-        PlanId, PlanItemState, ProvisioningOutcome,
+        CycleCounts, CycleKind, CycleRow, CycleState, DeskError, DeskEvent, ErrorCode, JobEnd, JobId, JobKind,
+        PlanExtent, PlanId, PlanItemState, ProvisioningOutcome,
     },
 };
 
@@ -75,7 +74,10 @@ pub(crate) struct Applied {
 }
 
 /// Sends the items of a plan that are still planned.
-#[expect(clippy::too_many_arguments, reason = "what a cycle has at hand, each for its own use")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what a cycle has at hand, each for its own use"
+)]
 pub(crate) async fn run(
     desk: &Desk,
     opened: &Arc<Opened>,
@@ -135,7 +137,9 @@ pub(crate) async fn begin(
         let store = opened.store(|store| Ok(store.clone())).await?;
         move || {
             let planner = Planner::new(&site, &settings, PlanExtent::NextCycle, clock.now())?;
-            Run::new(&opened, &store, &tenant, client, settings, place, settler, planner, clock, plan)
+            Run::new(
+                &opened, &store, &tenant, client, settings, place, settler, planner, clock, plan,
+            )
         }
     };
     let run = blocking(make).await?;
@@ -177,8 +181,9 @@ impl Work<'_> {
             progress.done = 0;
             progress.total = Some(items.len() as u64);
         });
-        let (users, groups): (Vec<Task>, Vec<Task>) =
-            items.into_iter().partition(|task| task.change.object == ObjectKind::User);
+        let (users, groups): (Vec<Task>, Vec<Task>) = items
+            .into_iter()
+            .partition(|task| task.change.object == ObjectKind::User);
         let users = self.objects(users, &mut applied).await?;
         let groups = self.objects(groups, &mut applied).await?;
         self.references(users, &mut applied).await?;
@@ -348,8 +353,15 @@ impl Work<'_> {
     /// Keeps and tells how far it is.
     async fn tell(&self, counts: &CycleCounts) {
         let Some(cycle) = self.run.place.cycle else { return };
-        let (tenant, text) = (self.run.tenant.clone(), serde_json::to_string(counts).unwrap_or_default());
-        let kept = self.run.opened.store(move |store| store.update_cycle(&tenant, cycle, &text)).await;
+        let (tenant, text) = (
+            self.run.tenant.clone(),
+            serde_json::to_string(counts).unwrap_or_default(),
+        );
+        let kept = self
+            .run
+            .opened
+            .store(move |store| store.update_cycle(&tenant, cycle, &text))
+            .await;
         if let Err(error) = kept {
             tracing::warn!(%error, "how far a run is could not be kept");
         }
@@ -363,7 +375,10 @@ impl Desk {
     /// Send what a plan says; a job.
     pub async fn plan_apply(&self, request: PlanId) -> Result<JobId, DeskError> {
         let opened = self.opened()?;
-        let plan: i64 = request.plan.parse().map_err(|_| DeskError::of(ErrorCode::PlanNotFound))?;
+        let plan: i64 = request
+            .plan
+            .parse()
+            .map_err(|_| DeskError::of(ErrorCode::PlanNotFound))?;
         let record = opened.store(move |store| store.plan(plan)).await?;
         let record = record.ok_or_else(|| DeskError::of(ErrorCode::PlanNotFound))?;
         let tenant = tenants::row(&opened, &record.tenant).await?;
@@ -378,11 +393,13 @@ impl Desk {
             name: tenant.name.clone(),
         };
         let desk = self.clone();
-        self.inner.jobs.start(JobKind::ApplyPlan, Some(of), move |job| async move {
-            let end = apply_plan(&desk, &opened, &tenant, client, plan, &job).await;
-            drop(marker);
-            end.unwrap_or_else(|error| JobEnd::Failed { error })
-        })
+        self.inner
+            .jobs
+            .start(JobKind::ApplyPlan, Some(of), move |job| async move {
+                let end = apply_plan(&desk, &opened, &tenant, client, plan, &job).await;
+                drop(marker);
+                end.unwrap_or_else(|error| JobEnd::Failed { error })
+            })
     }
 }
 
@@ -404,7 +421,11 @@ async fn apply_plan(
     let (cycle, applied) = recorded?;
     let outcome = ProvisioningOutcome {
         cycle: CycleRow {
-            state: if was_cancelled { CycleState::Stopped } else { cycle.state },
+            state: if was_cancelled {
+                CycleState::Stopped
+            } else {
+                cycle.state
+            },
             ..cycle
         },
         stale: applied.stale,
@@ -423,7 +444,9 @@ pub(crate) async fn recorded(
 ) -> Result<(CycleRow, Applied), DeskError> {
     let began_at = desk.inner.clock.now();
     let (id, code) = (tenant.to_owned(), codes::code(&kind));
-    let number = opened.store(move |store| store.begin_cycle(&id, &code, began_at)).await?;
+    let number = opened
+        .store(move |store| store.begin_cycle(&id, &code, began_at))
+        .await?;
     let worked = work(number).await;
     let (applied, failed) = match worked {
         Ok(applied) => (applied, None),

@@ -30,7 +30,7 @@ use crate::{
         planner::{AccountSeen, Part, Planned},
         record::{Doing, Steps, Subject, Told, list},
     },
-    wire::{Completeness, DeskError, JournalExchange, LogStatus, StepKind},
+    wire::{Completeness, DeskError, ErrorCode, JournalExchange, LogStatus, StepKind},
     words::{self, args, say},
 };
 
@@ -149,7 +149,10 @@ impl<'a> Turn<'a> {
                 object: change.object,
                 person: change.person.id.clone(),
                 name: change.person.name.clone(),
-                account: change.account.as_ref().map(|account| (account.id.clone(), account.name.clone())),
+                account: change
+                    .account
+                    .as_ref()
+                    .map(|account| (account.id.clone(), account.name.clone())),
             },
             steps: Steps::new(run.clock.now(), Some(doing)),
             doing,
@@ -179,7 +182,12 @@ impl<'a> Turn<'a> {
         match (&planned.skipped, &planned.change) {
             (Some(Skipped::InLine), _) | (None, None) if change.account.is_some() || account.is_some() => {
                 let sentence = say!("apply-already", name = self.name(), app = self.app());
-                self.steps.add(StepKind::Processing, LogStatus::Skipped, say!("log-step-nothing"), Vec::new());
+                self.steps.add(
+                    StepKind::Processing,
+                    LogStatus::Skipped,
+                    say!("log-step-nothing"),
+                    Vec::new(),
+                );
                 if let Some(account) = account {
                     self.keep_link(&planned, &account, Intent::BringInLine).await?;
                 }
@@ -199,9 +207,15 @@ impl<'a> Turn<'a> {
             return Ok(self.stale());
         }
         self.doing = Doing::Action(now.action);
-        self.attributes = now.attributes.iter().filter(|attribute| !attribute.reference).cloned().collect();
+        self.attributes = now
+            .attributes
+            .iter()
+            .filter(|attribute| !attribute.reference)
+            .cloned()
+            .collect();
         let decided = say!("log-step-decided", action = self.doing.word());
-        self.steps.add(StepKind::Processing, LogStatus::Success, decided, Vec::new());
+        self.steps
+            .add(StepKind::Processing, LogStatus::Success, decided, Vec::new());
         match now.intent {
             Intent::Create => self.create(planned, &now).await,
             Intent::Forget => {
@@ -220,13 +234,17 @@ impl<'a> Turn<'a> {
     /// Something else is to be done than was planned, or nothing any more.
     fn stale(&mut self) -> End {
         let sentence = say!("apply-stale", name = self.name());
-        self.steps.add(StepKind::Processing, LogStatus::Skipped, sentence.clone(), Vec::new());
+        self.steps
+            .add(StepKind::Processing, LogStatus::Skipped, sentence.clone(), Vec::new());
         let told = Told::skipped(Code::RedundantExport, sentence, &self.run.place, self.name());
         End::new(told, Came::Stale)
     }
 
     /// What the app has of the object now.
-    #[expect(clippy::type_complexity, reason = "what is known, the account, and its entity tag; or why nobody knows")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "what is known, the account, and its entity tag; or why nobody knows"
+    )]
     pub(super) async fn look(
         &mut self,
     ) -> Result<Result<(AccountSeen, Option<Resource>, Option<String>), ClientError>, DeskError> {
@@ -236,7 +254,9 @@ impl<'a> Turn<'a> {
             return Ok(match search::read(&run.client, &mut self.sender, &account.id).await {
                 Looked::Read(mut read, etag) => {
                     // Some servers leave it out of the answer.
-                    read.as_object_mut().entry("id").or_insert_with(|| account.id.as_str().into());
+                    read.as_object_mut()
+                        .entry("id")
+                        .or_insert_with(|| account.id.as_str().into());
                     let known = if change.intent == Intent::Link {
                         AccountSeen::Matches(vec![(*read).clone()])
                     } else {
@@ -249,7 +269,11 @@ impl<'a> Turn<'a> {
                         id: account.id.clone(),
                         at: run.clock.now(),
                     });
-                    let known = if change.intent == Intent::Link { AccountSeen::Matches(Vec::new()) } else { AccountSeen::Read(None) };
+                    let known = if change.intent == Intent::Link {
+                        AccountSeen::Matches(Vec::new())
+                    } else {
+                        AccountSeen::Read(None)
+                    };
                     Ok((known, None, None))
                 }
                 Looked::Unreadable => Ok((AccountSeen::FromCache, self.cached(&account.id).await?, None)),
@@ -263,22 +287,28 @@ impl<'a> Turn<'a> {
             return Ok(Ok((AccountSeen::FromCache, None, None)));
         };
         let keys = run.planner.matching(&planned);
-        Ok(match search::find(&run.client, &mut self.sender, change.object, &keys).await {
-            Err(error) => Err(error),
-            Ok(matched) => {
-                let one = match matched.found.as_slice() {
-                    [one] => Some(one.clone()),
-                    _ => None,
-                };
-                Ok((AccountSeen::Matches(matched.found), one, None))
-            }
-        })
+        Ok(
+            match search::find(&run.client, &mut self.sender, change.object, &keys).await {
+                Err(error) => Err(error),
+                Ok(matched) => {
+                    let one = match matched.found.as_slice() {
+                        [one] => Some(one.clone()),
+                        _ => None,
+                    };
+                    Ok((AccountSeen::Matches(matched.found), one, None))
+                }
+            },
+        )
     }
 
     pub(super) async fn cached(&self, id: &str) -> Result<Option<Resource>, DeskError> {
         let (tenant, id) = (self.run.tenant.clone(), id.to_owned());
         let kind = store_kind(self.subject.object);
-        let found = self.run.opened.store(move |store| store.resource(&tenant, kind, &id)).await?;
+        let found = self
+            .run
+            .opened
+            .store(move |store| store.resource(&tenant, kind, &id))
+            .await?;
         Ok(found.and_then(|found| Resource::from_json(&found.raw).ok()))
     }
 
@@ -293,11 +323,19 @@ impl<'a> Turn<'a> {
             return Ok(self.stale());
         };
         let keys = self.run.planner.matching(&planned);
-        let url = self.run.client.url().join(&[scim_kind(self.subject.object).endpoint()], &[]).to_string();
-        self.begin(JournalExchange {
-            request: preview("POST", url, Some(&body)),
-            answer: None,
-        }, None)
+        let url = self
+            .run
+            .client
+            .url()
+            .join(&[scim_kind(self.subject.object).endpoint()], &[])
+            .to_string();
+        self.begin(
+            JournalExchange {
+                request: preview("POST", url, Some(&body)),
+                answer: None,
+            },
+            None,
+        )
         .await?;
         let mut sent = self.sender.create(&body).await;
         if let Sent::Lost(error) = &sent {
@@ -345,12 +383,19 @@ impl<'a> Turn<'a> {
         keys: &[Key],
         conflict: Option<ClientError>,
     ) -> Result<End, DeskError> {
-        let named = list(&keys.iter().map(|(target, value)| format!("{target} {value}")).collect::<Vec<_>>());
+        let named = list(
+            &keys
+                .iter()
+                .map(|(target, value)| format!("{target} {value}"))
+                .collect::<Vec<_>>(),
+        );
         let name = self.name().to_owned();
         let place = &self.run.place;
         let app = place.names.app.clone();
         if matched.is_empty() {
-            let Some(conflict) = conflict else { return Ok(self.without_id()) };
+            let Some(conflict) = conflict else {
+                return Ok(self.without_id());
+            };
             let args = args!(name = name.as_str(), app = app.as_str(), attributes = named.as_str());
             let targets: Vec<String> = keys.iter().map(|(target, _)| target.clone()).collect();
             let mut told = Told::refused(&conflict, self.doing, &targets, place, &name);
@@ -363,7 +408,10 @@ impl<'a> Turn<'a> {
             return Ok(End::new(told, Came::Failed));
         }
         if matched.len() > 1 {
-            let accounts: Vec<String> = matched.iter().filter_map(|account| account.id().map(Into::into)).collect();
+            let accounts: Vec<String> = matched
+                .iter()
+                .filter_map(|account| account.id().map(Into::into))
+                .collect();
             let args = args!(
                 name = name.as_str(),
                 app = app.as_str(),
@@ -371,13 +419,23 @@ impl<'a> Turn<'a> {
                 accounts = list(&accounts)
             );
             let sentence = words::text("apply-several", &args);
-            let told = Told::failed(Code::DuplicateTargetEntries, sentence, words::next("apply-several", &args), place, &name);
+            let told = Told::failed(
+                Code::DuplicateTargetEntries,
+                sentence,
+                words::next("apply-several", &args),
+                place,
+                &name,
+            );
             return Ok(End::new(told, Came::Failed));
         }
         let account = matched.remove(0);
         let id = account.id().map(|id| id.into_owned()).unwrap_or_default();
         let (tenant, kind, asked) = (self.run.tenant.clone(), store_kind(self.subject.object), id.clone());
-        let other = self.run.opened.store(move |store| store.link_of_account(&tenant, kind, &asked)).await?;
+        let other = self
+            .run
+            .opened
+            .store(move |store| store.link_of_account(&tenant, kind, &asked))
+            .await?;
         if let Some(other) = other.filter(|other| other.person != self.subject.person) {
             let args = args!(
                 name = name.as_str(),
@@ -406,8 +464,16 @@ impl<'a> Turn<'a> {
         }
         let end = self.bring_in_line(planned, &change, account.clone(), None).await?;
         if end.told.status != LogStatus::Failure {
-            let sentence = say!("apply-found-instead", name = name, app = app, account = account_name(&account));
-            return Ok(End::new(Told::warning(sentence, end.told.error), Came::Done(Action::Link)));
+            let sentence = say!(
+                "apply-found-instead",
+                name = name,
+                app = app,
+                account = account_name(&account)
+            );
+            return Ok(End::new(
+                Told::warning(sentence, end.told.error),
+                Came::Done(Action::Link),
+            ));
         }
         Ok(end)
     }
@@ -418,7 +484,8 @@ impl<'a> Turn<'a> {
         self.subject.account = Some((id.clone(), account_name(&made)));
         let checked = self.read_back(&id, Some(made), &sent_targets(now)).await?;
         let done = say!("apply-done", name = self.name(), action = "create", account = "");
-        self.linked(planned, checked, Intent::Create, done, Came::Done(Action::Create)).await
+        self.linked(planned, checked, Intent::Create, done, Came::Done(Action::Create))
+            .await
     }
 
     async fn bring_in_line(
@@ -438,25 +505,43 @@ impl<'a> Turn<'a> {
             (Intent::Link, true) => {
                 say!("apply-linked-and-updated", name = turn.name(), account = turn.account())
             }
-            (Intent::Link, false) => say!("apply-done", name = turn.name(), action = "link", account = turn.account()),
+            (Intent::Link, false) => say!(
+                "apply-done",
+                name = turn.name(),
+                action = "link",
+                account = turn.account()
+            ),
             (_, false) => say!("apply-already", name = turn.name(), app = turn.app()),
             (_, true) => {
-                say!("apply-done", name = turn.name(), action = turn.doing.word(), account = turn.account())
+                say!(
+                    "apply-done",
+                    name = turn.name(),
+                    action = turn.doing.word(),
+                    account = turn.account()
+                )
             }
         };
         let sent = self.send_patches(&planned, account, &id, etag, Part::Object).await?;
         match sent {
             InLine::Nothing(account) => {
                 let sentence = done(self, false);
-                let came = if now.intent == Intent::Link { came } else { Came::Already };
-                self.linked(planned, Checked::good(*account), now.intent, sentence, came).await
+                let came = if now.intent == Intent::Link {
+                    came
+                } else {
+                    Came::Already
+                };
+                self.linked(planned, Checked::good(*account), now.intent, sentence, came)
+                    .await
             }
             InLine::Sent { shown, refused: None } => {
                 let checked = self.read_back(&id, shown, &sent_targets(now)).await?;
                 let sentence = done(self, true);
                 self.linked(planned, checked, now.intent, sentence, came).await
             }
-            InLine::Sent { refused: Some(error), shown } => {
+            InLine::Sent {
+                refused: Some(error),
+                shown,
+            } => {
                 if said_gone(&error) && now.intent != Intent::Link {
                     return Ok(self.gone(id));
                 }
@@ -528,7 +613,7 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// Decides about an object anew, on a thread that may block.
+/// Decides about an object anew, on a thread that may block. `None`: neither the directory nor a link knows it any more.
 pub(crate) async fn decide(
     run: &Run,
     object: ObjectKind,
@@ -536,8 +621,9 @@ pub(crate) async fn decide(
     known: AccountSeen,
 ) -> Result<Option<Planned>, DeskError> {
     let (planner, person) = (std::sync::Arc::clone(&run.planner), person.to_owned());
-    blocking(move || {
-        planner.one(object, &person, known)
+    blocking(move || match planner.one(object, &person, known) {
+        Err(error) if error.code == ErrorCode::PersonNotFound => Ok(None),
+        decided => decided.map(Some),
     })
     .await
 }

@@ -17,7 +17,10 @@ use crate::{
     codes,
     error::client_error,
     preview::store_kind,
-    provisioning::{planner::AccountSeen, record::{Doing, Record, Steps, Subject, Told}},
+    provisioning::{
+        planner::AccountSeen,
+        record::{Doing, Record, Steps, Subject, Told},
+    },
     wire::{ChangeOutcome, DeskError, ErrorCode, JournalExchange, LogAction},
     words::say,
 };
@@ -125,7 +128,11 @@ async fn linked(
             let sentence = say!("apply-found-deleted", name = name);
             Ok(Found {
                 told: Told::warning(sentence, None),
-                outcome: if is_meant { ChangeOutcome::Applied } else { ChangeOutcome::Unknown },
+                outcome: if is_meant {
+                    ChangeOutcome::Applied
+                } else {
+                    ChangeOutcome::Unknown
+                },
                 link: if is_meant { LinkChange::Remove } else { LinkChange::Keep },
                 seen: Some(Seen::Gone {
                     id,
@@ -186,7 +193,10 @@ async fn made(
     let app = run.place.names.app.as_str();
     let [account] = matched.as_slice() else {
         let found = if matched.is_empty() {
-            nothing(say!("apply-found-not-made", name = name, app = app), ChangeOutcome::Failed)
+            nothing(
+                say!("apply-found-not-made", name = name, app = app),
+                ChangeOutcome::Failed,
+            )
         } else {
             let message = DeskError::of(ErrorCode::AccountAmbiguous).message;
             nothing(
@@ -198,7 +208,10 @@ async fn made(
     };
     let id = account.id().map(std::borrow::Cow::into_owned).unwrap_or_default();
     let (tenant, kind, asked) = (run.tenant.clone(), store_kind(object), id.clone());
-    let owner = run.opened.store(move |store| store.link_of_account(&tenant, kind, &asked)).await?;
+    let owner = run
+        .opened
+        .store(move |store| store.link_of_account(&tenant, kind, &asked))
+        .await?;
     if owner.is_some() {
         return Ok(Ok(nothing(
             say!("apply-found-not-made", name = name, app = app),
@@ -242,7 +255,9 @@ async fn keys(
 ) -> Result<Vec<Key>, DeskError> {
     let sent = entry.and_then(|entry| sent(&entry.requests));
     let planned = decide(run, object, person, AccountSeen::FromCache).await?;
-    let mut keys = planned.map(|planned| run.planner.matching(&planned)).unwrap_or_default();
+    let mut keys = planned
+        .map(|planned| run.planner.matching(&planned))
+        .unwrap_or_default();
     if let Some(sent) = sent {
         for name in ["userName", "externalId", "displayName"] {
             let is_usable = (object == ObjectKind::Group) == (name == "displayName") || name == "externalId";
@@ -259,5 +274,7 @@ fn sent(requests: &str) -> Option<Resource> {
     let exchanges: Vec<JournalExchange> = serde_json::from_str(requests).ok()?;
     let first = exchanges.into_iter().next()?.request;
     let body: Value = serde_json::from_str(first.body.as_deref()?).ok()?;
-    (first.method == "POST").then(|| Resource::from_value(body).ok()).flatten()
+    (first.method == "POST")
+        .then(|| Resource::from_value(body).ok())
+        .flatten()
 }

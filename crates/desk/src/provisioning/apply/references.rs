@@ -37,7 +37,9 @@ impl Turn<'_> {
     async fn references(&mut self, planned: Option<Planned>) -> Result<Option<End>, DeskError> {
         let run = self.run;
         // Without an account there is nothing to be given a manager or members.
-        let Some(link) = self.linked_account().await? else { return Ok(None) };
+        let Some(link) = self.linked_account().await? else {
+            return Ok(None);
+        };
         let id = link.account.clone();
         self.subject.account = Some((id.clone(), link.account_name.clone()));
         let (account, etag) = if planned.is_some() {
@@ -52,7 +54,10 @@ impl Turn<'_> {
             }
         };
         let Some(mut account) = account else { return Ok(None) };
-        account.as_object_mut().entry("id").or_insert_with(|| id.as_str().into());
+        account
+            .as_object_mut()
+            .entry("id")
+            .or_insert_with(|| id.as_str().into());
         let planned = match planned {
             Some(planned) => planned,
             None => match self.decide(AccountSeen::Read(Some(Box::new(account.clone())))).await? {
@@ -62,15 +67,26 @@ impl Turn<'_> {
         };
         let requests = self.requests(&planned, Some(&account), Part::References).await?;
         let unresolved = unresolved(&requests.notes);
-        self.attributes = (self.task.change.attributes.iter()).filter(|attribute| attribute.reference).cloned().collect();
-        let targets: Vec<String> = self.attributes.iter().map(|attribute| attribute.target.clone()).collect();
+        self.attributes = (self.task.change.attributes.iter())
+            .filter(|attribute| attribute.reference)
+            .cloned()
+            .collect();
+        let targets: Vec<String> = self
+            .attributes
+            .iter()
+            .map(|attribute| attribute.target.clone())
+            .collect();
         if requests.patches.is_empty() && unresolved.is_empty() {
             self.references_are_there(&planned, link, &account);
             return Ok(Some(End::quiet()));
         }
         self.steps.add(
             StepKind::ReferenceResolution,
-            if unresolved.is_empty() { LogStatus::Success } else { LogStatus::Warning },
+            if unresolved.is_empty() {
+                LogStatus::Success
+            } else {
+                LogStatus::Warning
+            },
             say!(
                 "log-step-references",
                 known = requests.patches.len() as u64,
@@ -81,7 +97,10 @@ impl Turn<'_> {
         let before = account.clone();
         let mut not_applied = Vec::new();
         let mut came = Came::Already;
-        match self.send_patches(&planned, account, &id, etag, Part::References).await? {
+        match self
+            .send_patches(&planned, account, &id, etag, Part::References)
+            .await?
+        {
             InLine::Nothing(_) => {}
             InLine::Sent { shown, refused: None } => {
                 came = Came::References;
@@ -92,7 +111,10 @@ impl Turn<'_> {
                     self.after = Some(account);
                 }
             }
-            InLine::Sent { shown, refused: Some(error) } => {
+            InLine::Sent {
+                shown,
+                refused: Some(error),
+            } => {
                 if let Some(shown) = shown {
                     self.see(&id, &shown);
                     self.after = Some(shown);
@@ -115,7 +137,13 @@ impl Turn<'_> {
                 count = unresolved.len() as u64,
                 people = list(&run.planner.names_of(&unresolved))
             );
-            let mut told = Told::failed(Code::UnableToResolveReferenceAttributeValue, sentence, None, &run.place, &name);
+            let mut told = Told::failed(
+                Code::UnableToResolveReferenceAttributeValue,
+                sentence,
+                None,
+                &run.place,
+                &name,
+            );
             told.status = LogStatus::Warning;
             return Ok(Some(End::new(told, came)));
         }
@@ -125,7 +153,12 @@ impl Turn<'_> {
         if !not_applied.is_empty() {
             return Ok(Some(End::new(self.not_applied(&not_applied), came)));
         }
-        let done = say!("apply-done", name = name, action = self.doing.word(), account = self.account());
+        let done = say!(
+            "apply-done",
+            name = name,
+            action = self.doing.word(),
+            account = self.account()
+        );
         Ok(Some(End::new(Told::done(done), came)))
     }
 

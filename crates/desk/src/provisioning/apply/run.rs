@@ -119,7 +119,9 @@ impl Run {
 
 /// A century from the first moment that computers count: later than anybody waits, and a time that every store can hold.
 fn never() -> Timestamp {
-    Timestamp::UNIX_EPOCH.saturating_add(SignedDuration::from_hours(24 * 365 * 200)).unwrap_or(Timestamp::MAX)
+    Timestamp::UNIX_EPOCH
+        .saturating_add(SignedDuration::from_hours(24 * 365 * 200))
+        .unwrap_or(Timestamp::MAX)
 }
 
 /// The protocol's kind of an object.
@@ -129,4 +131,3 @@ pub(crate) fn scim_kind(object: ObjectKind) -> ResourceKind {
         ObjectKind::Group => ResourceKind::Group,
     }
 }
-

@@ -41,7 +41,11 @@ impl Turn<'_> {
 
     /// The account's name.
     pub(super) fn account(&self) -> String {
-        self.subject.account.as_ref().map(|(_, name)| name.clone()).unwrap_or_default()
+        self.subject
+            .account
+            .as_ref()
+            .map(|(_, name)| name.clone())
+            .unwrap_or_default()
     }
 
     /// Writes down that a change is about to be sent. It is on the disk when this returns.
@@ -55,13 +59,24 @@ impl Turn<'_> {
             tenant_name: self.run.place.names.tenant.clone(),
             change: self.journal_word(),
             account,
-            account_name: if account_name.is_empty() { self.subject.name.clone() } else { account_name },
+            account_name: if account_name.is_empty() {
+                self.subject.name.clone()
+            } else {
+                account_name
+            },
             requests: serde_json::to_string(&[first]).unwrap_or_default(),
             before: before.and_then(|before| serde_json::to_string(before).ok()),
         };
-        let (tenant, kind, person) = (self.run.tenant.clone(), store_kind(self.subject.object), self.subject.person.clone());
+        let (tenant, kind, person) = (
+            self.run.tenant.clone(),
+            store_kind(self.subject.object),
+            self.subject.person.clone(),
+        );
         let action = self.doing.word();
-        let begun = self.run.opened.store(move |store| store.begin_change(&tenant, kind, &person, &action, &entry, at));
+        let begun = self
+            .run
+            .opened
+            .store(move |store| store.begin_change(&tenant, kind, &person, &action, &entry, at));
         self.journal = Some(begun.await?);
         Ok(())
     }
@@ -77,7 +92,11 @@ impl Turn<'_> {
 
     /// A request failed. Where it says nothing about this object, nothing is said about it.
     pub(super) fn refused(&mut self, error: ClientError, matching: &[String]) -> End {
-        let attributes: Vec<String> = self.attributes.iter().map(|attribute| attribute.target.clone()).collect();
+        let attributes: Vec<String> = self
+            .attributes
+            .iter()
+            .map(|attribute| attribute.target.clone())
+            .collect();
         let about = concerned(&error, &attributes, matching);
         let told = Told::refused(&error, self.doing, &about, &self.run.place, &self.subject.name);
         if codes::concerns_all(&error.kind) {
@@ -92,7 +111,10 @@ impl Turn<'_> {
         let args = args!(app = self.app(), name = self.name());
         let sentence = format!("{}: {}", self.name(), words::text("apply-no-id", &args));
         let next = words::next("apply-no-id", &args);
-        End::new(Told::failed(Code::ServiceIncompatible, sentence, next, &self.run.place, self.name()), Came::Failed)
+        End::new(
+            Told::failed(Code::ServiceIncompatible, sentence, next, &self.run.place, self.name()),
+            Came::Failed,
+        )
     }
 
     pub(super) fn not_applied(&self, attributes: &[String]) -> Told {
@@ -114,8 +136,15 @@ impl Turn<'_> {
     }
 
     pub(super) async fn linked_account(&self) -> Result<Option<AccountLink>, DeskError> {
-        let (tenant, kind, person) = (self.run.tenant.clone(), store_kind(self.subject.object), self.subject.person.clone());
-        self.run.opened.store(move |store| store.link_of_person(&tenant, kind, &person)).await
+        let (tenant, kind, person) = (
+            self.run.tenant.clone(),
+            store_kind(self.subject.object),
+            self.subject.person.clone(),
+        );
+        self.run
+            .opened
+            .store(move |store| store.link_of_person(&tenant, kind, &person))
+            .await
     }
 
     /// The account is linked from now on, as it was checked; what was accepted and is not so is told.
@@ -249,7 +278,11 @@ impl Turn<'_> {
         let change = &self.task.change;
         let read = match change.standing {
             Standing::Gone | Standing::SoftDeleted => {
-                say!("log-step-import-gone", directory = place.directory.as_str(), name = self.name())
+                say!(
+                    "log-step-import-gone",
+                    directory = place.directory.as_str(),
+                    name = self.name()
+                )
             }
             Standing::InScope { .. } | Standing::OutOfScope => {
                 say!("log-step-import", directory = place.directory.as_str())
@@ -276,7 +309,8 @@ impl Turn<'_> {
             (None, Some(_)) => say!("log-step-linked", account = account),
             (None, None) => say!("log-step-match-nobody"),
         };
-        self.steps.add(StepKind::Matching, LogStatus::Success, matching, Vec::new());
+        self.steps
+            .add(StepKind::Matching, LogStatus::Success, matching, Vec::new());
     }
 
     /// Writes down what came of it.
@@ -288,7 +322,11 @@ impl Turn<'_> {
         self.steps.sent(&exchanges);
         let is_silent = came == Came::NotTried || (told.sentence.is_empty() && self.journal.is_none());
         let failed = matches!(came, Came::Failed | Came::FailedReferences);
-        let mut settlement = Settlement::new(run.tenant.clone(), store_kind(self.subject.object), self.subject.person.clone());
+        let mut settlement = Settlement::new(
+            run.tenant.clone(),
+            store_kind(self.subject.object),
+            self.subject.person.clone(),
+        );
         settlement.link = std::mem::take(&mut self.link);
         settlement.retry = match came {
             Came::NotTried | Came::Stale => RetryChange::Keep,
@@ -366,7 +404,10 @@ impl Turn<'_> {
 /// Why a change must not be made, told as what it is.
 pub(crate) fn withheld_end(withheld: Withheld, change: &Change, place: &Place) -> End {
     let (name, app) = (change.person.name.as_str(), place.names.app.as_str());
-    let account = change.account.as_ref().map_or_else(String::new, |account| account.name.clone());
+    let account = change
+        .account
+        .as_ref()
+        .map_or_else(String::new, |account| account.name.clone());
     let attributes = change.reasons.iter().find_map(|reason| match reason {
         Reason::Matched { target, value } => Some(format!("{target} {value}")),
         _ => None,
@@ -396,7 +437,9 @@ pub(crate) fn withheld_end(withheld: Withheld, change: &Change, place: &Place) -
 
 fn outcome_of(came: Came, told: &Told) -> ChangeOutcome {
     match came {
-        Came::Failed | Came::FailedReferences | Came::NotTried if told.code() == Some(Code::WebExceptionProtocolError) => {
+        Came::Failed | Came::FailedReferences | Came::NotTried
+            if told.code() == Some(Code::WebExceptionProtocolError) =>
+        {
             ChangeOutcome::Unknown
         }
         Came::Failed | Came::FailedReferences | Came::NotTried => ChangeOutcome::Failed,
@@ -429,9 +472,9 @@ pub(super) fn is_within(now: &Change, seen: &Change) -> bool {
                 | (Intent::Delete | Intent::SwitchOff, Intent::Forget)
         );
     let attribute = |change: &AttributeChange| {
-        seen.attributes.iter().any(|known| {
-            known.target == change.target && (known.to == change.to || now.wanted == seen.wanted)
-        })
+        seen.attributes
+            .iter()
+            .any(|known| known.target == change.target && (known.to == change.to || now.wanted == seen.wanted))
     };
     intent && (now.wanted == seen.wanted || now.attributes.iter().all(attribute))
 }
@@ -439,5 +482,7 @@ pub(super) fn is_within(now: &Change, seen: &Change) -> bool {
 /// A name for an account, as the server has it.
 pub(super) fn account_name(account: &Resource) -> String {
     let name = account.text("userName").or_else(|| account.text("displayName"));
-    name.or_else(|| account.id()).map(std::borrow::Cow::into_owned).unwrap_or_default()
+    name.or_else(|| account.id())
+        .map(std::borrow::Cow::into_owned)
+        .unwrap_or_default()
 }
