@@ -221,6 +221,10 @@ impl Steps {
         }
     }
 
+    pub(crate) fn at(&self) -> Timestamp {
+        self.at
+    }
+
     pub(crate) fn add(
         &mut self,
         kind: StepKind,
@@ -253,25 +257,22 @@ impl Steps {
         for exchange in exchanges {
             let status = exchange.answer.as_ref().and_then(|answer| answer.status);
             let good = status.is_some_and(|status| (200..300).contains(&status));
-            let path = exchange
-                .request
-                .url
-                .rsplit_once("/Users")
-                .map(|(_, rest)| format!("/Users{rest}"));
-            let path = path.or_else(|| {
-                let (_, rest) = exchange.request.url.rsplit_once("/Groups")?;
-                Some(format!("/Groups{rest}"))
-            });
             let description = say!(
                 "log-step-sent",
                 method = exchange.request.method.as_str(),
-                path = path.unwrap_or_else(|| exchange.request.url.clone()),
+                path = path_of(&exchange.request.url),
                 status = crate::error::status_text(status),
             );
             let status = if good { LogStatus::Success } else { LogStatus::Failure };
             self.add(StepKind::Export, status, description, Vec::new());
         }
     }
+}
+
+/// The path below the tenant URL.
+pub(crate) fn path_of(url: &str) -> String {
+    let found = ["/Users", "/Groups"].into_iter().find_map(|kind| url.rfind(kind));
+    url[found.unwrap_or(0)..].to_owned()
 }
 
 /// A record of the log.

@@ -5,10 +5,10 @@
 //! such a row of a process that died looks the account up before anything is repeated ([`recover`]), so that nothing is lost and nothing
 //! is made twice. *Must not know:* why something is planned.
 
-mod object;
+pub(crate) mod object;
 mod part;
 mod recover;
-mod references;
+pub(crate) mod references;
 mod run;
 mod search;
 mod send;
@@ -29,7 +29,9 @@ use scimdesk_store as store;
 
 pub(crate) use self::{
     object::{Came, Done, Task},
+    recover::leftovers,
     run::Run,
+    send::without_secrets,
     settler::Settler,
 };
 use super::{
@@ -73,6 +75,39 @@ pub(crate) struct Applied {
     pub(crate) connection_lost: Option<DeskError>,
 }
 
+impl Applied {
+    /// Counts what came of an object. Where every other one would meet the same failure, the run is to end.
+    pub(crate) fn add(&mut self, done: &Done, run: &Run) {
+        let counts = &mut self.counts;
+        counts.requests += done.requests;
+        counts.evaluated += u64::from(matches!(done.doing, super::record::Doing::Action(_)));
+        match done.came {
+            Came::Done(Action::Create) => counts.created += 1,
+            Came::Done(Action::Link) => counts.linked += 1,
+            Came::Done(Action::Update) => counts.updated += 1,
+            Came::Done(Action::Restore) => counts.restored += 1,
+            Came::Done(Action::Disable) => counts.disabled += 1,
+            Came::Done(Action::Delete) => counts.deleted += 1,
+            Came::Done(Action::Members) | Came::References => counts.memberships += 1,
+            Came::Skipped => counts.skipped += 1,
+            Came::Stale => self.stale += 1,
+            Came::Failed | Came::FailedReferences => {
+                counts.failed += 1;
+                counts.failed_references += u64::from(done.came == Came::FailedReferences);
+                if self.failures.len() < TOLD {
+                    self.failures.push(done.told.with_next());
+                }
+            }
+            Came::Already | Came::NotTried => {}
+        }
+        if let Some(error) = &done.lost {
+            run.stop.cancel();
+            self.connection_lost
+                .get_or_insert_with(|| client_error(error, &run.place.names));
+        }
+    }
+}
+
 /// Sends the items of a plan that are still planned.
 #[expect(
     clippy::too_many_arguments,
@@ -89,6 +124,7 @@ pub(crate) async fn run(
     job: &JobHandle,
 ) -> Result<Applied, DeskError> {
     let (run, writing) = begin(desk, opened, &tenant.id, client, Some(plan), Some(cycle), job).await?;
+    leftovers(&run).await?;
     let work = Work {
         desk,
         run: &run,
@@ -106,7 +142,7 @@ pub(crate) async fn run(
     applied
 }
 
-/// What a run is made of, after what a dead one left was looked after.
+/// What a run is made of.
 pub(crate) async fn begin(
     desk: &Desk,
     opened: &Arc<Opened>,
@@ -142,9 +178,7 @@ pub(crate) async fn begin(
             )
         }
     };
-    let run = blocking(make).await?;
-    recover::leftovers(&run).await?;
-    Ok((run, writing))
+    Ok((blocking(make).await?, writing))
 }
 
 async fn directory_name(opened: &Opened, tenant: &str) -> Result<String, DeskError> {
@@ -316,34 +350,7 @@ impl Work<'_> {
     }
 
     fn count(&self, done: Done, applied: &mut Applied) {
-        let counts = &mut applied.counts;
-        counts.requests += done.requests;
-        counts.evaluated += u64::from(matches!(done.doing, super::record::Doing::Action(_)));
-        match done.came {
-            Came::Done(Action::Create) => counts.created += 1,
-            Came::Done(Action::Link) => counts.linked += 1,
-            Came::Done(Action::Update) => counts.updated += 1,
-            Came::Done(Action::Restore) => counts.restored += 1,
-            Came::Done(Action::Disable) => counts.disabled += 1,
-            Came::Done(Action::Delete) => counts.deleted += 1,
-            Came::Done(Action::Members) | Came::References => counts.memberships += 1,
-            Came::Skipped => counts.skipped += 1,
-            Came::Stale => applied.stale += 1,
-            Came::Failed | Came::FailedReferences => {
-                counts.failed += 1;
-                counts.failed_references += u64::from(done.came == Came::FailedReferences);
-                if applied.failures.len() < TOLD {
-                    applied.failures.push(done.told.with_next());
-                }
-            }
-            Came::Already | Came::NotTried => {}
-        }
-        if let Some(error) = &done.lost {
-            self.run.stop.cancel();
-            applied
-                .connection_lost
-                .get_or_insert_with(|| client_error(error, &self.run.place.names));
-        }
+        applied.add(&done, self.run);
         if !done.exchanges.is_empty() {
             self.desk.sound(DeskEvent::JournalChanged);
         }

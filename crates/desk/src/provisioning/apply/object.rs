@@ -13,6 +13,7 @@ use scimdesk_scim::{
     resource::Resource,
 };
 use scimdesk_store::{LinkChange, RetryPart};
+use serde_json::Value;
 
 use super::{
     part::{Checked, InLine},
@@ -37,7 +38,7 @@ use crate::{
 /// A planned change at its turn.
 #[derive(Debug, Clone)]
 pub(crate) struct Task {
-    /// Its number within the plan.
+    /// Its number within the plan. `None`: somebody asked for this object now, and whatever is to be done is done.
     pub(crate) number: Option<u32>,
     pub(crate) change: Change,
 }
@@ -67,6 +68,10 @@ pub(crate) struct Done {
     pub(crate) attributes: Vec<AttributeChange>,
     /// What its references are made from, where they are still to come.
     pub(crate) planned: Option<Planned>,
+    /// The accounts that were looked at.
+    pub(crate) matched: Vec<Resource>,
+    /// What would be sent: method, path below the tenant URL, body.
+    pub(crate) would_send: Vec<(&'static str, String, Value)>,
 }
 
 /// What is counted of an object.
@@ -104,6 +109,8 @@ pub(super) struct Turn<'a> {
     /// The attributes that are changed.
     pub(super) attributes: Vec<AttributeChange>,
     pub(super) planned: Option<Planned>,
+    pub(super) matched: Vec<Resource>,
+    pub(super) would_send: Vec<(&'static str, String, Value)>,
 }
 
 /// How a turn ended.
@@ -164,6 +171,8 @@ impl<'a> Turn<'a> {
             lost: None,
             attributes: Vec::new(),
             planned: None,
+            matched: Vec::new(),
+            would_send: Vec::new(),
         }
     }
 
@@ -194,6 +203,9 @@ impl<'a> Turn<'a> {
                 self.planned = Some(planned);
                 return Ok(End::new(Told::done(sentence), Came::Already));
             }
+            _ if self.task.number.is_none() && (planned.skipped.is_some() || planned.change.is_none()) => {
+                return Ok(self.skipped(planned.skipped, planned.standing));
+            }
             (Some(_), _) => return Ok(self.stale()),
             _ => {}
         }
@@ -203,7 +215,7 @@ impl<'a> Turn<'a> {
         if let Some(withheld) = now.withheld {
             return Ok(self.withheld(withheld, &now));
         }
-        if !is_within(&now, change) {
+        if self.task.number.is_some() && !is_within(&now, change) {
             return Ok(self.stale());
         }
         self.doing = Doing::Action(now.action);
@@ -253,6 +265,7 @@ impl<'a> Turn<'a> {
         if let Some(account) = &change.account {
             return Ok(match search::read(&run.client, &mut self.sender, &account.id).await {
                 Looked::Read(mut read, etag) => {
+                    self.matched.push((*read).clone());
                     // Some servers leave it out of the answer.
                     read.as_object_mut()
                         .entry("id")
@@ -280,7 +293,8 @@ impl<'a> Turn<'a> {
                 Looked::Failed(error) => Err(error),
             });
         }
-        if run.planner.completeness(change.object) == Some(Completeness::Proven) {
+        // Who is asked for by name is looked up, however fresh the list.
+        if self.task.number.is_some() && run.planner.completeness(change.object) == Some(Completeness::Proven) {
             return Ok(Ok((AccountSeen::FromCache, None, None)));
         }
         let Some(planned) = self.decide(AccountSeen::FromCache).await? else {

@@ -38,7 +38,7 @@ struct Found {
 ///
 /// # Errors
 /// Where the app cannot be asked: then nothing new may be begun.
-pub(super) async fn leftovers(run: &Run) -> Result<(), DeskError> {
+pub(crate) async fn leftovers(run: &Run) -> Result<(), DeskError> {
     let tenant = run.tenant.clone();
     let left = run.opened.store(move |store| store.in_flight(&tenant)).await?;
     for one in left {

@@ -35,6 +35,8 @@ pub(crate) struct Run {
     pub(crate) settler: Settler,
     pub(crate) os_user: String,
     pub(crate) clock: Clock,
+    /// Nothing that writes is sent, and nothing is kept.
+    pub(crate) is_dry: bool,
     /// The plan whose items are sent.
     pub(crate) plan: Option<i64>,
     /// Learns of each link that is made, which others may refer to.
@@ -70,6 +72,7 @@ impl Run {
             os_user: crate::activation::os_user(),
             clock,
             plan,
+            is_dry: false,
             planner: Arc::new(planner),
             failures: (failures.into_iter())
                 .map(|failure| ((failure.kind, failure.person.clone(), failure.part), failure))

@@ -3,7 +3,7 @@
 use scimdesk_provisioning::{
     change::{Action, AttributeChange, Change, Reason},
     codes::{self, Code},
-    decide::{Intent, Standing, Withheld},
+    decide::{Intent, Skipped, Standing, Withheld},
 };
 use scimdesk_scim::{
     client::{ClientError, ClientErrorKind},
@@ -14,16 +14,19 @@ use scimdesk_store::{
     AccountLink, LinkChange, LinkState, NewEntry, Outcome, PlanItemOutcome, RetryChange, RetryPart, Settlement,
 };
 
+use serde_json::Value;
+
 use super::{
     object::{Came, Done, End, Turn},
     part::Checked,
+    run::scim_kind,
     settler::{Seen, Settled},
 };
 use crate::{
     error::client_error,
     preview::store_kind,
     provisioning::{
-        planner::Planned,
+        planner::{Part, Planned},
         record::{Place, Record, Told, concerned, list},
     },
     wire::{ChangeOutcome, DeskError, JournalExchange, LogStatus, PlanItemState, StepKind},
@@ -317,6 +320,9 @@ impl Turn<'_> {
     pub(super) async fn settle(mut self, end: End, part: RetryPart) -> Result<Done, DeskError> {
         let End { told, came } = end;
         let run = self.run;
+        if run.is_dry {
+            return Ok(self.done(told, came, Vec::new(), None));
+        }
         let at = run.clock.now();
         let exchanges = std::mem::take(&mut self.sender.exchanges);
         self.steps.sent(&exchanges);
@@ -365,7 +371,11 @@ impl Turn<'_> {
         };
         let log = run.settler.settle(settled).await?;
         run.learn(self.subject.object, &self.subject.person, link);
-        Ok(Done {
+        Ok(self.done(told, came, exchanges, log))
+    }
+
+    fn done(self, told: Told, came: Came, exchanges: Vec<JournalExchange>, log: Option<i64>) -> Done {
+        Done {
             requests: self.sender.requests,
             subject: self.subject,
             told,
@@ -375,9 +385,73 @@ impl Turn<'_> {
             exchanges,
             attributes: self.attributes,
             planned: self.planned,
+            matched: self.matched,
+            would_send: self.would_send,
             lost: self.lost,
             log,
-        })
+        }
+    }
+
+    /// Nothing is to be done about who was asked for, and why.
+    pub(super) fn skipped(&mut self, skipped: Option<Skipped>, standing: Standing) -> End {
+        let (id, code) = match (skipped, standing) {
+            (Some(Skipped::Disabled), _) => ("apply-skipped-disabled", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::CreateOff), _) => ("apply-skipped-create-off", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::UpdateOff), _) => ("apply-skipped-update-off", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::DeleteOff), _) => ("apply-skipped-delete-off", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::KeptOutOfScope), _) => ("apply-skipped-kept", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::NothingSwitchesOff), _) => ("apply-skipped-no-switch", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::InLine), _) | (None, Standing::InScope { .. }) => {
+                ("apply-skipped-in-line", Code::RedundantExport)
+            }
+            (None, _) => ("apply-skipped-not-entitled", Code::NotEffectivelyEntitled),
+        };
+        let args = args!(name = self.name(), app = self.app());
+        let sentence = words::text(id, &args);
+        self.steps
+            .add(StepKind::Processing, LogStatus::Skipped, sentence.clone(), Vec::new());
+        let told = Told::skipped(code, sentence, &self.run.place, self.name());
+        End::new(told, Came::Skipped)
+    }
+
+    /// What would be done.
+    pub(super) async fn would(
+        &mut self,
+        planned: Planned,
+        now: &Change,
+        account: Option<Resource>,
+    ) -> Result<End, DeskError> {
+        let base = format!("/{}", scim_kind(self.subject.object).endpoint());
+        let id = now.account.as_ref().map_or("{id}", |account| account.id.as_str());
+        let one = format!("{base}/{id}");
+        let requests = self.requests(&planned, account.as_ref(), Part::Object).await?;
+        self.would_send
+            .extend(requests.create.map(|body| ("POST", base.clone(), body)));
+        self.would_send
+            .extend(requests.patches.into_iter().map(|body| ("PATCH", one.clone(), body)));
+        if requests.delete {
+            self.would_send.push(("DELETE", one.clone(), Value::Null));
+        }
+        self.attributes.clone_from(&now.attributes);
+        // What a new one would refer to is told by its attributes; the id is not known yet.
+        if let Some(account) = &account {
+            let references = self.requests(&planned, Some(account), Part::References).await?;
+            self.would_send
+                .extend(references.patches.into_iter().map(|body| ("PATCH", one.clone(), body)));
+        }
+        self.steps.add(
+            StepKind::Export,
+            LogStatus::Skipped,
+            say!("log-step-not-sent"),
+            Vec::new(),
+        );
+        let sentence = say!(
+            "apply-would",
+            name = self.name(),
+            action = self.doing.word(),
+            app = self.app()
+        );
+        Ok(End::new(Told::done(sentence), Came::Done(now.action)))
     }
 
     /// What becomes of the plan's item. Of those that refer to others, the second part decides.
