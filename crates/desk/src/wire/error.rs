@@ -119,6 +119,8 @@ pub enum ErrorCode {
     MappingFileUnreadable,
     MappingTargetUnknown,
     PreviewStale,
+    PlanNotFound,
+    PlanFileUnreadable,
     DirectoryNotFound,
     DirectoryNameTaken,
     DirectoryMissing,
@@ -131,7 +133,6 @@ pub enum ErrorCode {
     // Provisioning
     ProvisioningNotReady,
     LogRecordNotFound,
-    PlanNotFound,
     MailServerMissing,
     MailFailed,
     WebhookFailed,
