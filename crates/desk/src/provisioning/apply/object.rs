@@ -228,6 +228,9 @@ impl<'a> Turn<'a> {
         let decided = say!("log-step-decided", action = self.doing.word());
         self.steps
             .add(StepKind::Processing, LogStatus::Success, decided, Vec::new());
+        if run.is_dry {
+            return self.would(planned, &now, account).await;
+        }
         match now.intent {
             Intent::Create => self.create(planned, &now).await,
             Intent::Forget => {
@@ -305,6 +308,7 @@ impl<'a> Turn<'a> {
             match search::find(&run.client, &mut self.sender, change.object, &keys).await {
                 Err(error) => Err(error),
                 Ok(matched) => {
+                    self.matched.clone_from(&matched.found);
                     let one = match matched.found.as_slice() {
                         [one] => Some(one.clone()),
                         _ => None,

@@ -29,7 +29,7 @@ use crate::{
         planner::{Part, Planned},
         record::{Place, Record, Told, concerned, list},
     },
-    wire::{ChangeOutcome, DeskError, JournalExchange, LogStatus, PlanItemState, StepKind},
+    wire::{ChangeOutcome, DeskError, ErrorCode, JournalExchange, LogStatus, PlanItemState, StepKind},
     words::{self, args, say},
 };
 
@@ -53,6 +53,14 @@ impl Turn<'_> {
 
     /// Writes down that a change is about to be sent. It is on the disk when this returns.
     pub(super) async fn begin(&mut self, first: JournalExchange, before: Option<&Resource>) -> Result<(), DeskError> {
+        // A turn is one change, whatever requests it takes.
+        if self.journal.is_some() {
+            return Ok(());
+        }
+        // Every change comes past here, so that none is sent by a dry run.
+        if self.run.is_dry {
+            return Err(DeskError::of(ErrorCode::Internal));
+        }
         let at = self.run.clock.now();
         let (account, account_name) = self.subject.account.clone().unwrap_or_default();
         let entry = NewEntry {
