@@ -106,6 +106,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::ProvisioningNotReady
         | E::LogRecordNotFound
         | E::PlanNotFound
+        | E::PlanFileUnreadable
         | E::MailServerMissing
         | E::BadInput => Exit::Usage,
         E::NameNotFound
