@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::provisioning_args::{CycleArgs, LogsArgs, ServeArgs, StagedArgs};
+use crate::provisioning_args::{ApplyArgs, CycleArgs, LogsArgs, ProvisionArgs, ServeArgs, StagedArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use scimdesk_desk::wire::{MappingFormat, ResourceKind, SafetyLevel, VaultKind};
 
@@ -204,6 +204,18 @@ pub(crate) enum Command {
                             scimdesk cycle documo --start --yes"
     )]
     Cycle(CycleArgs),
+    /// Send what a plan says: the newest one, or one from a file
+    #[command(
+        after_help = "Each change is decided anew at its turn; what is no longer true is not sent.\n\nEnds with 5 where some failed.\n\n\
+                            Examples:\n  scimdesk apply documo\n  scimdesk apply documo plan.json --yes"
+    )]
+    Apply(ApplyArgs),
+    /// Provision some people or groups now, step by step
+    #[command(
+        after_help = "Ends with 5 where some failed.\n\nExamples:\n  scimdesk provision documo amelie@example.com --dry-run\n  \
+                            scimdesk provision documo amelie@example.com --group Sales --yes"
+    )]
+    Provision(ProvisionArgs),
     /// Run the cycles that are due until SIGTERM or Ctrl-C, a line on stderr for each thing that happens
     #[command(
         after_help = "Only tenants whose cycles are on are provisioned. Several programs may serve the same tenants: each cycle is run by \

@@ -107,6 +107,8 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::PeopleReadingGone
         | E::ProvisioningNotReady
         | E::LogRecordNotFound
+        | E::PlanNotFound
+        | E::PlanFileUnreadable
         | E::MailServerMissing
         | E::BadInput => Exit::Usage,
         E::NameNotFound

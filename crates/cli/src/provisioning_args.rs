@@ -153,3 +153,35 @@ pub(crate) struct StagedArgs {
     #[arg(long, value_name = "N", num_args = 1..)]
     pub(crate) deny: Vec<String>,
 }
+
+/// Which plan to send.
+#[derive(Debug, Args)]
+pub(crate) struct ApplyArgs {
+    /// The tenant's name
+    pub(crate) name: String,
+    /// A plan that was written to a file (JSON); the newest plan where absent. - for stdin
+    #[arg(value_name = "F")]
+    pub(crate) file: Option<PathBuf>,
+    /// Send without asking
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+}
+
+/// Whom to provision now.
+#[derive(Debug, Args)]
+pub(crate) struct ProvisionArgs {
+    /// The tenant's name
+    pub(crate) name: String,
+    /// Ids, user names, e-mail addresses or whole names of people
+    #[arg(value_name = "PERSON", required_unless_present = "group")]
+    pub(crate) people: Vec<String>,
+    /// Id or whole name of a group; its members are put in where they have accounts. May be given several times
+    #[arg(long, value_name = "G")]
+    pub(crate) group: Vec<String>,
+    /// Show what would be done, and send nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Send without asking
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+}

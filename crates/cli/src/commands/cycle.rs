@@ -46,7 +46,12 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
 
 async fn run_one(session: &Session, id: TenantId) -> Result<(), Stop> {
     let output = session.output;
-    match session.follow(session.desk.cycle_run(id), |_| {}).await? {
+    ended(output, session.follow(session.desk.cycle_run(id), |_| {}).await?)
+}
+
+/// Tells what came of a cycle or of a plan.
+pub(crate) fn ended(output: Output, end: JobEnd) -> Result<(), Stop> {
+    match end {
         JobEnd::Provisioned { outcome } => {
             output.document(&outcome)?;
             report(output, &outcome)?;

@@ -1,6 +1,7 @@
 //! One module for each command.
 
 mod activation;
+mod apply;
 mod assignments;
 mod connection;
 mod cycle;
@@ -12,6 +13,7 @@ mod logs;
 mod mapping;
 mod practice;
 mod preview;
+mod provision;
 mod refresh;
 mod scope;
 mod serve;
@@ -50,6 +52,8 @@ pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
         Command::Preview(args) => preview::run(&session, args).await,
         Command::Scope(args) => scope::run(&session, args).await,
         Command::Cycle(args) => cycle::run(&session, args).await,
+        Command::Apply(args) => apply::run(&session, args).await,
+        Command::Provision(args) => provision::run(&session, args).await,
         Command::Serve(args) => serve::run(&session, args).await,
         Command::Logs(args) => logs::run(&session, args).await,
         Command::Staged(args) => staged::run(&session, args).await,

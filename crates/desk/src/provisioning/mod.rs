@@ -10,6 +10,7 @@ mod notify;
 mod on_demand;
 mod plan;
 mod planner;
+mod record;
 mod scheduler;
 mod settings;
 mod staged;

@@ -17,9 +17,7 @@ use crate::{
     codes,
     error::{Names, clause, client_error, evidence, milliseconds},
     preview::store_kind,
-    wire::{
-        JournalExchange, LogAction, LogError, LogStatus, ModifiedProperty, ProvisioningStep, StepKind,
-    },
+    wire::{JournalExchange, LogAction, LogError, LogStatus, ModifiedProperty, ProvisioningStep, StepKind},
     words::{self, args, say},
 };
 
@@ -114,12 +112,20 @@ impl Told {
             app = place.names.app.as_str(),
             action = action.word(),
             attributes = list(attributes),
-            said = said.filter(|said| !message.contains(said.as_str())).unwrap_or_else(none),
+            said = said
+                .filter(|said| !message.contains(said.as_str()))
+                .unwrap_or_else(none),
             message = message,
         );
         Self {
             status: LogStatus::Failure,
-            error: Some(error(code, sentence.clone(), serde_json::to_string(&evidence(&failed.exchange)).ok(), place, name)),
+            error: Some(error(
+                code,
+                sentence.clone(),
+                serde_json::to_string(&evidence(&failed.exchange)).ok(),
+                place,
+                name,
+            )),
             sentence,
         }
     }
@@ -131,7 +137,11 @@ impl Told {
 
     /// The sentence, and what to do next.
     pub(crate) fn with_next(&self) -> String {
-        match self.error.as_ref().and_then(|error| error.recommended_action.as_deref()) {
+        match self
+            .error
+            .as_ref()
+            .and_then(|error| error.recommended_action.as_deref())
+        {
             Some(next) => format!("{} {next}", self.sentence),
             None => self.sentence.clone(),
         }
@@ -161,8 +171,7 @@ impl Doing {
             Self::Action(Action::Disable) => LogAction::Disable,
             Self::Action(Action::Delete) => LogAction::Delete,
             Self::Action(Action::Link) => LogAction::Other,
-            Self::Action(Action::Update | Action::Restore | Action::Members)
-            | Self::References => LogAction::Update,
+            Self::Action(Action::Update | Action::Restore | Action::Members) | Self::References => LogAction::Update,
         }
     }
 }
@@ -212,7 +221,17 @@ impl Steps {
         }
     }
 
-    pub(crate) fn add(&mut self, kind: StepKind, status: LogStatus, description: String, details: Vec<(String, String)>) {
+    pub(crate) fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    pub(crate) fn add(
+        &mut self,
+        kind: StepKind,
+        status: LogStatus,
+        description: String,
+        details: Vec<(String, String)>,
+    ) {
         let name = match kind {
             StepKind::Connection => String::from("ConnectionTest"),
             StepKind::Import => format!("EntryImport{}", self.ending),
@@ -238,21 +257,22 @@ impl Steps {
         for exchange in exchanges {
             let status = exchange.answer.as_ref().and_then(|answer| answer.status);
             let good = status.is_some_and(|status| (200..300).contains(&status));
-            let path = exchange.request.url.rsplit_once("/Users").map(|(_, rest)| format!("/Users{rest}"));
-            let path = path.or_else(|| {
-                let (_, rest) = exchange.request.url.rsplit_once("/Groups")?;
-                Some(format!("/Groups{rest}"))
-            });
             let description = say!(
                 "log-step-sent",
                 method = exchange.request.method.as_str(),
-                path = path.unwrap_or_else(|| exchange.request.url.clone()),
+                path = path_of(&exchange.request.url),
                 status = crate::error::status_text(status),
             );
             let status = if good { LogStatus::Success } else { LogStatus::Failure };
             self.add(StepKind::Export, status, description, Vec::new());
         }
     }
+}
+
+/// The path below the tenant URL.
+pub(crate) fn path_of(url: &str) -> String {
+    let found = ["/Users", "/Groups"].into_iter().find_map(|kind| url.rfind(kind));
+    url[found.unwrap_or(0)..].to_owned()
 }
 
 /// A record of the log.
@@ -306,7 +326,11 @@ fn modified(attributes: &[AttributeChange]) -> Vec<ModifiedProperty> {
         .iter()
         .map(|attribute| ModifiedProperty {
             name: attribute.target.clone(),
-            old_value: attribute.from.as_deref().map(short).or_else(|| some(&attribute.removed)),
+            old_value: attribute
+                .from
+                .as_deref()
+                .map(short)
+                .or_else(|| some(&attribute.removed)),
             new_value: attribute.to.as_deref().map(short).or_else(|| some(&attribute.added)),
         })
         .collect()
@@ -339,7 +363,11 @@ pub(crate) fn concerned(failed: &ClientError, attributes: &[String], matching: &
         let name = attribute.rsplit(':').next().unwrap_or(attribute);
         name.split('[').next().unwrap_or(name).to_lowercase()
     };
-    let named: Vec<String> = attributes.iter().filter(|attribute| said.contains(&last(attribute))).cloned().collect();
+    let named: Vec<String> = attributes
+        .iter()
+        .filter(|attribute| said.contains(&last(attribute)))
+        .cloned()
+        .collect();
     if !named.is_empty() {
         return named;
     }

@@ -1,6 +1,7 @@
 //! The desk at its boundary, over practice servers: what the window and the command can count on.
 
 mod activation;
+mod applying;
 mod connection;
 mod cycles;
 mod lists;

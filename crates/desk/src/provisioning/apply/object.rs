@@ -6,13 +6,14 @@ use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::{
     change::{Action, AttributeChange, Change},
     codes::Code,
-    decide::{Intent, Skipped},
+    decide::{Intent, Skipped, Withheld},
 };
 use scimdesk_scim::{
     client::{ClientError, ClientErrorKind},
     resource::Resource,
 };
 use scimdesk_store::{LinkChange, RetryPart};
+use serde_json::Value;
 
 use super::{
     part::{Checked, InLine},
@@ -20,7 +21,7 @@ use super::{
     search::{self, Key, Looked},
     send::{Sender, Sent, preview},
     settler::Seen,
-    turn::{account_name, is_conflict, is_within},
+    turn::{account_name, is_conflict, is_within, withheld_end},
 };
 use crate::{
     desk::blocking,
@@ -30,25 +31,14 @@ use crate::{
         planner::{AccountSeen, Part, Planned},
         record::{Doing, Steps, Subject, Told, list},
     },
-    wire::{Completeness, DeskError, JournalExchange, LogStatus, StepKind},
+    wire::{Completeness, DeskError, ErrorCode, JournalExchange, LogStatus, StepKind},
     words::{self, args, say},
 };
-
-/// What is known of an object's account at its turn.
-#[derive(Debug, Clone)]
-pub(crate) enum Known {
-    /// As it is cached.
-    Cached,
-    /// The linked one as it was just read.
-    Read(Option<Resource>),
-    /// Those that match.
-    Matches(Vec<Resource>),
-}
 
 /// A planned change at its turn.
 #[derive(Debug, Clone)]
 pub(crate) struct Task {
-    /// Its number within the plan.
+    /// Its number within the plan. `None`: somebody asked for this object now, and whatever is to be done is done.
     pub(crate) number: Option<u32>,
     pub(crate) change: Change,
 }
@@ -78,6 +68,10 @@ pub(crate) struct Done {
     pub(crate) attributes: Vec<AttributeChange>,
     /// What its references are made from, where they are still to come.
     pub(crate) planned: Option<Planned>,
+    /// The accounts that were looked at.
+    pub(crate) matched: Vec<Resource>,
+    /// What would be sent: method, path below the tenant URL, body.
+    pub(crate) would_send: Vec<(&'static str, String, Value)>,
 }
 
 /// What is counted of an object.
@@ -115,6 +109,8 @@ pub(super) struct Turn<'a> {
     /// The attributes that are changed.
     pub(super) attributes: Vec<AttributeChange>,
     pub(super) planned: Option<Planned>,
+    pub(super) matched: Vec<Resource>,
+    pub(super) would_send: Vec<(&'static str, String, Value)>,
 }
 
 /// How a turn ended.
@@ -141,6 +137,14 @@ pub(crate) async fn send(run: &Run, task: &Task) -> Result<Done, DeskError> {
     turn.settle(end, RetryPart::Object).await
 }
 
+/// An object to which nothing is sent, and why: a failure that is kept.
+pub(crate) async fn withheld(run: &Run, task: &Task, why: Withheld) -> Result<Done, DeskError> {
+    let mut turn = Turn::new(run, task, Doing::Action(task.change.action));
+    turn.imported();
+    let end = withheld_end(why, &task.change, &run.place);
+    turn.settle(end, RetryPart::Object).await
+}
+
 impl<'a> Turn<'a> {
     pub(super) fn new(run: &'a Run, task: &'a Task, doing: Doing) -> Self {
         let change = &task.change;
@@ -152,7 +156,10 @@ impl<'a> Turn<'a> {
                 object: change.object,
                 person: change.person.id.clone(),
                 name: change.person.name.clone(),
-                account: change.account.as_ref().map(|account| (account.id.clone(), account.name.clone())),
+                account: change
+                    .account
+                    .as_ref()
+                    .map(|account| (account.id.clone(), account.name.clone())),
             },
             steps: Steps::new(run.clock.now(), Some(doing)),
             doing,
@@ -164,6 +171,8 @@ impl<'a> Turn<'a> {
             lost: None,
             attributes: Vec::new(),
             planned: None,
+            matched: Vec::new(),
+            would_send: Vec::new(),
         }
     }
 
@@ -177,31 +186,51 @@ impl<'a> Turn<'a> {
         let decided = self.decide(known).await?;
         self.imported();
         let Some(planned) = decided else {
-            return Ok(self.stale_or_done(account.is_some()));
+            return Ok(self.stale());
         };
-        let now = planned.change.clone();
-        match planned.skipped {
-            Some(Skipped::InLine) => {
+        match (&planned.skipped, &planned.change) {
+            (Some(Skipped::InLine), _) | (None, None) if change.account.is_some() || account.is_some() => {
                 let sentence = say!("apply-already", name = self.name(), app = self.app());
-                self.steps.add(StepKind::Processing, LogStatus::Skipped, say!("log-step-nothing"), Vec::new());
+                self.steps.add(
+                    StepKind::Processing,
+                    LogStatus::Skipped,
+                    say!("log-step-nothing"),
+                    Vec::new(),
+                );
                 if let Some(account) = account {
-                    self.keep_link(&planned, &account, now.intent).await?;
+                    self.keep_link(&planned, &account, Intent::BringInLine).await?;
                 }
+                self.planned = Some(planned);
                 return Ok(End::new(Told::done(sentence), Came::Already));
             }
-            Some(_) => return Ok(self.stale_or_done(false)),
-            None => {}
+            _ if self.task.number.is_none() && (planned.skipped.is_some() || planned.change.is_none()) => {
+                return Ok(self.skipped(planned.skipped, planned.standing));
+            }
+            (Some(_), _) => return Ok(self.stale()),
+            _ => {}
         }
+        let Some(now) = planned.change.clone() else {
+            return Ok(self.stale());
+        };
         if let Some(withheld) = now.withheld {
             return Ok(self.withheld(withheld, &now));
         }
-        if !is_within(&now, change) {
-            return Ok(self.stale_or_done(false));
+        if self.task.number.is_some() && !is_within(&now, change) {
+            return Ok(self.stale());
         }
         self.doing = Doing::Action(now.action);
-        self.attributes = now.attributes.iter().filter(|attribute| !attribute.reference).cloned().collect();
+        self.attributes = now
+            .attributes
+            .iter()
+            .filter(|attribute| !attribute.reference)
+            .cloned()
+            .collect();
         let decided = say!("log-step-decided", action = self.doing.word());
-        self.steps.add(StepKind::Processing, LogStatus::Success, decided, Vec::new());
+        self.steps
+            .add(StepKind::Processing, LogStatus::Success, decided, Vec::new());
+        if run.is_dry {
+            return self.would(planned, &now, account).await;
+        }
         match now.intent {
             Intent::Create => self.create(planned, &now).await,
             Intent::Forget => {
@@ -212,44 +241,42 @@ impl<'a> Turn<'a> {
             Intent::Delete => self.delete().await,
             Intent::Link | Intent::BringInLine | Intent::Restore | Intent::SwitchOff => match account {
                 Some(account) => self.bring_in_line(planned, &now, account, etag).await,
-                None => Ok(super::turn::withheld_end(
-                    scimdesk_provisioning::decide::Withheld::AccountMissing,
-                    &now,
-                    &run.place,
-                )),
+                None => Ok(withheld_end(Withheld::AccountMissing, &now, &run.place)),
             },
         }
     }
 
-    /// Nothing is to be done any more, or something else than was planned.
-    fn stale_or_done(&mut self, is_as_wanted: bool) -> End {
-        if is_as_wanted {
-            self.steps.add(StepKind::Processing, LogStatus::Skipped, say!("log-step-nothing"), Vec::new());
-            let sentence = say!("apply-already", name = self.name(), app = self.app());
-            return End::new(Told::done(sentence), Came::Already);
-        }
+    /// Something else is to be done than was planned, or nothing any more.
+    fn stale(&mut self) -> End {
         let sentence = say!("apply-stale", name = self.name());
-        self.steps.add(StepKind::Processing, LogStatus::Skipped, sentence.clone(), Vec::new());
+        self.steps
+            .add(StepKind::Processing, LogStatus::Skipped, sentence.clone(), Vec::new());
         let told = Told::skipped(Code::RedundantExport, sentence, &self.run.place, self.name());
         End::new(told, Came::Stale)
     }
 
     /// What the app has of the object now.
-    #[expect(clippy::type_complexity, reason = "what is known, the account, and its entity tag; or why nobody knows")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "what is known, the account, and its entity tag; or why nobody knows"
+    )]
     pub(super) async fn look(
         &mut self,
-    ) -> Result<Result<(Known, Option<Resource>, Option<String>), ClientError>, DeskError> {
+    ) -> Result<Result<(AccountSeen, Option<Resource>, Option<String>), ClientError>, DeskError> {
         let run = self.run;
         let change = &self.task.change;
         if let Some(account) = &change.account {
             return Ok(match search::read(&run.client, &mut self.sender, &account.id).await {
                 Looked::Read(mut read, etag) => {
+                    self.matched.push((*read).clone());
                     // Some servers leave it out of the answer.
-                    read.as_object_mut().entry("id").or_insert_with(|| account.id.as_str().into());
+                    read.as_object_mut()
+                        .entry("id")
+                        .or_insert_with(|| account.id.as_str().into());
                     let known = if change.intent == Intent::Link {
-                        Known::Matches(vec![(*read).clone()])
+                        AccountSeen::Matches(vec![(*read).clone()])
                     } else {
-                        Known::Read(Some((*read).clone()))
+                        AccountSeen::Read(Some(read.clone()))
                     };
                     Ok((known, Some(*read), etag))
                 }
@@ -258,40 +285,52 @@ impl<'a> Turn<'a> {
                         id: account.id.clone(),
                         at: run.clock.now(),
                     });
-                    let known = if change.intent == Intent::Link { Known::Matches(Vec::new()) } else { Known::Read(None) };
+                    let known = if change.intent == Intent::Link {
+                        AccountSeen::Matches(Vec::new())
+                    } else {
+                        AccountSeen::Read(None)
+                    };
                     Ok((known, None, None))
                 }
-                Looked::Unreadable => Ok((Known::Cached, self.cached(&account.id).await?, None)),
+                Looked::Unreadable => Ok((AccountSeen::FromCache, self.cached(&account.id).await?, None)),
                 Looked::Failed(error) => Err(error),
             });
         }
-        if run.planner.completeness(change.object) == Some(Completeness::Proven) {
-            return Ok(Ok((Known::Cached, None, None)));
+        // Who is asked for by name is looked up, however fresh the list.
+        if self.task.number.is_some() && run.planner.completeness(change.object) == Some(Completeness::Proven) {
+            return Ok(Ok((AccountSeen::FromCache, None, None)));
         }
-        let Some(planned) = self.decide(Known::Cached).await? else {
-            return Ok(Ok((Known::Cached, None, None)));
+        let Some(planned) = self.decide(AccountSeen::FromCache).await? else {
+            return Ok(Ok((AccountSeen::FromCache, None, None)));
         };
         let keys = run.planner.matching(&planned);
-        Ok(match search::find(&run.client, &mut self.sender, change.object, &keys).await {
-            Err(error) => Err(error),
-            Ok(matched) => {
-                let one = match matched.found.as_slice() {
-                    [one] => Some(one.clone()),
-                    _ => None,
-                };
-                Ok((Known::Matches(matched.found), one, None))
-            }
-        })
+        Ok(
+            match search::find(&run.client, &mut self.sender, change.object, &keys).await {
+                Err(error) => Err(error),
+                Ok(matched) => {
+                    self.matched.clone_from(&matched.found);
+                    let one = match matched.found.as_slice() {
+                        [one] => Some(one.clone()),
+                        _ => None,
+                    };
+                    Ok((AccountSeen::Matches(matched.found), one, None))
+                }
+            },
+        )
     }
 
     pub(super) async fn cached(&self, id: &str) -> Result<Option<Resource>, DeskError> {
         let (tenant, id) = (self.run.tenant.clone(), id.to_owned());
         let kind = store_kind(self.subject.object);
-        let found = self.run.opened.store(move |store| store.resource(&tenant, kind, &id)).await?;
+        let found = self
+            .run
+            .opened
+            .store(move |store| store.resource(&tenant, kind, &id))
+            .await?;
         Ok(found.and_then(|found| Resource::from_json(&found.raw).ok()))
     }
 
-    pub(super) async fn decide(&self, known: Known) -> Result<Option<Planned>, DeskError> {
+    pub(super) async fn decide(&self, known: AccountSeen) -> Result<Option<Planned>, DeskError> {
         decide(self.run, self.subject.object, &self.subject.person, known).await
     }
 
@@ -299,14 +338,22 @@ impl<'a> Turn<'a> {
         let requests = self.requests(&planned, None, Part::Object).await?;
         // The person has just gone from the directory.
         let Some(body) = requests.create else {
-            return Ok(self.stale_or_done(false));
+            return Ok(self.stale());
         };
         let keys = self.run.planner.matching(&planned);
-        let url = self.run.client.url().join(&[scim_kind(self.subject.object).endpoint()], &[]).to_string();
-        self.begin(JournalExchange {
-            request: preview("POST", url, Some(&body)),
-            answer: None,
-        }, None)
+        let url = self
+            .run
+            .client
+            .url()
+            .join(&[scim_kind(self.subject.object).endpoint()], &[])
+            .to_string();
+        self.begin(
+            JournalExchange {
+                request: preview("POST", url, Some(&body)),
+                answer: None,
+            },
+            None,
+        )
         .await?;
         let mut sent = self.sender.create(&body).await;
         if let Sent::Lost(error) = &sent {
@@ -354,12 +401,19 @@ impl<'a> Turn<'a> {
         keys: &[Key],
         conflict: Option<ClientError>,
     ) -> Result<End, DeskError> {
-        let named = list(&keys.iter().map(|(target, value)| format!("{target} {value}")).collect::<Vec<_>>());
+        let named = list(
+            &keys
+                .iter()
+                .map(|(target, value)| format!("{target} {value}"))
+                .collect::<Vec<_>>(),
+        );
         let name = self.name().to_owned();
         let place = &self.run.place;
         let app = place.names.app.clone();
         if matched.is_empty() {
-            let Some(conflict) = conflict else { return Ok(self.without_id()) };
+            let Some(conflict) = conflict else {
+                return Ok(self.without_id());
+            };
             let args = args!(name = name.as_str(), app = app.as_str(), attributes = named.as_str());
             let targets: Vec<String> = keys.iter().map(|(target, _)| target.clone()).collect();
             let mut told = Told::refused(&conflict, self.doing, &targets, place, &name);
@@ -372,7 +426,10 @@ impl<'a> Turn<'a> {
             return Ok(End::new(told, Came::Failed));
         }
         if matched.len() > 1 {
-            let accounts: Vec<String> = matched.iter().filter_map(|account| account.id().map(Into::into)).collect();
+            let accounts: Vec<String> = matched
+                .iter()
+                .filter_map(|account| account.id().map(Into::into))
+                .collect();
             let args = args!(
                 name = name.as_str(),
                 app = app.as_str(),
@@ -380,13 +437,23 @@ impl<'a> Turn<'a> {
                 accounts = list(&accounts)
             );
             let sentence = words::text("apply-several", &args);
-            let told = Told::failed(Code::DuplicateTargetEntries, sentence, words::next("apply-several", &args), place, &name);
+            let told = Told::failed(
+                Code::DuplicateTargetEntries,
+                sentence,
+                words::next("apply-several", &args),
+                place,
+                &name,
+            );
             return Ok(End::new(told, Came::Failed));
         }
         let account = matched.remove(0);
         let id = account.id().map(|id| id.into_owned()).unwrap_or_default();
         let (tenant, kind, asked) = (self.run.tenant.clone(), store_kind(self.subject.object), id.clone());
-        let other = self.run.opened.store(move |store| store.link_of_account(&tenant, kind, &asked)).await?;
+        let other = self
+            .run
+            .opened
+            .store(move |store| store.link_of_account(&tenant, kind, &asked))
+            .await?;
         if let Some(other) = other.filter(|other| other.person != self.subject.person) {
             let args = args!(
                 name = name.as_str(),
@@ -405,16 +472,26 @@ impl<'a> Turn<'a> {
             return self.made(planned, now, account).await;
         }
         // Somebody else's work so far: brought in line as any account that is taken over.
-        let end = match self.decide(Known::Matches(vec![account.clone()])).await? {
-            Some(planned) if planned.change.withheld.is_none() && planned.change.intent == Intent::Link => {
-                let change = planned.change.clone();
-                self.bring_in_line(planned, &change, account.clone(), None).await?
-            }
-            _ => return Ok(self.stale_or_done(false)),
+        let decided = self.decide(AccountSeen::Matches(vec![account.clone()])).await?;
+        let change = decided.as_ref().and_then(|planned| planned.change.clone());
+        let (Some(planned), Some(change)) = (decided, change) else {
+            return Ok(self.stale());
         };
+        if change.withheld.is_some() || change.intent != Intent::Link {
+            return Ok(self.stale());
+        }
+        let end = self.bring_in_line(planned, &change, account.clone(), None).await?;
         if end.told.status != LogStatus::Failure {
-            let sentence = say!("apply-found-instead", name = name, app = app, account = account_name(&account));
-            return Ok(End::new(Told::warning(sentence, end.told.error), Came::Done(Action::Link)));
+            let sentence = say!(
+                "apply-found-instead",
+                name = name,
+                app = app,
+                account = account_name(&account)
+            );
+            return Ok(End::new(
+                Told::warning(sentence, end.told.error),
+                Came::Done(Action::Link),
+            ));
         }
         Ok(end)
     }
@@ -425,7 +502,8 @@ impl<'a> Turn<'a> {
         self.subject.account = Some((id.clone(), account_name(&made)));
         let checked = self.read_back(&id, Some(made), &sent_targets(now)).await?;
         let done = say!("apply-done", name = self.name(), action = "create", account = "");
-        self.linked(planned, checked, Intent::Create, done, Came::Done(Action::Create)).await
+        self.linked(planned, checked, Intent::Create, done, Came::Done(Action::Create))
+            .await
     }
 
     async fn bring_in_line(
@@ -445,25 +523,43 @@ impl<'a> Turn<'a> {
             (Intent::Link, true) => {
                 say!("apply-linked-and-updated", name = turn.name(), account = turn.account())
             }
-            (Intent::Link, false) => say!("apply-done", name = turn.name(), action = "link", account = turn.account()),
+            (Intent::Link, false) => say!(
+                "apply-done",
+                name = turn.name(),
+                action = "link",
+                account = turn.account()
+            ),
             (_, false) => say!("apply-already", name = turn.name(), app = turn.app()),
             (_, true) => {
-                say!("apply-done", name = turn.name(), action = turn.doing.word(), account = turn.account())
+                say!(
+                    "apply-done",
+                    name = turn.name(),
+                    action = turn.doing.word(),
+                    account = turn.account()
+                )
             }
         };
         let sent = self.send_patches(&planned, account, &id, etag, Part::Object).await?;
         match sent {
             InLine::Nothing(account) => {
                 let sentence = done(self, false);
-                let came = if now.intent == Intent::Link { came } else { Came::Already };
-                self.linked(planned, Checked::good(*account), now.intent, sentence, came).await
+                let came = if now.intent == Intent::Link {
+                    came
+                } else {
+                    Came::Already
+                };
+                self.linked(planned, Checked::good(*account), now.intent, sentence, came)
+                    .await
             }
             InLine::Sent { shown, refused: None } => {
                 let checked = self.read_back(&id, shown, &sent_targets(now)).await?;
                 let sentence = done(self, true);
                 self.linked(planned, checked, now.intent, sentence, came).await
             }
-            InLine::Sent { refused: Some(error), shown } => {
+            InLine::Sent {
+                refused: Some(error),
+                shown,
+            } => {
                 if said_gone(&error) && now.intent != Intent::Link {
                     return Ok(self.gone(id));
                 }
@@ -535,21 +631,17 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// Decides about an object anew, on a thread that may block.
+/// Decides about an object anew, on a thread that may block. `None`: neither the directory nor a link knows it any more.
 pub(crate) async fn decide(
     run: &Run,
     object: ObjectKind,
     person: &str,
-    known: Known,
+    known: AccountSeen,
 ) -> Result<Option<Planned>, DeskError> {
     let (planner, person) = (std::sync::Arc::clone(&run.planner), person.to_owned());
-    blocking(move || {
-        let seen = match &known {
-            Known::Cached => AccountSeen::FromCache,
-            Known::Read(account) => AccountSeen::Read(account.as_ref()),
-            Known::Matches(found) => AccountSeen::Matches(found),
-        };
-        planner.one(object, &person, seen)
+    blocking(move || match planner.one(object, &person, known) {
+        Err(error) if error.code == ErrorCode::PersonNotFound => Ok(None),
+        decided => decided.map(Some),
     })
     .await
 }

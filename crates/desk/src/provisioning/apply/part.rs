@@ -6,14 +6,14 @@ use scimdesk_scim::{
 };
 
 use super::{
-    object::{Known, Turn},
+    object::Turn,
     run::scim_kind,
     search::{self, Looked},
     send::{Sent, preview},
 };
 use crate::{
     desk::blocking,
-    provisioning::planner::{Part, Planned, Requests},
+    provisioning::planner::{AccountSeen, Part, Planned, Requests},
     wire::{DeskError, JournalExchange, ReadBack},
 };
 
@@ -83,7 +83,12 @@ impl Turn<'_> {
         if bodies.is_empty() {
             return Ok(InLine::Nothing(Box::new(account)));
         }
-        let url = self.run.client.url().join(&[scim_kind(self.subject.object).endpoint(), id], &[]).to_string();
+        let url = self
+            .run
+            .client
+            .url()
+            .join(&[scim_kind(self.subject.object).endpoint(), id], &[])
+            .to_string();
         let first = JournalExchange {
             request: preview("PATCH", url, bodies.first()),
             answer: None,
@@ -124,13 +129,26 @@ impl Turn<'_> {
             };
             let read = match search::read(&self.run.client, &mut self.sender, id).await {
                 Looked::Read(read, _) => *read,
-                Looked::Gone => return Ok(InLine::Sent { shown: None, refused: None }),
-                Looked::Unreadable | Looked::Failed(_) => return Ok(InLine::Sent { shown, refused: Some(error) }),
+                Looked::Gone => {
+                    return Ok(InLine::Sent {
+                        shown: None,
+                        refused: None,
+                    });
+                }
+                Looked::Unreadable | Looked::Failed(_) => {
+                    return Ok(InLine::Sent {
+                        shown,
+                        refused: Some(error),
+                    });
+                }
             };
             bodies = self.requests(planned, Some(&read), part).await?.patches;
             account = read;
             if bodies.is_empty() {
-                return Ok(InLine::Sent { shown: Some(account), refused });
+                return Ok(InLine::Sent {
+                    shown: Some(account),
+                    refused,
+                });
             }
             // A server that failed is not asked at once again.
             if again || matches!(error.kind, ClientErrorKind::ServerFailed { .. }) {
@@ -191,7 +209,12 @@ impl Turn<'_> {
     }
 
     /// Which of these attributes are not as wanted, and whether the app says of each what it is instead.
-    async fn differing(&self, id: &str, shown: &Resource, targets: &[String]) -> Result<(Vec<String>, bool), DeskError> {
+    async fn differing(
+        &self,
+        id: &str,
+        shown: &Resource,
+        targets: &[String],
+    ) -> Result<(Vec<String>, bool), DeskError> {
         if targets.is_empty() {
             return Ok((Vec::new(), true));
         }
@@ -200,12 +223,18 @@ impl Turn<'_> {
             shown.as_object_mut().insert(String::from("id"), id.into());
         }
         let known = match self.linked_account().await? {
-            Some(_) => Known::Read(Some(shown)),
-            None => Known::Matches(vec![shown]),
+            Some(_) => AccountSeen::Read(Some(Box::new(shown))),
+            None => AccountSeen::Matches(vec![shown]),
         };
-        let changes = self.decide(known).await?.map(|planned| planned.change.attributes).unwrap_or_default();
-        let left: Vec<_> = changes.into_iter().filter(|change| targets.contains(&change.target)).collect();
-        let is_told = left.iter().all(|change| change.from.is_some() || !change.removed.is_empty());
+        let change = self.decide(known).await?.and_then(|planned| planned.change);
+        let changes = change.map(|change| change.attributes).unwrap_or_default();
+        let left: Vec<_> = changes
+            .into_iter()
+            .filter(|change| targets.contains(&change.target))
+            .collect();
+        let is_told = left
+            .iter()
+            .all(|change| change.from.is_some() || !change.removed.is_empty());
         Ok((left.into_iter().map(|change| change.target).collect(), is_told))
     }
 }

@@ -1,19 +1,19 @@
 //! What an object refers to: a manager, the members of a group. Sent once all that are to be there are there.
 
-use scimdesk_provisioning::{change::Action, codes::Code};
+use scimdesk_provisioning::{change::Action, codes::Code, requests};
 use scimdesk_scim::resource::Resource;
 use scimdesk_store::{AccountLink, LinkChange, RetryPart};
 
 use super::{
-    object::{Came, Done, End, Known, Task, Turn},
+    object::{Came, Done, End, Task, Turn},
     part::InLine,
     run::Run,
     search::{self, Looked},
 };
 use crate::{
     provisioning::{
-        planner::{Part, Planned},
-        record::{Doing, Told},
+        planner::{AccountSeen, Part, Planned},
+        record::{Doing, Told, list},
     },
     wire::{DeskError, LogStatus, StepKind},
     words::say,
@@ -37,7 +37,9 @@ impl Turn<'_> {
     async fn references(&mut self, planned: Option<Planned>) -> Result<Option<End>, DeskError> {
         let run = self.run;
         // Without an account there is nothing to be given a manager or members.
-        let Some(link) = self.linked_account().await? else { return Ok(None) };
+        let Some(link) = self.linked_account().await? else {
+            return Ok(None);
+        };
         let id = link.account.clone();
         self.subject.account = Some((id.clone(), link.account_name.clone()));
         let (account, etag) = if planned.is_some() {
@@ -52,25 +54,39 @@ impl Turn<'_> {
             }
         };
         let Some(mut account) = account else { return Ok(None) };
-        account.as_object_mut().entry("id").or_insert_with(|| id.as_str().into());
+        account
+            .as_object_mut()
+            .entry("id")
+            .or_insert_with(|| id.as_str().into());
         let planned = match planned {
             Some(planned) => planned,
-            None => match self.decide(Known::Read(Some(account.clone()))).await? {
+            None => match self.decide(AccountSeen::Read(Some(Box::new(account.clone())))).await? {
                 Some(planned) => planned,
                 None => return Ok(Some(End::quiet())),
             },
         };
         let requests = self.requests(&planned, Some(&account), Part::References).await?;
-        let unresolved = requests.unresolved;
-        self.attributes = (planned.change.attributes.iter()).filter(|attribute| attribute.reference).cloned().collect();
-        let targets: Vec<String> = self.attributes.iter().map(|attribute| attribute.target.clone()).collect();
+        let unresolved = unresolved(&requests.notes);
+        self.attributes = (self.task.change.attributes.iter())
+            .filter(|attribute| attribute.reference)
+            .cloned()
+            .collect();
+        let targets: Vec<String> = self
+            .attributes
+            .iter()
+            .map(|attribute| attribute.target.clone())
+            .collect();
         if requests.patches.is_empty() && unresolved.is_empty() {
             self.references_are_there(&planned, link, &account);
             return Ok(Some(End::quiet()));
         }
         self.steps.add(
             StepKind::ReferenceResolution,
-            if unresolved.is_empty() { LogStatus::Success } else { LogStatus::Warning },
+            if unresolved.is_empty() {
+                LogStatus::Success
+            } else {
+                LogStatus::Warning
+            },
             say!(
                 "log-step-references",
                 known = requests.patches.len() as u64,
@@ -81,7 +97,10 @@ impl Turn<'_> {
         let before = account.clone();
         let mut not_applied = Vec::new();
         let mut came = Came::Already;
-        match self.send_patches(&planned, account, &id, etag, Part::References).await? {
+        match self
+            .send_patches(&planned, account, &id, etag, Part::References)
+            .await?
+        {
             InLine::Nothing(_) => {}
             InLine::Sent { shown, refused: None } => {
                 came = Came::References;
@@ -92,7 +111,10 @@ impl Turn<'_> {
                     self.after = Some(account);
                 }
             }
-            InLine::Sent { shown, refused: Some(error) } => {
+            InLine::Sent {
+                shown,
+                refused: Some(error),
+            } => {
                 if let Some(shown) = shown {
                     self.see(&id, &shown);
                     self.after = Some(shown);
@@ -113,9 +135,15 @@ impl Turn<'_> {
                 name = name.as_str(),
                 app = self.app(),
                 count = unresolved.len() as u64,
-                people = crate::provisioning::record::list(&unresolved)
+                people = list(&run.planner.names_of(&unresolved))
             );
-            let mut told = Told::failed(Code::UnableToResolveReferenceAttributeValue, sentence, None, &run.place, &name);
+            let mut told = Told::failed(
+                Code::UnableToResolveReferenceAttributeValue,
+                sentence,
+                None,
+                &run.place,
+                &name,
+            );
             told.status = LogStatus::Warning;
             return Ok(Some(End::new(told, came)));
         }
@@ -125,7 +153,12 @@ impl Turn<'_> {
         if !not_applied.is_empty() {
             return Ok(Some(End::new(self.not_applied(&not_applied), came)));
         }
-        let done = say!("apply-done", name = name, action = self.doing.word(), account = self.account());
+        let done = say!(
+            "apply-done",
+            name = name,
+            action = self.doing.word(),
+            account = self.account()
+        );
         Ok(Some(End::new(Told::done(done), came)))
     }
 
@@ -134,8 +167,17 @@ impl Turn<'_> {
         if self.journal.is_some() {
             link.changed_at = Some(self.run.clock.now());
         }
-        link.wanted = Some(planned.change.wanted);
-        link.written = self.run.planner.written(planned, account, Part::References);
+        link.wanted = Some(planned.wanted);
+        link.written = self.run.planner.written_with_references(planned, account);
         self.link = LinkChange::Put(Box::new(link));
     }
+}
+
+/// The ids, in the directory, of those whose accounts are not known.
+fn unresolved(notes: &[requests::Note]) -> Vec<String> {
+    let of = |note: &requests::Note| match &note.reason {
+        requests::Reason::Unresolved { people } => people.clone(),
+        _ => Vec::new(),
+    };
+    notes.iter().flat_map(of).collect()
 }

@@ -35,6 +35,8 @@ pub(crate) struct Run {
     pub(crate) settler: Settler,
     pub(crate) os_user: String,
     pub(crate) clock: Clock,
+    /// Nothing that writes is sent, and nothing is kept.
+    pub(crate) is_dry: bool,
     /// The plan whose items are sent.
     pub(crate) plan: Option<i64>,
     /// Learns of each link that is made, which others may refer to.
@@ -70,6 +72,7 @@ impl Run {
             os_user: crate::activation::os_user(),
             clock,
             plan,
+            is_dry: false,
             planner: Arc::new(planner),
             failures: (failures.into_iter())
                 .map(|failure| ((failure.kind, failure.person.clone(), failure.part), failure))
@@ -119,7 +122,9 @@ impl Run {
 
 /// A century from the first moment that computers count: later than anybody waits, and a time that every store can hold.
 fn never() -> Timestamp {
-    Timestamp::UNIX_EPOCH.saturating_add(SignedDuration::from_hours(24 * 365 * 200)).unwrap_or(Timestamp::MAX)
+    Timestamp::UNIX_EPOCH
+        .saturating_add(SignedDuration::from_hours(24 * 365 * 200))
+        .unwrap_or(Timestamp::MAX)
 }
 
 /// The protocol's kind of an object.
@@ -129,4 +134,3 @@ pub(crate) fn scim_kind(object: ObjectKind) -> ResourceKind {
         ObjectKind::Group => ResourceKind::Group,
     }
 }
-

@@ -91,5 +91,5 @@ fn question((target, value): &Key) -> Option<(Filter, PatchPath)> {
 fn is_there(hit: &Resource, path: &PatchPath, value: &str, schemas: &SchemaSet) -> bool {
     path.filter.is_none()
         || (path.find(hit, schemas).values.iter())
-            .any(|found| json::text(found).is_some_and(|found| found.to_lowercase() == value.to_lowercase()))
+            .any(|found| json::as_text(found).is_some_and(|found| found.to_lowercase() == value.to_lowercase()))
 }

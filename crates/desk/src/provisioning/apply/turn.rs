@@ -3,7 +3,7 @@
 use scimdesk_provisioning::{
     change::{Action, AttributeChange, Change, Reason},
     codes::{self, Code},
-    decide::{Intent, Standing, Withheld},
+    decide::{Intent, Skipped, Standing, Withheld},
 };
 use scimdesk_scim::{
     client::{ClientError, ClientErrorKind},
@@ -14,9 +14,12 @@ use scimdesk_store::{
     AccountLink, LinkChange, LinkState, NewEntry, Outcome, PlanItemOutcome, RetryChange, RetryPart, Settlement,
 };
 
+use serde_json::Value;
+
 use super::{
     object::{Came, Done, End, Turn},
     part::Checked,
+    run::scim_kind,
     settler::{Seen, Settled},
 };
 use crate::{
@@ -26,7 +29,7 @@ use crate::{
         planner::{Part, Planned},
         record::{Place, Record, Told, concerned, list},
     },
-    wire::{ChangeOutcome, DeskError, JournalExchange, LogStatus, PlanItemState, StepKind},
+    wire::{ChangeOutcome, DeskError, ErrorCode, JournalExchange, LogStatus, PlanItemState, StepKind},
     words::{self, args, say},
 };
 
@@ -41,11 +44,23 @@ impl Turn<'_> {
 
     /// The account's name.
     pub(super) fn account(&self) -> String {
-        self.subject.account.as_ref().map(|(_, name)| name.clone()).unwrap_or_default()
+        self.subject
+            .account
+            .as_ref()
+            .map(|(_, name)| name.clone())
+            .unwrap_or_default()
     }
 
     /// Writes down that a change is about to be sent. It is on the disk when this returns.
     pub(super) async fn begin(&mut self, first: JournalExchange, before: Option<&Resource>) -> Result<(), DeskError> {
+        // A turn is one change, whatever requests it takes.
+        if self.journal.is_some() {
+            return Ok(());
+        }
+        // Every change comes past here, so that none is sent by a dry run.
+        if self.run.is_dry {
+            return Err(DeskError::of(ErrorCode::Internal));
+        }
         let at = self.run.clock.now();
         let (account, account_name) = self.subject.account.clone().unwrap_or_default();
         let entry = NewEntry {
@@ -55,13 +70,24 @@ impl Turn<'_> {
             tenant_name: self.run.place.names.tenant.clone(),
             change: self.journal_word(),
             account,
-            account_name: if account_name.is_empty() { self.subject.name.clone() } else { account_name },
+            account_name: if account_name.is_empty() {
+                self.subject.name.clone()
+            } else {
+                account_name
+            },
             requests: serde_json::to_string(&[first]).unwrap_or_default(),
             before: before.and_then(|before| serde_json::to_string(before).ok()),
         };
-        let (tenant, kind, person) = (self.run.tenant.clone(), store_kind(self.subject.object), self.subject.person.clone());
+        let (tenant, kind, person) = (
+            self.run.tenant.clone(),
+            store_kind(self.subject.object),
+            self.subject.person.clone(),
+        );
         let action = self.doing.word();
-        let begun = self.run.opened.store(move |store| store.begin_change(&tenant, kind, &person, &action, &entry, at));
+        let begun = self
+            .run
+            .opened
+            .store(move |store| store.begin_change(&tenant, kind, &person, &action, &entry, at));
         self.journal = Some(begun.await?);
         Ok(())
     }
@@ -77,7 +103,11 @@ impl Turn<'_> {
 
     /// A request failed. Where it says nothing about this object, nothing is said about it.
     pub(super) fn refused(&mut self, error: ClientError, matching: &[String]) -> End {
-        let attributes: Vec<String> = self.attributes.iter().map(|attribute| attribute.target.clone()).collect();
+        let attributes: Vec<String> = self
+            .attributes
+            .iter()
+            .map(|attribute| attribute.target.clone())
+            .collect();
         let about = concerned(&error, &attributes, matching);
         let told = Told::refused(&error, self.doing, &about, &self.run.place, &self.subject.name);
         if codes::concerns_all(&error.kind) {
@@ -92,7 +122,10 @@ impl Turn<'_> {
         let args = args!(app = self.app(), name = self.name());
         let sentence = format!("{}: {}", self.name(), words::text("apply-no-id", &args));
         let next = words::next("apply-no-id", &args);
-        End::new(Told::failed(Code::ServiceIncompatible, sentence, next, &self.run.place, self.name()), Came::Failed)
+        End::new(
+            Told::failed(Code::ServiceIncompatible, sentence, next, &self.run.place, self.name()),
+            Came::Failed,
+        )
     }
 
     pub(super) fn not_applied(&self, attributes: &[String]) -> Told {
@@ -114,8 +147,15 @@ impl Turn<'_> {
     }
 
     pub(super) async fn linked_account(&self) -> Result<Option<AccountLink>, DeskError> {
-        let (tenant, kind, person) = (self.run.tenant.clone(), store_kind(self.subject.object), self.subject.person.clone());
-        self.run.opened.store(move |store| store.link_of_person(&tenant, kind, &person)).await
+        let (tenant, kind, person) = (
+            self.run.tenant.clone(),
+            store_kind(self.subject.object),
+            self.subject.person.clone(),
+        );
+        self.run
+            .opened
+            .store(move |store| store.link_of_person(&tenant, kind, &person))
+            .await
     }
 
     /// The account is linked from now on, as it was checked; what was accepted and is not so is told.
@@ -180,10 +220,10 @@ impl Turn<'_> {
         account: &Resource,
         intent: Intent,
     ) -> Result<(), DeskError> {
-        let mut link = self.link_for(planned.change.standing, intent).await?;
+        let mut link = self.link_for(planned.standing, intent).await?;
         link.account_name = account_name(account);
-        link.wanted = Some(planned.change.wanted);
-        link.written = self.run.planner.written(planned, account, Part::Object);
+        link.wanted = Some(planned.wanted);
+        link.written = self.run.planner.written(planned, account);
         self.link = LinkChange::Put(Box::new(link));
         Ok(())
     }
@@ -249,7 +289,11 @@ impl Turn<'_> {
         let change = &self.task.change;
         let read = match change.standing {
             Standing::Gone | Standing::SoftDeleted => {
-                say!("log-step-import-gone", directory = place.directory.as_str(), name = self.name())
+                say!(
+                    "log-step-import-gone",
+                    directory = place.directory.as_str(),
+                    name = self.name()
+                )
             }
             Standing::InScope { .. } | Standing::OutOfScope => {
                 say!("log-step-import", directory = place.directory.as_str())
@@ -276,19 +320,27 @@ impl Turn<'_> {
             (None, Some(_)) => say!("log-step-linked", account = account),
             (None, None) => say!("log-step-match-nobody"),
         };
-        self.steps.add(StepKind::Matching, LogStatus::Success, matching, Vec::new());
+        self.steps
+            .add(StepKind::Matching, LogStatus::Success, matching, Vec::new());
     }
 
     /// Writes down what came of it.
     pub(super) async fn settle(mut self, end: End, part: RetryPart) -> Result<Done, DeskError> {
         let End { told, came } = end;
         let run = self.run;
+        if run.is_dry {
+            return Ok(self.done(told, came, Vec::new(), None));
+        }
         let at = run.clock.now();
         let exchanges = std::mem::take(&mut self.sender.exchanges);
         self.steps.sent(&exchanges);
         let is_silent = came == Came::NotTried || (told.sentence.is_empty() && self.journal.is_none());
         let failed = matches!(came, Came::Failed | Came::FailedReferences);
-        let mut settlement = Settlement::new(run.tenant.clone(), store_kind(self.subject.object), self.subject.person.clone());
+        let mut settlement = Settlement::new(
+            run.tenant.clone(),
+            store_kind(self.subject.object),
+            self.subject.person.clone(),
+        );
         settlement.link = std::mem::take(&mut self.link);
         settlement.retry = match came {
             Came::NotTried | Came::Stale => RetryChange::Keep,
@@ -327,7 +379,11 @@ impl Turn<'_> {
         };
         let log = run.settler.settle(settled).await?;
         run.learn(self.subject.object, &self.subject.person, link);
-        Ok(Done {
+        Ok(self.done(told, came, exchanges, log))
+    }
+
+    fn done(self, told: Told, came: Came, exchanges: Vec<JournalExchange>, log: Option<i64>) -> Done {
+        Done {
             requests: self.sender.requests,
             subject: self.subject,
             told,
@@ -337,9 +393,73 @@ impl Turn<'_> {
             exchanges,
             attributes: self.attributes,
             planned: self.planned,
+            matched: self.matched,
+            would_send: self.would_send,
             lost: self.lost,
             log,
-        })
+        }
+    }
+
+    /// Nothing is to be done about who was asked for, and why.
+    pub(super) fn skipped(&mut self, skipped: Option<Skipped>, standing: Standing) -> End {
+        let (id, code) = match (skipped, standing) {
+            (Some(Skipped::Disabled), _) => ("apply-skipped-disabled", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::CreateOff), _) => ("apply-skipped-create-off", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::UpdateOff), _) => ("apply-skipped-update-off", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::DeleteOff), _) => ("apply-skipped-delete-off", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::KeptOutOfScope), _) => ("apply-skipped-kept", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::NothingSwitchesOff), _) => ("apply-skipped-no-switch", Code::EntrySynchronizationSkipped),
+            (Some(Skipped::InLine), _) | (None, Standing::InScope { .. }) => {
+                ("apply-skipped-in-line", Code::RedundantExport)
+            }
+            (None, _) => ("apply-skipped-not-entitled", Code::NotEffectivelyEntitled),
+        };
+        let args = args!(name = self.name(), app = self.app());
+        let sentence = words::text(id, &args);
+        self.steps
+            .add(StepKind::Processing, LogStatus::Skipped, sentence.clone(), Vec::new());
+        let told = Told::skipped(code, sentence, &self.run.place, self.name());
+        End::new(told, Came::Skipped)
+    }
+
+    /// What would be done.
+    pub(super) async fn would(
+        &mut self,
+        planned: Planned,
+        now: &Change,
+        account: Option<Resource>,
+    ) -> Result<End, DeskError> {
+        let base = format!("/{}", scim_kind(self.subject.object).endpoint());
+        let id = now.account.as_ref().map_or("{id}", |account| account.id.as_str());
+        let one = format!("{base}/{id}");
+        let requests = self.requests(&planned, account.as_ref(), Part::Object).await?;
+        self.would_send
+            .extend(requests.create.map(|body| ("POST", base.clone(), body)));
+        self.would_send
+            .extend(requests.patches.into_iter().map(|body| ("PATCH", one.clone(), body)));
+        if requests.delete {
+            self.would_send.push(("DELETE", one.clone(), Value::Null));
+        }
+        self.attributes.clone_from(&now.attributes);
+        // What a new one would refer to is told by its attributes; the id is not known yet.
+        if let Some(account) = &account {
+            let references = self.requests(&planned, Some(account), Part::References).await?;
+            self.would_send
+                .extend(references.patches.into_iter().map(|body| ("PATCH", one.clone(), body)));
+        }
+        self.steps.add(
+            StepKind::Export,
+            LogStatus::Skipped,
+            say!("log-step-not-sent"),
+            Vec::new(),
+        );
+        let sentence = say!(
+            "apply-would",
+            name = self.name(),
+            action = self.doing.word(),
+            app = self.app()
+        );
+        Ok(End::new(Told::done(sentence), Came::Done(now.action)))
     }
 
     /// What becomes of the plan's item. Of those that refer to others, the second part decides.
@@ -366,7 +486,10 @@ impl Turn<'_> {
 /// Why a change must not be made, told as what it is.
 pub(crate) fn withheld_end(withheld: Withheld, change: &Change, place: &Place) -> End {
     let (name, app) = (change.person.name.as_str(), place.names.app.as_str());
-    let account = change.account.as_ref().map_or_else(String::new, |account| account.name.clone());
+    let account = change
+        .account
+        .as_ref()
+        .map_or_else(String::new, |account| account.name.clone());
     let attributes = change.reasons.iter().find_map(|reason| match reason {
         Reason::Matched { target, value } => Some(format!("{target} {value}")),
         _ => None,
@@ -396,7 +519,9 @@ pub(crate) fn withheld_end(withheld: Withheld, change: &Change, place: &Place) -
 
 fn outcome_of(came: Came, told: &Told) -> ChangeOutcome {
     match came {
-        Came::Failed | Came::FailedReferences | Came::NotTried if told.code() == Some(Code::WebExceptionProtocolError) => {
+        Came::Failed | Came::FailedReferences | Came::NotTried
+            if told.code() == Some(Code::WebExceptionProtocolError) =>
+        {
             ChangeOutcome::Unknown
         }
         Came::Failed | Came::FailedReferences | Came::NotTried => ChangeOutcome::Failed,
@@ -429,9 +554,9 @@ pub(super) fn is_within(now: &Change, seen: &Change) -> bool {
                 | (Intent::Delete | Intent::SwitchOff, Intent::Forget)
         );
     let attribute = |change: &AttributeChange| {
-        seen.attributes.iter().any(|known| {
-            known.target == change.target && (known.to == change.to || now.wanted == seen.wanted)
-        })
+        seen.attributes
+            .iter()
+            .any(|known| known.target == change.target && (known.to == change.to || now.wanted == seen.wanted))
     };
     intent && (now.wanted == seen.wanted || now.attributes.iter().all(attribute))
 }
@@ -439,5 +564,7 @@ pub(super) fn is_within(now: &Change, seen: &Change) -> bool {
 /// A name for an account, as the server has it.
 pub(super) fn account_name(account: &Resource) -> String {
     let name = account.text("userName").or_else(|| account.text("displayName"));
-    name.or_else(|| account.id()).map(std::borrow::Cow::into_owned).unwrap_or_default()
+    name.or_else(|| account.id())
+        .map(std::borrow::Cow::into_owned)
+        .unwrap_or_default()
 }

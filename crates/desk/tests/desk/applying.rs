@@ -1,0 +1,423 @@
+//! Plans that are sent, and people who are provisioned on demand: what reaches the app, and what is remembered, whatever goes wrong.
+
+use scimdesk_desk::wire::{
+    AddTenant, CycleState, ErrorCode, JobEnd, ListQuery, LogFilter, LogPage, LogRow, LogStatus, MakePlan, ObjectKind,
+    OnDemandOutcome, PlanExtent, PlanId, PlanItemState, ProvisionOnDemand, ProvisioningOutcome, ProvisioningPlan,
+    SafetyLevel, SaveMappings, SecretText, StepKind, Who, Window,
+};
+use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, RetryAfter, StatusFor};
+use scimdesk_scim::{
+    client::{Client, ClientOptions},
+    resource::ResourceKind,
+    tenant_url::TenantUrl,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    preview::keep,
+    rig::{self, Rig},
+};
+
+const ALL: Window = Window {
+    offset: 0,
+    limit: 1_000,
+};
+
+fn person(id: &str, name: &str, manager: Option<&str>) -> Value {
+    let mut person = json!({
+        "objectId": id,
+        "userPrincipalName": format!("{}@contoso.example", name.to_lowercase()),
+        "displayName": name,
+        "givenName": name,
+        "surname": "Test",
+        "mailNickname": name.to_lowercase(),
+        "department": "Sales",
+    });
+    if let Some(manager) = manager {
+        person["manager"] = manager.into();
+    }
+    person
+}
+
+fn three() -> Value {
+    json!({
+        "people": [person("u1", "Amelie", None), person("u2", "Ben", Some("u1")), person("u3", "Cleo", Some("u2"))],
+        "groups": [{"objectId": "g1", "displayName": "Staff", "members": ["u1", "u2"]}],
+    })
+}
+
+/// A desk, a practice tenant without accounts, and everybody of a directory in scope.
+async fn stage(people: &Value) -> Rig {
+    stage_of(people, SafetyLevel::Review).await
+}
+
+async fn stage_of(people: &Value, safety: SafetyLevel) -> Rig {
+    let (desk, dir) = rig::desk().await;
+    let server = PracticeServer::start(PracticeOptions::for_app("custom").with_accounts(0))
+        .await
+        .expect("listens");
+    let tenant = desk
+        .tenant_add(AddTenant {
+            safety: Some(safety),
+            ..rig::add(&server, "Acme")
+        })
+        .await
+        .expect("is added");
+    let rig = Rig {
+        desk,
+        server,
+        tenant: tenant.id,
+        _dir: dir,
+    };
+    take(&rig, None, people).await;
+    let shown = rig.desk.mappings_get(rig.id()).await.expect("are shown");
+    let mut mappings = shown.mappings;
+    mappings.assignment.who = Who::All;
+    mappings.groups.enabled = true;
+    rig.desk
+        .mappings_save(SaveMappings {
+            tenant: rig.tenant.clone(),
+            mappings,
+            base: shown.version.map(|version| version.number),
+            note: String::new(),
+            import: None,
+        })
+        .await
+        .expect("are saved");
+    rig.refresh().await;
+    rig
+}
+
+/// The directory has these people from now on.
+async fn take(rig: &Rig, directory: Option<&scimdesk_desk::wire::Directory>, people: &Value) {
+    let directory = keep(&rig.desk, directory, people).await;
+    rig.desk
+        .directory_choose(scimdesk_desk::wire::ChooseDirectory {
+            tenant: rig.tenant.clone(),
+            directory: Some(directory.id),
+        })
+        .await
+        .expect("is chosen");
+}
+
+async fn retake(rig: &Rig, people: &Value) {
+    let directory = rig.desk.directories_list().await.expect("lists").remove(0);
+    take(rig, Some(&directory), people).await;
+}
+
+async fn plan(rig: &Rig, extent: PlanExtent) -> ProvisioningPlan {
+    let job = rig
+        .desk
+        .plan_make(MakePlan {
+            tenant: rig.tenant.clone(),
+            extent,
+            only: Vec::new(),
+            refresh: false,
+        })
+        .await
+        .expect("starts");
+    match rig.desk.job_end(job).await.expect("ends") {
+        JobEnd::Planned { plan } => plan,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn apply(rig: &Rig, plan: &ProvisioningPlan) -> ProvisioningOutcome {
+    let job = rig
+        .desk
+        .plan_apply(PlanId {
+            plan: plan.plan.clone(),
+        })
+        .await
+        .expect("starts");
+    match rig.desk.job_end(job).await.expect("ends") {
+        JobEnd::Provisioned { outcome } => outcome,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn provision(rig: &Rig, people: &[&str], groups: &[&str], dry_run: bool) -> OnDemandOutcome {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    let job = rig
+        .desk
+        .provision_on_demand(ProvisionOnDemand {
+            tenant: rig.tenant.clone(),
+            people: texts(people),
+            groups: texts(groups),
+            dry_run,
+        })
+        .await
+        .expect("starts");
+    match rig.desk.job_end(job).await.expect("ends") {
+        JobEnd::ProvisionedOnDemand { outcome } => outcome,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// User names of the accounts that the app has, read anew.
+async fn there(rig: &Rig) -> Vec<String> {
+    rig.refresh().await;
+    let page = rig.accounts(ListQuery::default()).await;
+    let mut names: Vec<String> = page.rows.into_iter().filter_map(|row| row.user_name).collect();
+    names.sort();
+    names
+}
+
+async fn log(rig: &Rig, filter: LogFilter) -> Vec<LogRow> {
+    let request = LogPage {
+        tenant: rig.tenant.clone(),
+        filter,
+        window: ALL,
+    };
+    rig.desk.logs_page(request).await.expect("is shown").rows
+}
+
+fn posts(rig: &Rig) -> usize {
+    rig.writes().iter().filter(|(method, ..)| method == "POST").count()
+}
+
+/// Open items of a new plan.
+fn open(plan: &ProvisioningPlan) -> u64 {
+    plan.counts
+        .iter()
+        .filter(|count| count.state == PlanItemState::Planned)
+        .map(|count| count.count)
+        .sum()
+}
+
+fn status_for(method: &str, path: &str, status: u16, times: Option<u32>) -> StatusFor {
+    StatusFor {
+        method: Some(method.into()),
+        path: path.into(),
+        status,
+        times,
+        ..StatusFor::default()
+    }
+}
+
+const EVERYBODY: [&str; 3] = ["amelie@contoso.example", "ben@contoso.example", "cleo@contoso.example"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_tenant_is_filled_with_one_request_for_each_account_and_nothing_is_left_to_do() {
+    let rig = stage(&three()).await;
+    let outcome = apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    assert_eq!(outcome.failures, Vec::<String>::new());
+    assert_eq!(outcome.cycle.state, CycleState::Succeeded);
+    let counts = outcome.cycle.counts;
+    assert_eq!(
+        (counts.created, counts.failed, counts.memberships),
+        (4, 0, 3),
+        "{counts:?}"
+    );
+    assert_eq!(
+        counts.requests, 7,
+        "four that make, two managers, one group's members: {counts:?}"
+    );
+    assert_eq!(there(&rig).await, EVERYBODY);
+    for extent in [PlanExtent::All, PlanExtent::NextCycle] {
+        let again = plan(&rig, extent).await;
+        assert_eq!(open(&again), 0, "{extent:?}: {:?}", again.counts);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_throttled_or_met_by_a_failing_server_is_kept_for_later_and_stops_nobody_else() {
+    let rig = stage(&three()).await;
+    rig.faults(Faults {
+        status_for: vec![
+            status_for("POST", "/Users", 429, Some(1)),
+            status_for("POST", "/Users", 500, Some(1)),
+        ],
+        retry_after: Some(RetryAfter::Seconds(0)),
+        ..Faults::default()
+    });
+    let outcome = apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    let counts = outcome.cycle.counts;
+    assert_eq!((counts.created, counts.failed), (3, 1), "{outcome:?}");
+    assert_eq!(outcome.cycle.state, CycleState::SomeFailed);
+    let said = &outcome.failures[0];
+    assert!(said.contains("was not created") && said.contains("500"), "{said}");
+    let failed = log(
+        &rig,
+        LogFilter {
+            status: Some(LogStatus::Failure),
+            ..LogFilter::default()
+        },
+    )
+    .await;
+    assert_eq!(failed.len(), 1);
+    assert_eq!(failed[0].code.as_deref(), Some("InternalServerError"));
+    // What passes by itself is tried by the next cycle.
+    let outcome = apply(&rig, &plan(&rig, PlanExtent::NextCycle).await).await;
+    assert_eq!(outcome.cycle.counts.failed, 0, "{outcome:?}");
+    assert_eq!(there(&rig).await, EVERYBODY);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_makes_nobody_twice() {
+    let rig = stage(&three()).await;
+    rig.faults(Faults {
+        drop_after_write: 4,
+        ..Faults::default()
+    });
+    let outcome = apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    assert_eq!(outcome.cycle.counts.failed, 0, "{outcome:?}");
+    assert_eq!(posts(&rig), 4, "each object was made once");
+    assert_eq!(there(&rig).await, EVERYBODY);
+    assert_eq!(open(&plan(&rig, PlanExtent::All).await), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conflict_is_answered_by_a_link_to_the_account_that_matches() {
+    let rig = stage(&three()).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    // Somebody else is faster.
+    let other = make(
+        &rig,
+        &json!({
+            "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ben@contoso.example",
+        }),
+    )
+    .await;
+    let outcome = apply(&rig, &made).await;
+    assert_eq!(outcome.cycle.counts.failed, 0, "{outcome:?}");
+    assert_eq!(
+        (outcome.cycle.counts.created, outcome.cycle.counts.linked),
+        (3, 1),
+        "{outcome:?}"
+    );
+    assert_eq!(there(&rig).await, EVERYBODY);
+    let told = log(
+        &rig,
+        LogFilter {
+            search: "Ben".into(),
+            ..LogFilter::default()
+        },
+    )
+    .await;
+    let linked = told
+        .iter()
+        .find(|row| row.sentence.contains("had an account"))
+        .expect("is told");
+    assert_eq!(linked.account.as_deref(), Some(other.as_str()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_refused_ends_the_run_and_counts_against_nobody() {
+    let rig = stage(&three()).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    rig.faults(Faults {
+        status_for: vec![status_for("POST", "*", 401, None)],
+        ..Faults::default()
+    });
+    let outcome = apply(&rig, &made).await;
+    assert_eq!(outcome.cycle.state, CycleState::Failed);
+    assert_eq!(
+        outcome.cycle.error.as_ref().map(|error| error.code),
+        Some(ErrorCode::TokenRefused)
+    );
+    assert_eq!((outcome.cycle.counts.created, outcome.cycle.counts.failed), (0, 0));
+    rig.faults(Faults::default());
+    let outcome = apply(&rig, &made).await;
+    assert_eq!(
+        outcome.cycle.counts.created, 4,
+        "what was not tried is still planned: {outcome:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_who_comes_later_is_linked_then() {
+    let mut people = three();
+    people["people"].as_array_mut().expect("a list").remove(0);
+    let rig = stage(&people).await;
+    let outcome = apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    assert_eq!(
+        (outcome.cycle.counts.created, outcome.cycle.counts.failed),
+        (3, 0),
+        "{outcome:?}"
+    );
+    retake(&rig, &three()).await;
+    let outcome = apply(&rig, &plan(&rig, PlanExtent::NextCycle).await).await;
+    assert_eq!(
+        (outcome.cycle.counts.created, outcome.cycle.counts.failed),
+        (1, 0),
+        "{outcome:?}"
+    );
+    let manager = rig
+        .writes()
+        .iter()
+        .any(|(method, _, body)| method == "PATCH" && body.contains("manager"));
+    assert!(manager);
+    assert_eq!(open(&plan(&rig, PlanExtent::NextCycle).await), 0);
+    assert_eq!(open(&plan(&rig, PlanExtent::All).await), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_only_tenant_is_sent_nothing() {
+    let rig = stage_of(&three(), SafetyLevel::ReadOnly).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let refused = rig
+        .desk
+        .plan_apply(PlanId { plan: made.plan })
+        .await
+        .expect_err("is refused");
+    assert_eq!(refused.code, ErrorCode::ReadOnlyTenant);
+    let request = ProvisionOnDemand {
+        tenant: rig.tenant.clone(),
+        people: vec!["u1".into()],
+        groups: Vec::new(),
+        dry_run: false,
+    };
+    let refused = rig.desk.provision_on_demand(request).await.expect_err("is refused");
+    assert_eq!(refused.code, ErrorCode::ReadOnlyTenant);
+    let dry = provision(&rig, &["u1"], &[], true).await;
+    assert_eq!(dry.results[0].status, LogStatus::Success, "{dry:?}");
+    assert_eq!(rig.writes(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_shows_the_steps_and_the_requests_and_sends_nothing_that_writes() {
+    let rig = stage(&three()).await;
+    let outcome = provision(&rig, &["ben@contoso.example"], &["Staff"], true).await;
+    assert_eq!(rig.writes(), []);
+    let [ben, staff] = outcome.results.as_slice() else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!((ben.object, staff.object), (ObjectKind::User, ObjectKind::Group));
+    let kinds: Vec<StepKind> = ben.steps.iter().map(|step| step.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            StepKind::Import,
+            StepKind::Scoping,
+            StepKind::Matching,
+            StepKind::Processing,
+            StepKind::Export
+        ]
+    );
+    assert_eq!(ben.requests[0].method, "POST");
+    assert!(ben.requests[0].body.contains("ben@contoso.example"));
+    assert!(log(&rig, LogFilter::default()).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_and_a_group_are_provisioned_on_demand_with_what_they_refer_to() {
+    let rig = stage(&three()).await;
+    let outcome = provision(&rig, &["u1", "u2"], &["Staff"], false).await;
+    for result in &outcome.results {
+        assert_eq!(result.status, LogStatus::Success, "{result:?}");
+        assert!(result.log.is_some());
+    }
+    assert_eq!(there(&rig).await, EVERYBODY[..2]);
+    let again = provision(&rig, &["u1"], &[], false).await;
+    assert_eq!(again.results[0].requests, [], "{again:?}");
+    assert_eq!(posts(&rig), 3);
+}
+
+/// An account that somebody else makes; its id.
+async fn make(rig: &Rig, account: &Value) -> String {
+    let url = TenantUrl::parse(rig.server.url()).expect("is a URL");
+    let client = Client::new(ClientOptions::new(url, rig.server.token().clone())).expect("is made");
+    let made = client.create(ResourceKind::User, account).await.expect("is made").value;
+    made.and_then(|made| made.id().map(Into::into)).expect("has an id")
+}
