@@ -3,7 +3,7 @@
 use scimdesk_desk::wire::{
     AddTenant, CycleState, ErrorCode, JobEnd, ListQuery, LogFilter, LogPage, LogRow, LogStatus, MakePlan, ObjectKind,
     OnDemandOutcome, PlanExtent, PlanId, PlanItemState, ProvisionOnDemand, ProvisioningOutcome, ProvisioningPlan,
-    SafetyLevel, SaveMappings, SecretText, StepKind, Who, Window,
+    SafetyLevel, SaveMappings, StepKind, Who, Window,
 };
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, RetryAfter, StatusFor};
 use scimdesk_scim::{

@@ -10,8 +10,8 @@ use scimdesk_desk::{
     Clock, Desk, DeskOptions,
     wire::{
         AddTenant, AssignPrincipals, ChooseDirectory, CycleKind, CycleRow, CycleState, DecideStaged, DeskEvent,
-        Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow, LogStatus,
-        Mappings, OpenDesk, Principal, PrincipalKind, Provisioning, ProvisioningCode, ProvisioningOutcome,
+        DeskStatus, Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow,
+        LogStatus, Mappings, OpenDesk, Principal, PrincipalKind, Provisioning, ProvisioningCode, ProvisioningOutcome,
         ProvisioningSettings, QuarantineReason, SafetyLevel, SaveMappings, SaveProvisioning, StagedDecision, StagedRow,
         TenantId, TenantPage, UnassignPrincipals, VaultKind, Who, Window,
     },
@@ -68,12 +68,12 @@ impl Site {
             clock: Clock::from_fn(move || *clock.lock().expect("not poisoned")),
             ..DeskOptions::default()
         });
-        desk.desk_open(OpenDesk {
+        let open = OpenDesk {
             vault: Some(VaultKind::Session),
             passphrase: None,
-        })
-        .await
-        .expect("opens");
+        };
+        let status = desk.desk_open(open).await.expect("opens");
+        assert!(matches!(status, DeskStatus::Open { .. }), "{status:?}");
         let server = PracticeServer::start(PracticeOptions::for_app("custom").with_accounts(0))
             .await
             .expect("listens");
@@ -505,7 +505,7 @@ async fn one_owner_at_a_time_and_the_other_is_told_who() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pause_stops_the_cycle_that_runs_and_the_next_goes_on() {
-    let site = Site::new(20).await;
+    let site = Site::new(80).await;
     site.server.set_faults(Faults {
         delay: Some(Duration::from_millis(100)),
         ..Faults::default()
@@ -521,12 +521,12 @@ async fn a_pause_stops_the_cycle_that_runs_and_the_next_goes_on() {
     assert_eq!(paused.code, ProvisioningCode::Paused);
     let stopped = cycle_of(site.desk.job_end(job).await.expect("ends"));
     assert_eq!(stopped.state, CycleState::Stopped);
-    assert!((1..20).contains(&stopped.counts.created), "{:?}", stopped.counts);
+    assert!((1..80).contains(&stopped.counts.created), "{:?}", stopped.counts);
     site.server.set_faults(Faults::default());
     let rest = site.cycle().await.cycle;
     assert_eq!(rest.kind, CycleKind::Initial);
-    assert_eq!(stopped.counts.created + rest.counts.created + rest.counts.linked, 20);
-    assert_eq!(site.writes().iter().filter(|method| *method == "POST").count(), 20);
+    assert_eq!(stopped.counts.created + rest.counts.created + rest.counts.linked, 80);
+    assert_eq!(site.writes().iter().filter(|method| *method == "POST").count(), 80);
 }
 
 #[tokio::test(flavor = "multi_thread")]
