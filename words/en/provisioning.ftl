@@ -356,22 +356,6 @@ apply-withheld-unproven = { $name }: not taken away from { $app }, since it is n
 apply-withheld-protected = { $name }: protected by the settings. Nothing was sent.
 log-step-match-nobody = No account matches.
 ## Plans
-plan-constant = “{ $value }”
-plan-why-gone = deleted for good in the directory
-plan-why-deleted = deleted in the directory
-plan-why-absent = no longer in the directory
-plan-note-account-not-seen = The cached list does not have this account. It is read, and what differs found out, before anything is sent.
-cycle-protected = Not sent: the settings protect this name.
-cycle-denied = Not sent: a person denied it.
-cycle-staged = Not sent: it waits for a person.
-cycle-staged-log = { $name } would lose the account in a cycle that takes away too many at once. It waits for a person.
-cycle-tripped-count = { $losing } accounts and groups would be switched off or deleted at once; more than { $limit } ask a person first.
-cycle-tripped-share = { $losing } of { $linked } would be switched off or deleted at once; more than { $limit } percent ask a person first.
-cycle-too-many-failures = { $failed ->
-        [1] One object
-       *[other] { $failed } objects
-    } failed in one cycle: too many to go on as usual.
-cycle-too-many-failures-next = Look at the failures in the log, mend their cause, then start again.
 
 apply-skipped-disabled = { $name } is disabled in the directory and has no account in { $app }: none is made.
 apply-skipped-create-off = { $name } has no account in { $app }, and the mappings make none: creating is switched off.
