@@ -10,6 +10,7 @@ mod journal;
 mod lists;
 mod logs;
 mod mapping;
+mod plan;
 mod practice;
 mod preview;
 mod refresh;
@@ -49,6 +50,7 @@ pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
         Command::Mapping(command) => mapping::run(&session, command).await,
         Command::Preview(args) => preview::run(&session, args).await,
         Command::Scope(args) => scope::run(&session, args).await,
+        Command::Plan(args) => plan::run(&session, args).await,
         Command::Cycle(args) => cycle::run(&session, args).await,
         Command::Serve(args) => serve::run(&session, args).await,
         Command::Logs(args) => logs::run(&session, args).await,

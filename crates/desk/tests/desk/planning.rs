@@ -136,7 +136,7 @@ async fn a_first_plan_links_who_matches_and_makes_who_is_new_and_sends_nothing()
     );
     assert_eq!((plan.people, plan.out_of_scope), (4, 1));
     assert!(plan.warnings.iter().any(|warning| warning.contains("disabled in the directory")), "{:?}", plan.warnings);
-    assert_eq!((plan.stale, plan.blocked), (None, None));
+    assert_eq!((&plan.stale, &plan.blocked), (&None, &None));
 
     let known = plans.item(&plan, "known").await;
     assert_eq!(known.row.account.as_ref(), Some(&plans.accounts[0].0));
