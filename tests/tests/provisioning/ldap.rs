@@ -67,9 +67,10 @@ impl LdapTree {
         let names: BTreeSet<&String> = self.held.groups.keys().chain(world.groups.keys()).collect();
         for name in names {
             let entry = format!("cn={name},ou=groups,{BASE}");
-            let members = world.groups.get(name).map(|members| -> HashSet<String> {
-                members.iter().map(|who| dn(&world.people[*who])).collect()
-            });
+            let members = world
+                .groups
+                .get(name)
+                .map(|members| -> HashSet<String> { members.iter().map(|who| dn(&world.people[*who])).collect() });
             let done = match (self.held.groups.contains_key(name), members) {
                 (false, Some(members)) => {
                     let one = |value: &str| HashSet::from([value.to_owned()]);
@@ -82,7 +83,10 @@ impl LdapTree {
                     ];
                     ldap.add(&entry, attributes).await
                 }
-                (true, Some(members)) => ldap.modify(&entry, vec![Mod::Replace("member".to_owned(), members)]).await,
+                (true, Some(members)) => {
+                    ldap.modify(&entry, vec![Mod::Replace("member".to_owned(), members)])
+                        .await
+                }
                 (true, None) => ldap.delete(&entry).await,
                 (false, None) => continue,
             };
@@ -124,7 +128,9 @@ fn attributes(person: &Person, world: &World) -> Vec<(String, HashSet<String>)> 
 
 async fn add(ldap: &mut Ldap, person: &Person, world: &World) {
     let class = ("objectClass".to_owned(), HashSet::from(["inetOrgPerson".to_owned()]));
-    let own = attributes(person, world).into_iter().filter(|(_, values)| !values.is_empty());
+    let own = attributes(person, world)
+        .into_iter()
+        .filter(|(_, values)| !values.is_empty());
     let uid = ("uid".to_owned(), HashSet::from([person.id.clone()]));
     let all = [class, uid].into_iter().chain(own).collect();
     let added = ldap.add(&dn(person), all).await.expect("answers");

@@ -188,7 +188,13 @@ impl Stage {
         self.source.follow(world).await;
         let wanted: BTreeSet<(bool, String)> = (world.assigned.iter())
             .map(|who| (false, self.source.person_id(world, *who)))
-            .chain(world.assigned_groups.iter().filter(|group| world.groups.contains_key(*group)).map(|group| (true, self.source.group_id(group))))
+            .chain(
+                world
+                    .assigned_groups
+                    .iter()
+                    .filter(|group| world.groups.contains_key(*group))
+                    .map(|group| (true, self.source.group_id(group))),
+            )
             .collect();
         let held: BTreeSet<(bool, String)> = self.assigned().await;
         let principals = |of: &mut dyn Iterator<Item = &(bool, String)>| -> Vec<Principal> {

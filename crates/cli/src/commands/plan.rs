@@ -21,7 +21,11 @@ pub(crate) async fn run(session: &Session, args: PlanArgs) -> Result<(), Stop> {
     }
     let request = MakePlan {
         tenant,
-        extent: if args.next { PlanExtent::NextCycle } else { PlanExtent::All },
+        extent: if args.next {
+            PlanExtent::NextCycle
+        } else {
+            PlanExtent::All
+        },
         only: args.only,
         refresh: args.refresh,
     };
@@ -68,7 +72,11 @@ async fn write(session: &Session, plan: &ProvisioningPlan, out: &Path) -> Result
     let is_markdown = (out.extension()).is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
     let request = ExportPlan {
         plan: plan.plan.clone(),
-        format: if is_markdown { PlanFormat::Markdown } else { PlanFormat::Json },
+        format: if is_markdown {
+            PlanFormat::Markdown
+        } else {
+            PlanFormat::Json
+        },
     };
     let file = session.desk.plan_export(request).await?;
     std::fs::write(out, file.content).map_err(|error| {
@@ -90,7 +98,12 @@ fn report(output: Output, plan: &ProvisioningPlan) -> io::Result<()> {
             ObjectKind::User => "accounts",
             ObjectKind::Group => "groups",
         };
-        output.line(&format!("{:>8} {object} {} {}", count.count, action(count.action), state(count.state)))?;
+        output.line(&format!(
+            "{:>8} {object} {} {}",
+            count.count,
+            action(count.action),
+            state(count.state)
+        ))?;
     }
     for warning in plan.stale.iter().chain(&plan.warnings) {
         output.line(&format!("  {warning}"))?;
@@ -141,11 +154,20 @@ fn whole(output: Output, item: &PlanItem) -> io::Result<()> {
     let row = &item.row;
     let name = row.person_name.as_deref().unwrap_or_default();
     output.line(&format!("{} {} ({})", action(row.action), name, state(row.state)))?;
-    for sentence in item.reasons.iter().chain([&row.effect]).chain(&item.notes).chain(&item.outcome) {
+    for sentence in item
+        .reasons
+        .iter()
+        .chain([&row.effect])
+        .chain(&item.notes)
+        .chain(&item.outcome)
+    {
         output.line(&format!("  {sentence}"))?;
     }
     for attribute in &item.attributes {
-        let (from, to) = (attribute.from.as_deref().unwrap_or("—"), attribute.to.as_deref().unwrap_or("—"));
+        let (from, to) = (
+            attribute.from.as_deref().unwrap_or("—"),
+            attribute.to.as_deref().unwrap_or("—"),
+        );
         if attribute.added.is_empty() && attribute.removed.is_empty() {
             output.line(&format!("{}: {from} → {to}", attribute.target))?;
         } else {

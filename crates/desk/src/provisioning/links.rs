@@ -94,7 +94,9 @@ impl Desk {
                 .resource(&tenant.id, kind, &request.account)
                 .map_err(failed)?
                 .ok_or_else(|| DeskError::with(ErrorCode::AccountNotFound, args!(detail = request.account.clone())))?;
-            let before = store.link_of_person(&tenant.id, kind, &request.person).map_err(failed)?;
+            let before = store
+                .link_of_person(&tenant.id, kind, &request.person)
+                .map_err(failed)?;
             if let Some(before) = before.as_ref().filter(|before| before.account == request.account) {
                 return row(store, &tenant.id, Some(&directory), before.clone()).map_err(failed);
             }
@@ -168,9 +170,9 @@ impl LinkSite {
     /// The directory that the tenant's people are from.
     pub(super) fn directory(&self) -> Result<String, DeskError> {
         let directory = self.store.tenant_directory(&self.tenant.id);
-        directory.map_err(|error| store_error(&error))?.ok_or_else(|| {
-            DeskError::with(ErrorCode::DirectoryMissing, args!(tenant = self.tenant.name.as_str()))
-        })
+        directory
+            .map_err(|error| store_error(&error))?
+            .ok_or_else(|| DeskError::with(ErrorCode::DirectoryMissing, args!(tenant = self.tenant.name.as_str())))
     }
 
     /// Changes a link and says so in the log, together. `anew`: what failed before and what waits for a person is over.
@@ -231,9 +233,16 @@ impl LinkSite {
         match self.store.settle(settlement) {
             Ok(_) => Ok(()),
             Err(StoreError::LinkedElsewhere { account, person }) => {
-                let other = self.store.link_of_person(&tenant.id, link.kind, &person).map_err(failed)?;
+                let other = self
+                    .store
+                    .link_of_person(&tenant.id, link.kind, &person)
+                    .map_err(failed)?;
                 let person = other.map_or(person, |other| other.person_name);
-                Err(DeskError::bad_input(say!("links-taken", account = account, person = person)))
+                Err(DeskError::bad_input(say!(
+                    "links-taken",
+                    account = account,
+                    person = person
+                )))
             }
             Err(error) => Err(failed(error)),
         }
@@ -241,12 +250,7 @@ impl LinkSite {
 }
 
 /// A link with the names that both sides have now.
-fn row(
-    store: &Store,
-    tenant: &str,
-    directory: Option<&str>,
-    link: AccountLink,
-) -> Result<LinkRow, StoreError> {
+fn row(store: &Store, tenant: &str, directory: Option<&str>, link: AccountLink) -> Result<LinkRow, StoreError> {
     let person_name = match directory {
         Some(directory) => person_name(store, directory, link.kind, &link.person)?,
         None => None,

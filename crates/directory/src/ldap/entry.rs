@@ -179,7 +179,11 @@ fn folded(part: &[u8]) -> String {
     let part = String::from_utf8_lossy(part).to_lowercase();
     let (name, value) = part.split_once('=').unwrap_or((part.as_str(), ""));
     let words: Vec<&str> = value.split_whitespace().collect();
-    let value = words.join(" ").replace('\\', "\\\\").replace(',', "\\,").replace('+', "\\+");
+    let value = words
+        .join(" ")
+        .replace('\\', "\\\\")
+        .replace(',', "\\,")
+        .replace('+', "\\+");
     format!("{}={value}", name.trim())
 }
 

@@ -63,7 +63,11 @@ pub(super) fn find(site: &Site, watch: &mut dyn Watch) -> Result<Option<Drift>, 
     };
     for object in [ObjectKind::User, ObjectKind::Group] {
         let is_on = object == ObjectKind::User || site.saved.of(object).enabled;
-        let listed = site.store.listing(&site.tenant.id, kind_of(object)).map_err(failed)?.is_some();
+        let listed = site
+            .store
+            .listing(&site.tenant.id, kind_of(object))
+            .map_err(failed)?
+            .is_some();
         if is_on && listed && !look(site, object, &rules, &mut drift, watch)? {
             return Ok(None);
         }
@@ -117,7 +121,9 @@ fn look(
             id: body.id,
             name: body.name,
             user_name: account.text("userName").map(std::borrow::Cow::into_owned),
-            active: (object == ObjectKind::User).then(|| account.as_user().active()).flatten(),
+            active: (object == ObjectKind::User)
+                .then(|| account.as_user().active())
+                .flatten(),
             matched: None,
         });
         ControlFlow::Continue(())
@@ -141,7 +147,9 @@ fn look(
         if person_is_linked {
             present.insert(person.id.clone());
         }
-        let Some(plan) = &plan else { return ControlFlow::Continue(()) };
+        let Some(plan) = &plan else {
+            return ControlFlow::Continue(());
+        };
         let inside = plan.flows(&person);
         let is_inside = inside.is_some();
         let flows = inside.unwrap_or_else(|| plan.flows_anyway(&person));
@@ -183,7 +191,10 @@ fn look(
     });
     let names: HashMap<&str, &str> = match object {
         // Managers are accounts, and members nearly all; ids stand for the rest.
-        ObjectKind::User => seen.iter().map(|account| (account.id.as_str(), account.name.as_str())).collect(),
+        ObjectKind::User => seen
+            .iter()
+            .map(|account| (account.id.as_str(), account.name.as_str()))
+            .collect(),
         ObjectKind::Group => HashMap::new(),
     };
     let name = |id: &str| match names.get(id) {
@@ -196,7 +207,9 @@ fn look(
         None => drift.ignored += 1,
     };
     for (place, account) in seen.iter().enumerate() {
-        let differences = changed.next_if(|(of, _)| *of == place).map(|(_, differences)| differences);
+        let differences = changed
+            .next_if(|(of, _)| *of == place)
+            .map(|(_, differences)| differences);
         let link = links.get(&account.id);
         let person = |link: &Linked| (link.person.clone(), link.person_name.clone());
         let found = |kind, person, person_is_linked| Found {
@@ -218,7 +231,10 @@ fn look(
             }
             (Some(link), _) => {
                 if let Some(differences) = differences {
-                    let attributes = differences.iter().map(|difference| property(difference, &name)).collect();
+                    let attributes = differences
+                        .iter()
+                        .map(|difference| property(difference, &name))
+                        .collect();
                     keep(Found {
                         attributes,
                         differences,

@@ -67,7 +67,9 @@ fn chosen(site: &LinkSite, request: &ResolveDrift) -> Result<Vec<Found>, DeskErr
     let drift = drifts.of(&site.tenant.id)?;
     (request.numbers.iter())
         .map(|number| {
-            let found = drift.row(*number).ok_or_else(|| DeskError::of(ErrorCode::PreviewStale))?;
+            let found = drift
+                .row(*number)
+                .ok_or_else(|| DeskError::of(ErrorCode::PreviewStale))?;
             if found.remedies().contains(&request.remedy) {
                 Ok(found.clone())
             } else {
@@ -175,7 +177,9 @@ fn ignore(site: &LinkSite, rows: &[Found]) -> Result<(), DeskError> {
 /// The link, if it is still the one that was looked at.
 fn link_of(site: &LinkSite, found: &Found) -> Result<AccountLink, DeskError> {
     let (person, _) = found.person.as_ref().ok_or_else(stale)?;
-    let link = site.store.link_of_person(&site.tenant.id, kind_of(found.object), person);
+    let link = site
+        .store
+        .link_of_person(&site.tenant.id, kind_of(found.object), person);
     (link.map_err(|error| store_error(&error))?)
         .filter(|link| link.account == found.account)
         .ok_or_else(stale)
