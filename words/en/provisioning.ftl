@@ -356,8 +356,3 @@ apply-withheld-unproven = { $name }: not taken away from { $app }, since it is n
 apply-withheld-protected = { $name }: protected by the settings. Nothing was sent.
 log-step-match-nobody = No account matches.
 ## Plans
-plan-constant = “{ $value }”
-plan-why-gone = deleted for good in the directory
-plan-why-deleted = deleted in the directory
-plan-why-absent = no longer in the directory
-plan-note-account-not-seen = The cached list does not have this account. It is read, and what differs found out, before anything is sent.

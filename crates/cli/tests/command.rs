@@ -3,6 +3,8 @@
 
 #[path = "command/mappings.rs"]
 mod mappings;
+#[path = "command/plan.rs"]
+mod plan;
 
 use std::{
     fs,
