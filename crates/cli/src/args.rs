@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::provisioning_args::{ApplyArgs, CycleArgs, LogsArgs, ProvisionArgs, ServeArgs, StagedArgs};
+use crate::provisioning_args::{ApplyArgs, CycleArgs, LogsArgs, PlanArgs, ProvisionArgs, ServeArgs, StagedArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use scimdesk_desk::wire::{MappingFormat, ResourceKind, SafetyLevel, VaultKind};
 
@@ -196,6 +196,14 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  scimdesk scope documo\n  \
                             scimdesk scope documo --explain amelie@example.com")]
     Scope(ScopeArgs),
+    /// Plan what provisioning would do, and why; sends nothing
+    #[command(
+        after_help = "Shows everything that differs, whoever changed it; with --next what the next cycle would send. --out writes the plan \
+                            whole as JSON, or for people where the file ends in .md.\n\n\
+                            Examples:\n  scimdesk plan documo\n  scimdesk plan documo --refresh --out plan.json\n  \
+                            scimdesk plan documo --show 3"
+    )]
+    Plan(PlanArgs),
     /// Run a provisioning cycle now, or see and switch a tenant's cycles
     #[command(
         after_help = "A tenant whose changes are reviewed asks first, unless its cycles are on: switching them on is the review. Ctrl-C \

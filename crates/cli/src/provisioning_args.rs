@@ -5,6 +5,28 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use scimdesk_desk::wire::{LogAction, LogStatus};
 
+/// What to plan.
+#[derive(Debug, Args)]
+pub(crate) struct PlanArgs {
+    /// The tenant's name
+    pub(crate) name: String,
+    /// Only what the next cycle would send
+    #[arg(long)]
+    pub(crate) next: bool,
+    /// List the accounts first, and read the directory anew where it can be
+    #[arg(long)]
+    pub(crate) refresh: bool,
+    /// Only for these people or groups, by id in the directory
+    #[arg(long, num_args = 1.., value_name = "PERSON")]
+    pub(crate) only: Vec<String>,
+    /// Write the plan to a file: JSON, or Markdown where its name ends in .md
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Show one change of the newest plan whole, by its number
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["next", "refresh", "only", "out"])]
+    pub(crate) show: Option<u32>,
+}
+
 /// Which cycle to run, or what to do with a tenant's cycles.
 #[derive(Debug, Args)]
 pub(crate) struct CycleArgs {

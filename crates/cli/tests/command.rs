@@ -5,6 +5,8 @@
 mod mappings;
 #[path = "command/provisioning.rs"]
 mod provisioning;
+#[path = "command/plan.rs"]
+mod plan;
 
 use std::{
     fs,

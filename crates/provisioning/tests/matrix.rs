@@ -44,18 +44,33 @@ fn people_by_where_they_stand_and_what_they_have() {
         (IN, none, One, Do(Intent::Link)),
         (IN, none, Several, Withhold(Intent::Link, Withheld::SeveralAccounts)),
         (IN, none, OfAnother, Withhold(Intent::Link, Withheld::AccountOfAnother)),
-        (IN, none, NothingToFindBy, Withhold(Intent::Create, Withheld::NothingToFindBy)),
+        (
+            IN,
+            none,
+            NothingToFindBy,
+            Withhold(Intent::Create, Withheld::NothingToFindBy),
+        ),
         (DISABLED, none, Nobody, Skip(Skipped::Disabled)),
         (DISABLED, none, NotSeen, Skip(Skipped::Disabled)),
         (DISABLED, none, NothingToFindBy, Skip(Skipped::Disabled)),
         (DISABLED, none, One, Do(Intent::Link)),
-        (DISABLED, none, Several, Withhold(Intent::Link, Withheld::SeveralAccounts)),
+        (
+            DISABLED,
+            none,
+            Several,
+            Withhold(Intent::Link, Withheld::SeveralAccounts),
+        ),
         (Standing::OutOfScope, none, One, Nothing),
         (Standing::SoftDeleted, none, One, Nothing),
         (Standing::Gone, none, One, Nothing),
         (IN, managed, One, Do(Intent::BringInLine)),
         (IN, managed, NotSeen, Do(Intent::BringInLine)),
-        (IN, managed, Nobody, Withhold(Intent::BringInLine, Withheld::AccountMissing)),
+        (
+            IN,
+            managed,
+            Nobody,
+            Withhold(Intent::BringInLine, Withheld::AccountMissing),
+        ),
         (DISABLED, managed, One, Do(Intent::BringInLine)),
         (Standing::OutOfScope, managed, One, Do(Intent::SwitchOff)),
         (Standing::OutOfScope, managed, NotSeen, Do(Intent::SwitchOff)),
@@ -80,9 +95,17 @@ fn groups_are_deleted_when_they_leave() {
     let managed = LinkView::Managed;
     for standing in [Standing::OutOfScope, Standing::SoftDeleted, Standing::Gone] {
         let question = group(standing, managed, AccountView::One);
-        assert_eq!(decide(&question, &Rules::default()), Decision::Do(Intent::Delete), "{standing:?}");
+        assert_eq!(
+            decide(&question, &Rules::default()),
+            Decision::Do(Intent::Delete),
+            "{standing:?}"
+        );
         let rules = without(|actions| actions.delete = false);
-        assert_eq!(decide(&question, &rules), Decision::Skip(Skipped::DeleteOff), "{standing:?}");
+        assert_eq!(
+            decide(&question, &rules),
+            Decision::Skip(Skipped::DeleteOff),
+            "{standing:?}"
+        );
     }
     let question = group(IN, managed, AccountView::One);
     assert_eq!(decide(&question, &Rules::default()), Decision::Do(Intent::BringInLine));
@@ -94,25 +117,67 @@ fn what_an_admin_does_not_allow_is_not_done() {
     let create_off = without(|actions| actions.create = false);
     let update_off = without(|actions| actions.update = false);
     let delete_off = without(|actions| actions.delete = false);
-    let nothing = without(|actions| *actions = Actions { create: false, update: false, delete: false });
+    let nothing = without(|actions| {
+        *actions = Actions {
+            create: false,
+            update: false,
+            delete: false,
+        }
+    });
     let skip = Rules {
         skip_out_of_scope_deletions: true,
         ..Rules::default()
     };
     let one = AccountView::One;
     for (rules, standing, link, account, decision) in [
-        (create_off, IN, LinkView::None, AccountView::None, Decision::Skip(Skipped::CreateOff)),
+        (
+            create_off,
+            IN,
+            LinkView::None,
+            AccountView::None,
+            Decision::Skip(Skipped::CreateOff),
+        ),
         (create_off, IN, LinkView::None, one, Decision::Do(Intent::Link)),
         (update_off, IN, managed, one, Decision::Skip(Skipped::UpdateOff)),
         (update_off, IN, LEFT, one, Decision::Skip(Skipped::UpdateOff)),
-        (update_off, Standing::OutOfScope, managed, one, Decision::Skip(Skipped::UpdateOff)),
+        (
+            update_off,
+            Standing::OutOfScope,
+            managed,
+            one,
+            Decision::Skip(Skipped::UpdateOff),
+        ),
         (update_off, Standing::Gone, managed, one, Decision::Do(Intent::Delete)),
         // An account whose person is gone is at least switched off.
-        (delete_off, Standing::Gone, managed, one, Decision::Do(Intent::SwitchOff)),
+        (
+            delete_off,
+            Standing::Gone,
+            managed,
+            one,
+            Decision::Do(Intent::SwitchOff),
+        ),
         (delete_off, Standing::Gone, LEFT, one, Decision::Nothing),
-        (nothing, Standing::Gone, managed, one, Decision::Skip(Skipped::UpdateOff)),
-        (skip, Standing::OutOfScope, managed, one, Decision::Skip(Skipped::KeptOutOfScope)),
-        (skip, Standing::SoftDeleted, managed, one, Decision::Do(Intent::SwitchOff)),
+        (
+            nothing,
+            Standing::Gone,
+            managed,
+            one,
+            Decision::Skip(Skipped::UpdateOff),
+        ),
+        (
+            skip,
+            Standing::OutOfScope,
+            managed,
+            one,
+            Decision::Skip(Skipped::KeptOutOfScope),
+        ),
+        (
+            skip,
+            Standing::SoftDeleted,
+            managed,
+            one,
+            Decision::Do(Intent::SwitchOff),
+        ),
         (skip, Standing::Gone, managed, one, Decision::Do(Intent::Delete)),
     ] {
         let question = person(standing, link, account);
@@ -129,7 +194,11 @@ fn who_left_is_deleted_on_the_day_that_is_set_and_not_before() {
     let left = |days| person(Standing::OutOfScope, LinkView::Left { days }, AccountView::One);
     assert_eq!(decide(&left(Some(29)), &rules(30)), Decision::Nothing);
     assert_eq!(decide(&left(Some(30)), &rules(30)), Decision::Do(Intent::Delete));
-    assert_eq!(decide(&left(None), &rules(0)), Decision::Nothing, "nobody knows since when");
+    assert_eq!(
+        decide(&left(None), &rules(0)),
+        Decision::Nothing,
+        "nobody knows since when"
+    );
     let kept = Rules {
         skip_out_of_scope_deletions: true,
         ..rules(30)

@@ -11,6 +11,7 @@ mod journal;
 mod lists;
 mod logs;
 mod mapping;
+mod plan;
 mod practice;
 mod preview;
 mod provision;
@@ -51,6 +52,7 @@ pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
         Command::Mapping(command) => mapping::run(&session, command).await,
         Command::Preview(args) => preview::run(&session, args).await,
         Command::Scope(args) => scope::run(&session, args).await,
+        Command::Plan(args) => plan::run(&session, args).await,
         Command::Cycle(args) => cycle::run(&session, args).await,
         Command::Apply(args) => apply::run(&session, args).await,
         Command::Provision(args) => provision::run(&session, args).await,

@@ -248,10 +248,8 @@ fn text(value: &Value) -> String {
 /// or the proven lists of a tenant.
 pub(crate) fn is_proven(store: &Store, directory: &str) -> Result<bool, DeskError> {
     let failed = |error: StoreError| store_error(&error);
-    if let Some(completeness) =
-        (store.directory_source(directory).map_err(failed)?).and_then(|source| source.completeness)
-    {
-        return Ok(completeness == store::Completeness::Proven);
+    if let Some(source) = store.directory_source(directory).map_err(failed)? {
+        return Ok(source.completeness == Some(store::Completeness::Proven));
     }
     let Some(record) = store.directory(directory).map_err(failed)? else {
         return Ok(false);
