@@ -265,14 +265,18 @@ impl<'a> Turn<'a> {
     ) -> Result<Result<(AccountSeen, Option<Resource>, Option<String>), ClientError>, DeskError> {
         let run = self.run;
         let change = &self.task.change;
-        if let Some(account) = &change.account {
-            return Ok(match search::read(&run.client, &mut self.sender, &account.id).await {
+        // Made by a run that went before, or by the one that was interrupted.
+        let linked = match &change.account {
+            Some(account) => Some((account.id.clone(), account.name.clone())),
+            None => (self.linked_account().await?).map(|link| (link.account, link.account_name)),
+        };
+        self.subject.account.clone_from(&linked);
+        if let Some((id, _)) = linked {
+            return Ok(match search::read(&run.client, &mut self.sender, &id).await {
                 Looked::Read(mut read, etag) => {
                     self.matched.push((*read).clone());
                     // Some servers leave it out of the answer.
-                    read.as_object_mut()
-                        .entry("id")
-                        .or_insert_with(|| account.id.as_str().into());
+                    read.as_object_mut().entry("id").or_insert_with(|| id.as_str().into());
                     let known = if change.intent == Intent::Link {
                         AccountSeen::Matches(vec![(*read).clone()])
                     } else {
@@ -282,7 +286,7 @@ impl<'a> Turn<'a> {
                 }
                 Looked::Gone => {
                     self.seen = Some(Seen::Gone {
-                        id: account.id.clone(),
+                        id: id.clone(),
                         at: run.clock.now(),
                     });
                     let known = if change.intent == Intent::Link {
@@ -292,16 +296,16 @@ impl<'a> Turn<'a> {
                     };
                     Ok((known, None, None))
                 }
-                Looked::Unreadable => Ok((AccountSeen::FromCache, self.cached(&account.id).await?, None)),
+                Looked::Unreadable => Ok((AccountSeen::FromCache, self.cached(&id).await?, None)),
                 Looked::Failed(error) => Err(error),
             });
         }
         // Who is asked for by name is looked up, however fresh the list.
         if self.task.number.is_some() && run.planner.completeness(change.object) == Some(Completeness::Proven) {
-            return Ok(Ok((AccountSeen::FromCache, None, None)));
+            return Ok(Ok((AccountSeen::Matches(Vec::new()), None, None)));
         }
-        let Some(planned) = self.decide(AccountSeen::FromCache).await? else {
-            return Ok(Ok((AccountSeen::FromCache, None, None)));
+        let Some(planned) = self.decide(AccountSeen::Matches(Vec::new())).await? else {
+            return Ok(Ok((AccountSeen::Matches(Vec::new()), None, None)));
         };
         let keys = run.planner.matching(&planned);
         Ok(
@@ -313,6 +317,8 @@ impl<'a> Turn<'a> {
                         [one] => Some(one.clone()),
                         _ => None,
                     };
+                    let named = |account: &Resource| Some((account.id()?.into_owned(), account_name(account)));
+                    self.subject.account = one.as_ref().and_then(named);
                     Ok((AccountSeen::Matches(matched.found), one, None))
                 }
             },

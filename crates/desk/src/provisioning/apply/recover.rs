@@ -254,7 +254,7 @@ async fn keys(
     entry: Option<&store::Entry>,
 ) -> Result<Vec<Key>, DeskError> {
     let sent = entry.and_then(|entry| sent(&entry.requests));
-    let planned = decide(run, object, person, AccountSeen::FromCache).await?;
+    let planned = decide(run, object, person, AccountSeen::Matches(Vec::new())).await?;
     let mut keys = planned
         .map(|planned| run.planner.matching(&planned))
         .unwrap_or_default();
