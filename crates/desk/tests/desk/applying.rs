@@ -8,7 +8,7 @@ use std::{
 use scimdesk_desk::wire::{
     AddTenant, CycleState, ErrorCode, JobEnd, ListPage, ListQuery, LogFilter, LogPage, LogRow, LogStatus, MakePlan,
     ObjectKind, OnDemandOutcome, OpenDesk, PlanExtent, PlanId, PlanItemState, ProvisionOnDemand, ProvisioningOutcome,
-    ProvisioningPlan, SafetyLevel, SaveMappings, SecretText, StepKind, VaultKind, Who, Window,
+    ProvisioningPlan, SafetyLevel, SaveMappings, SecretText, StepKind, UpdateTenant, VaultKind, Who, Window,
 };
 use scimdesk_desk::{Clock, Desk, DeskOptions};
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, RetryAfter, StatusFor};
@@ -79,6 +79,14 @@ async fn set_up(desk: Desk, dir: tempfile::TempDir, people: &Value, safety: Safe
         tenant: tenant.id,
         _dir: dir,
     };
+    rig.desk
+        .tenant_update(UpdateTenant {
+            id: rig.tenant.clone(),
+            rate: Some(100.0),
+            ..UpdateTenant::default()
+        })
+        .await
+        .expect("is updated");
     take(&rig, None, people).await;
     let shown = rig.desk.mappings_get(rig.id()).await.expect("are shown");
     let mut mappings = shown.mappings;
@@ -464,7 +472,7 @@ fn crowd() -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_is_killed_anywhere_loses_nothing_and_makes_nothing_twice() {
     // Twelve people, three groups, eleven managers, three groups' members: 29 requests that write.
-    for kill_at in [1, 4, 9, 13, 15, 17, 22, 27, 29] {
+    for kill_at in [1, 9, 14, 17, 28] {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().to_owned();
         let rig = set_up(rig::kept_desk(&path).await, dir, &crowd(), SafetyLevel::Review).await;

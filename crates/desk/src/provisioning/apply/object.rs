@@ -256,10 +256,6 @@ impl<'a> Turn<'a> {
     }
 
     /// What the app has of the object now.
-    #[expect(
-        clippy::type_complexity,
-        reason = "what is known, the account, and its entity tag; or why nobody knows"
-    )]
     pub(super) async fn look(
         &mut self,
     ) -> Result<Result<(AccountSeen, Option<Resource>, Option<String>), ClientError>, DeskError> {
@@ -312,14 +308,14 @@ impl<'a> Turn<'a> {
             match search::find(&run.client, &mut self.sender, change.object, &keys).await {
                 Err(error) => Err(error),
                 Ok(matched) => {
-                    self.matched.clone_from(&matched.found);
-                    let one = match matched.found.as_slice() {
+                    self.matched.clone_from(&matched);
+                    let one = match matched.as_slice() {
                         [one] => Some(one.clone()),
                         _ => None,
                     };
                     let named = |account: &Resource| Some((account.id()?.into_owned(), account_name(account)));
                     self.subject.account = one.as_ref().and_then(named);
-                    Ok((AccountSeen::Matches(matched.found), one, None))
+                    Ok((AccountSeen::Matches(matched), one, None))
                 }
             },
         )
@@ -393,8 +389,7 @@ impl<'a> Turn<'a> {
     }
 
     async fn find(&mut self, keys: &[Key]) -> Result<Vec<Resource>, ClientError> {
-        let matched = search::find(&self.run.client, &mut self.sender, self.subject.object, keys).await?;
-        Ok(matched.found)
+        search::find(&self.run.client, &mut self.sender, self.subject.object, keys).await
     }
 
     /// The account was there already (`conflict` is the server's word for it), or was made by the request whose answer was lost. It
@@ -453,7 +448,7 @@ impl<'a> Turn<'a> {
             return Ok(End::new(told, Came::Failed));
         }
         let account = matched.remove(0);
-        let id = account.id().map(|id| id.into_owned()).unwrap_or_default();
+        let id = account.id().map(std::borrow::Cow::into_owned).unwrap_or_default();
         let (tenant, kind, asked) = (self.run.tenant.clone(), store_kind(self.subject.object), id.clone());
         let other = self
             .run
@@ -504,7 +499,7 @@ impl<'a> Turn<'a> {
 
     /// It was made: read back, link.
     async fn made(&mut self, planned: Planned, now: &Change, made: Resource) -> Result<End, DeskError> {
-        let id = made.id().map(|id| id.into_owned()).unwrap_or_default();
+        let id = made.id().map(std::borrow::Cow::into_owned).unwrap_or_default();
         self.subject.account = Some((id.clone(), account_name(&made)));
         let checked = self.read_back(&id, Some(made), &sent_targets(now)).await?;
         let done = say!("apply-done", name = self.name(), action = "create", account = "");
@@ -521,7 +516,7 @@ impl<'a> Turn<'a> {
     ) -> Result<End, DeskError> {
         let id = match &now.account {
             Some(account) => account.id.clone(),
-            None => account.id().map(|id| id.into_owned()).unwrap_or_default(),
+            None => account.id().map(std::borrow::Cow::into_owned).unwrap_or_default(),
         };
         self.subject.account = Some((id.clone(), account_name(&account)));
         let came = Came::Done(now.action);

@@ -180,7 +180,7 @@ async fn made(
 ) -> Result<Result<Found, ClientError>, DeskError> {
     let keys = keys(run, object, &one.person, entry).await?;
     let matched = match search::find(&run.client, sender, object, &keys).await {
-        Ok(matched) => matched.found,
+        Ok(matched) => matched,
         Err(error) => return Ok(Err(error)),
     };
     let nothing = |sentence: String, outcome| Found {
