@@ -60,7 +60,7 @@ use crate::{
 
 /// Objects at their turn at once, at least and at most. Between them: as many as a second's requests, so that answers that take a second
 /// leave no request of the rate unused.
-const AT_ONCE: std::ops::RangeInclusive<usize> = 4..=64;
+const AT_ONCE: std::ops::RangeInclusive<u32> = 4..=64;
 /// Failures that are told; the log has them all.
 const TOLD: usize = 50;
 /// How often a run tells how far it is.
@@ -147,10 +147,8 @@ pub(crate) async fn run(
 
 /// How many objects are at their turn at once, at this rate.
 fn at_once(rate: f64) -> usize {
-    AT_ONCE
-        .clone()
-        .find(|count| *count as f64 >= rate)
-        .unwrap_or(*AT_ONCE.end())
+    let count = AT_ONCE.clone().find(|count| f64::from(*count) >= rate);
+    count.unwrap_or(*AT_ONCE.end()) as usize
 }
 
 /// What a run is made of.
