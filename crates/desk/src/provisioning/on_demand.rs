@@ -312,8 +312,7 @@ fn result(asked: &Asked, done: Done, explained: ScopeExplanation, directory: &st
         name: done.subject.name,
         status,
         action: match (done.came, done.doing) {
-            (Came::Done(action), _) => codes::value(&codes::code(&action)),
-            (Came::Failed, Doing::Action(action)) => codes::value(&codes::code(&action)),
+            (Came::Done(action), _) | (Came::Failed, Doing::Action(action)) => codes::value(&codes::code(&action)),
             _ => None,
         },
         sentence: done.told.sentence,

@@ -1,10 +1,16 @@
 //! Plans that are sent, and people who are provisioned on demand: what reaches the app, and what is remembered, whatever goes wrong.
 
-use scimdesk_desk::wire::{
-    AddTenant, CycleState, ErrorCode, JobEnd, ListQuery, LogFilter, LogPage, LogRow, LogStatus, MakePlan, ObjectKind,
-    OnDemandOutcome, PlanExtent, PlanId, PlanItemState, ProvisionOnDemand, ProvisioningOutcome, ProvisioningPlan,
-    SafetyLevel, SaveMappings, StepKind, Who, Window,
+use std::{
+    process::{Command, Stdio},
+    time::Duration,
 };
+
+use scimdesk_desk::wire::{
+    AddTenant, CycleState, ErrorCode, JobEnd, ListPage, ListQuery, LogFilter, LogPage, LogRow, LogStatus, MakePlan,
+    ObjectKind, OnDemandOutcome, OpenDesk, PlanExtent, PlanId, PlanItemState, ProvisionOnDemand, ProvisioningOutcome,
+    ProvisioningPlan, SafetyLevel, SaveMappings, SecretText, StepKind, UpdateTenant, VaultKind, Who, Window,
+};
+use scimdesk_desk::{Clock, Desk, DeskOptions};
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, RetryAfter, StatusFor};
 use scimdesk_scim::{
     client::{Client, ClientOptions},
@@ -53,6 +59,10 @@ async fn stage(people: &Value) -> Rig {
 
 async fn stage_of(people: &Value, safety: SafetyLevel) -> Rig {
     let (desk, dir) = rig::desk().await;
+    set_up(desk, dir, people, safety).await
+}
+
+async fn set_up(desk: Desk, dir: tempfile::TempDir, people: &Value, safety: SafetyLevel) -> Rig {
     let server = PracticeServer::start(PracticeOptions::for_app("custom").with_accounts(0))
         .await
         .expect("listens");
@@ -69,6 +79,14 @@ async fn stage_of(people: &Value, safety: SafetyLevel) -> Rig {
         tenant: tenant.id,
         _dir: dir,
     };
+    rig.desk
+        .tenant_update(UpdateTenant {
+            id: rig.tenant.clone(),
+            rate: Some(100.0),
+            ..UpdateTenant::default()
+        })
+        .await
+        .expect("is updated");
     take(&rig, None, people).await;
     let shown = rig.desk.mappings_get(rig.id()).await.expect("are shown");
     let mut mappings = shown.mappings;
@@ -420,4 +438,116 @@ async fn make(rig: &Rig, account: &Value) -> String {
     let client = Client::new(ClientOptions::new(url, rig.server.token().clone())).expect("is made");
     let made = client.create(ResourceKind::User, account).await.expect("is made").value;
     made.and_then(|made| made.id().map(Into::into)).expect("has an id")
+}
+
+/// Where a child process finds its desk, and the plan that it sends.
+const CHILD: &str = "SCIMDESK_TEST_APPLIES";
+
+/// Not a test: what the next one starts as a process of its own, and kills.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "run by the test that kills it"]
+async fn a_process_that_sends_a_plan() {
+    let Ok(told) = std::env::var(CHILD) else { return };
+    let (dir, plan) = told.split_once('|').expect("a directory and a plan");
+    let desk = rig::kept_desk(dir.as_ref()).await;
+    let job = desk.plan_apply(PlanId { plan: plan.into() }).await.expect("starts");
+    desk.job_end(job).await.expect("ends");
+}
+
+/// A crowd with managers, and groups: more than one process sends before it is killed.
+fn crowd() -> Value {
+    let name = |number: usize| format!("Person{number}");
+    let people: Vec<Value> = (0..12)
+        .map(|number| {
+            let manager = (number > 0).then(|| format!("u{}", number - 1));
+            person(&format!("u{number}"), &name(number), manager.as_deref())
+        })
+        .collect();
+    let groups: Vec<Value> = (0..3)
+        .map(|number| json!({"objectId": format!("g{number}"), "displayName": format!("Made {number}"), "members": ["u0", "u5"]}))
+        .collect();
+    json!({"people": people, "groups": groups})
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_is_killed_anywhere_loses_nothing_and_makes_nothing_twice() {
+    // Twelve people, three groups, eleven managers, three groups' members: 29 requests that write.
+    for kill_at in [1, 9, 14, 17, 28] {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().to_owned();
+        let rig = set_up(rig::kept_desk(&path).await, dir, &crowd(), SafetyLevel::Review).await;
+        let made = plan(&rig, PlanExtent::All).await;
+        assert_eq!(open(&made), 15, "{:?}", made.counts);
+        rig.desk.shutdown().await;
+        rig.faults(Faults {
+            delay: Some(Duration::from_millis(20)),
+            ..Faults::default()
+        });
+        let mut child = Command::new(std::env::current_exe().expect("is known"))
+            .args(["--exact", "applying::a_process_that_sends_a_plan", "--ignored"])
+            .env(CHILD, format!("{}|{}", path.display(), made.plan))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("starts");
+        while rig.writes().len() < kill_at && child.try_wait().expect("is known").is_none() {
+            tokio::task::yield_now().await;
+        }
+        // SIGKILL: nothing of it can be caught.
+        child.kill().expect("is killed");
+        child.wait().expect("has ended");
+        rig.faults(Faults::default());
+        let desk = later(&path).await;
+        let rig = Rig { desk, ..rig };
+        let job = rig
+            .desk
+            .plan_apply(PlanId {
+                plan: made.plan.clone(),
+            })
+            .await
+            .expect("starts");
+        let end = rig.desk.job_end(job).await.expect("ends");
+        assert!(
+            matches!(&end, JobEnd::Provisioned { outcome } if outcome.failures.is_empty()),
+            "{kill_at}: {end:?}"
+        );
+        assert_eq!(there(&rig).await.len(), 12, "killed at {kill_at}");
+        let groups = rig
+            .desk
+            .groups_page(ListPage {
+                tenant: rig.tenant.clone(),
+                query: ListQuery::default(),
+                window: ALL,
+            })
+            .await
+            .expect("lists");
+        let mut names: Vec<String> = groups.rows.into_iter().map(|group| group.name).collect();
+        names.retain(|name| name.starts_with("Made "));
+        names.sort();
+        assert_eq!(names, ["Made 0", "Made 1", "Made 2"], "killed at {kill_at}");
+        // What the dead process left undone is done by the next one.
+        let rest = plan(&rig, PlanExtent::All).await;
+        let outcome = apply(&rig, &rest).await;
+        assert_eq!(outcome.failures, Vec::<String>::new(), "killed at {kill_at}");
+        let left = plan(&rig, PlanExtent::All).await;
+        assert_eq!(open(&left), 0, "killed at {kill_at}: {:?}", left.counts);
+        rig.desk.shutdown().await;
+    }
+}
+
+/// The desk in this directory two minutes later: whoever died has no claim any more.
+async fn later(dir: &std::path::Path) -> Desk {
+    let system = Clock::system();
+    let desk = Desk::new(DeskOptions {
+        data_dir: Some(dir.into()),
+        clock: Clock::from_fn(move || system.now() + Duration::from_secs(120)),
+        ..DeskOptions::default()
+    });
+    desk.desk_open(OpenDesk {
+        vault: Some(VaultKind::File),
+        passphrase: Some(SecretText::from(secrecy::SecretString::from("one"))),
+    })
+    .await
+    .expect("opens");
+    desk
 }

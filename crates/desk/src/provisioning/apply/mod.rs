@@ -23,7 +23,10 @@ use std::{
 
 use futures_util::{StreamExt as _, stream};
 use scimdesk_mapping::model::ObjectKind;
-use scimdesk_provisioning::change::{Action, Change};
+use scimdesk_provisioning::{
+    change::{Action, Change},
+    decide::Withheld,
+};
 use scimdesk_scim::client::Client;
 use scimdesk_store as store;
 
@@ -57,7 +60,7 @@ use crate::{
 
 /// Objects at their turn at once, at least and at most. Between them: as many as a second's requests, so that answers that take a second
 /// leave no request of the rate unused.
-const AT_ONCE: (f64, f64) = (4.0, 64.0);
+const AT_ONCE: std::ops::RangeInclusive<u32> = 4..=64;
 /// Failures that are told; the log has them all.
 const TOLD: usize = 50;
 /// How often a run tells how far it is.
@@ -130,7 +133,7 @@ pub(crate) async fn run(
         run: &run,
         lease,
         job,
-        at_once: tenant.rate.clamp(AT_ONCE.0, AT_ONCE.1).ceil() as usize,
+        at_once: at_once(tenant.rate),
     };
     let applied = work.all(plan).await;
     drop(run);
@@ -140,6 +143,12 @@ pub(crate) async fn run(
         tenant: tenant.id.clone(),
     });
     applied
+}
+
+/// How many objects are at their turn at once, at this rate.
+fn at_once(rate: f64) -> usize {
+    let count = AT_ONCE.clone().find(|count| f64::from(*count) >= rate);
+    count.unwrap_or(*AT_ONCE.end()) as usize
 }
 
 /// What a run is made of.
@@ -236,7 +245,7 @@ impl Work<'_> {
                 let is_open = matches!(state, Some(PlanItemState::Planned | PlanItemState::Withheld));
                 match serde_json::from_str::<Change>(&item.change) {
                     Ok(change) if is_open => {
-                        let is_failure = change.withheld.is_some_and(|withheld| withheld.is_failure());
+                        let is_failure = change.withheld.is_some_and(Withheld::is_failure);
                         if state == Some(PlanItemState::Planned) || is_failure {
                             tasks.push(Task {
                                 number: Some(item.number),
@@ -244,9 +253,8 @@ impl Work<'_> {
                             });
                         }
                     }
-                    Ok(_) => {}
                     Err(_) if is_open => unreadable += 1,
-                    Err(_) => {}
+                    Ok(_) | Err(_) => {}
                 }
                 ControlFlow::Continue(())
             })?;
@@ -298,7 +306,7 @@ impl Work<'_> {
             let planned = done.planned.take();
             let went_well = matches!(done.came, Came::Done(_) | Came::Already);
             let refers = planned.is_some() && went_well && task.change.action != Action::Disable;
-            self.count(done, applied);
+            self.count(&done, applied);
             if refers && task.refers() {
                 later.push(Item { task, planned });
             } else {
@@ -325,7 +333,7 @@ impl Work<'_> {
         let mut fatal = None;
         while let Some(result) = work.next().await {
             match result {
-                Ok(Some(done)) => self.count(done, applied),
+                Ok(Some(done)) => self.count(&done, applied),
                 Ok(None) => {}
                 Err(error) => {
                     self.run.stop.cancel();
@@ -349,8 +357,8 @@ impl Work<'_> {
             || self.lease.stopped().is_cancelled()
     }
 
-    fn count(&self, done: Done, applied: &mut Applied) {
-        applied.add(&done, self.run);
+    fn count(&self, done: &Done, applied: &mut Applied) {
+        applied.add(done, self.run);
         if !done.exchanges.is_empty() {
             self.desk.sound(DeskEvent::JournalChanged);
         }

@@ -256,23 +256,23 @@ impl<'a> Turn<'a> {
     }
 
     /// What the app has of the object now.
-    #[expect(
-        clippy::type_complexity,
-        reason = "what is known, the account, and its entity tag; or why nobody knows"
-    )]
     pub(super) async fn look(
         &mut self,
     ) -> Result<Result<(AccountSeen, Option<Resource>, Option<String>), ClientError>, DeskError> {
         let run = self.run;
         let change = &self.task.change;
-        if let Some(account) = &change.account {
-            return Ok(match search::read(&run.client, &mut self.sender, &account.id).await {
+        // Made by a run that went before, or by the one that was interrupted.
+        let linked = match &change.account {
+            Some(account) => Some((account.id.clone(), account.name.clone())),
+            None => (self.linked_account().await?).map(|link| (link.account, link.account_name)),
+        };
+        self.subject.account.clone_from(&linked);
+        if let Some((id, _)) = linked {
+            return Ok(match search::read(&run.client, &mut self.sender, &id).await {
                 Looked::Read(mut read, etag) => {
                     self.matched.push((*read).clone());
                     // Some servers leave it out of the answer.
-                    read.as_object_mut()
-                        .entry("id")
-                        .or_insert_with(|| account.id.as_str().into());
+                    read.as_object_mut().entry("id").or_insert_with(|| id.as_str().into());
                     let known = if change.intent == Intent::Link {
                         AccountSeen::Matches(vec![(*read).clone()])
                     } else {
@@ -282,7 +282,7 @@ impl<'a> Turn<'a> {
                 }
                 Looked::Gone => {
                     self.seen = Some(Seen::Gone {
-                        id: account.id.clone(),
+                        id: id.clone(),
                         at: run.clock.now(),
                     });
                     let known = if change.intent == Intent::Link {
@@ -292,28 +292,30 @@ impl<'a> Turn<'a> {
                     };
                     Ok((known, None, None))
                 }
-                Looked::Unreadable => Ok((AccountSeen::FromCache, self.cached(&account.id).await?, None)),
+                Looked::Unreadable => Ok((AccountSeen::FromCache, self.cached(&id).await?, None)),
                 Looked::Failed(error) => Err(error),
             });
         }
         // Who is asked for by name is looked up, however fresh the list.
         if self.task.number.is_some() && run.planner.completeness(change.object) == Some(Completeness::Proven) {
-            return Ok(Ok((AccountSeen::FromCache, None, None)));
+            return Ok(Ok((AccountSeen::Matches(Vec::new()), None, None)));
         }
-        let Some(planned) = self.decide(AccountSeen::FromCache).await? else {
-            return Ok(Ok((AccountSeen::FromCache, None, None)));
+        let Some(planned) = self.decide(AccountSeen::Matches(Vec::new())).await? else {
+            return Ok(Ok((AccountSeen::Matches(Vec::new()), None, None)));
         };
         let keys = run.planner.matching(&planned);
         Ok(
             match search::find(&run.client, &mut self.sender, change.object, &keys).await {
                 Err(error) => Err(error),
                 Ok(matched) => {
-                    self.matched.clone_from(&matched.found);
-                    let one = match matched.found.as_slice() {
+                    self.matched.clone_from(&matched);
+                    let one = match matched.as_slice() {
                         [one] => Some(one.clone()),
                         _ => None,
                     };
-                    Ok((AccountSeen::Matches(matched.found), one, None))
+                    let named = |account: &Resource| Some((account.id()?.into_owned(), account_name(account)));
+                    self.subject.account = one.as_ref().and_then(named);
+                    Ok((AccountSeen::Matches(matched), one, None))
                 }
             },
         )
@@ -387,8 +389,7 @@ impl<'a> Turn<'a> {
     }
 
     async fn find(&mut self, keys: &[Key]) -> Result<Vec<Resource>, ClientError> {
-        let matched = search::find(&self.run.client, &mut self.sender, self.subject.object, keys).await?;
-        Ok(matched.found)
+        search::find(&self.run.client, &mut self.sender, self.subject.object, keys).await
     }
 
     /// The account was there already (`conflict` is the server's word for it), or was made by the request whose answer was lost. It
@@ -447,7 +448,7 @@ impl<'a> Turn<'a> {
             return Ok(End::new(told, Came::Failed));
         }
         let account = matched.remove(0);
-        let id = account.id().map(|id| id.into_owned()).unwrap_or_default();
+        let id = account.id().map(std::borrow::Cow::into_owned).unwrap_or_default();
         let (tenant, kind, asked) = (self.run.tenant.clone(), store_kind(self.subject.object), id.clone());
         let other = self
             .run
@@ -498,7 +499,7 @@ impl<'a> Turn<'a> {
 
     /// It was made: read back, link.
     async fn made(&mut self, planned: Planned, now: &Change, made: Resource) -> Result<End, DeskError> {
-        let id = made.id().map(|id| id.into_owned()).unwrap_or_default();
+        let id = made.id().map(std::borrow::Cow::into_owned).unwrap_or_default();
         self.subject.account = Some((id.clone(), account_name(&made)));
         let checked = self.read_back(&id, Some(made), &sent_targets(now)).await?;
         let done = say!("apply-done", name = self.name(), action = "create", account = "");
@@ -515,7 +516,7 @@ impl<'a> Turn<'a> {
     ) -> Result<End, DeskError> {
         let id = match &now.account {
             Some(account) => account.id.clone(),
-            None => account.id().map(|id| id.into_owned()).unwrap_or_default(),
+            None => account.id().map(std::borrow::Cow::into_owned).unwrap_or_default(),
         };
         self.subject.account = Some((id.clone(), account_name(&account)));
         let came = Came::Done(now.action);

@@ -180,7 +180,7 @@ async fn made(
 ) -> Result<Result<Found, ClientError>, DeskError> {
     let keys = keys(run, object, &one.person, entry).await?;
     let matched = match search::find(&run.client, sender, object, &keys).await {
-        Ok(matched) => matched.found,
+        Ok(matched) => matched,
         Err(error) => return Ok(Err(error)),
     };
     let nothing = |sentence: String, outcome| Found {
@@ -254,7 +254,7 @@ async fn keys(
     entry: Option<&store::Entry>,
 ) -> Result<Vec<Key>, DeskError> {
     let sent = entry.and_then(|entry| sent(&entry.requests));
-    let planned = decide(run, object, person, AccountSeen::FromCache).await?;
+    let planned = decide(run, object, person, AccountSeen::Matches(Vec::new())).await?;
     let mut keys = planned
         .map(|planned| run.planner.matching(&planned))
         .unwrap_or_default();

@@ -41,19 +41,13 @@ pub(crate) async fn read(client: &Client, sender: &mut Sender<'_>, id: &str) -> 
     }
 }
 
-/// Who matches by the first attribute by which anybody does, and that attribute.
-pub(crate) struct Matched {
-    pub(crate) by: Option<Key>,
-    pub(crate) found: Vec<Resource>,
-}
-
-/// Asks the app for accounts or groups by each attribute in order. Each hit is checked, since servers get filters wrong.
+/// Asks the app for accounts or groups by each attribute in order, until one finds any. Each hit is checked, since servers get filters wrong.
 pub(crate) async fn find(
     client: &Client,
     sender: &mut Sender<'_>,
     object: ObjectKind,
     keys: &[Key],
-) -> Result<Matched, ClientError> {
+) -> Result<Vec<Resource>, ClientError> {
     let kind = scim_kind(object);
     let schemas = SchemaSet::of(kind);
     for key in keys {
@@ -64,16 +58,10 @@ pub(crate) async fn find(
             .filter(|hit| asked.matches(hit, schemas) && is_there(hit, &path, &key.1, schemas))
             .collect();
         if !found.is_empty() {
-            return Ok(Matched {
-                by: Some(key.clone()),
-                found,
-            });
+            return Ok(found);
         }
     }
-    Ok(Matched {
-        by: None,
-        found: Vec::new(),
-    })
+    Ok(Vec::new())
 }
 
 /// The filter that asks for a value. A value of one type (`emails[type eq "work"].value`) is asked for whatever its type, which more

@@ -240,7 +240,11 @@ impl Turn<'_> {
     async fn link_for(&self, standing: Standing, intent: Intent) -> Result<AccountLink, DeskError> {
         let now = self.run.clock.now();
         let before = self.linked_account().await?;
-        let (account, account_name) = self.subject.account.clone().unwrap_or_default();
+        let (account, account_name) = self
+            .subject
+            .account
+            .clone()
+            .ok_or_else(|| DeskError::of(ErrorCode::Internal))?;
         let same = before.filter(|before| before.account == account);
         let is_new = same.is_none();
         let mut link = same.unwrap_or_else(|| AccountLink {
