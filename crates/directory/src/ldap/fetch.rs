@@ -1,7 +1,7 @@
 //! Reading everything, or what changed.
 
-use ldap3::Ldap;
 use jiff::Timestamp;
+use ldap3::Ldap;
 
 use super::{
     LdapDirectory, Watermark, connect,
@@ -271,7 +271,11 @@ impl Reader<'_> {
             let filter = format!("(&{}(|{}))", self.chosen.people, terms.concat());
             let asked = self.taking.asked(&self.chosen);
             let reports = self.whole(&filter, asked, true).await?;
-            entries.extend(reports.into_iter().filter(|report| known.insert(entry::dn_key(&report.dn))));
+            entries.extend(
+                reports
+                    .into_iter()
+                    .filter(|report| known.insert(entry::dn_key(&report.dn))),
+            );
         }
         Ok(())
     }
@@ -318,10 +322,7 @@ fn search<'a>(chosen: &'a Chosen, filter: &'a str, attributes: Vec<String>) -> S
 }
 
 /// Looks for entries anywhere in the server, whatever they are: who is there and merely not found may come back.
-pub(super) async fn whereabouts(
-    of: &LdapDirectory,
-    missing: &[Member],
-) -> Result<Vec<(Member, Removed)>, SourceError> {
+pub(super) async fn whereabouts(of: &LdapDirectory, missing: &[Member]) -> Result<Vec<(Member, Removed)>, SourceError> {
     let mut ldap = connect::connect(&of.settings, of.password.as_ref()).await?;
     let server = Server::ask(&mut ldap).await?;
     let chosen = Chosen::of(&of.settings, &server)?;

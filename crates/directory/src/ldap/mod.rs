@@ -106,7 +106,10 @@ impl Source for LdapDirectory {
         cancel: &CancellationToken,
     ) -> Result<Fetched, SourceError> {
         let fetch = understood(fetch::fetch(self, since, progress));
-        cancel.run_until_cancelled(fetch).await.unwrap_or(Err(SourceError::Cancelled))
+        cancel
+            .run_until_cancelled(fetch)
+            .await
+            .unwrap_or(Err(SourceError::Cancelled))
     }
 
     async fn whereabouts(&self, missing: &[Member]) -> Result<Vec<(Member, Removed)>, SourceError> {
