@@ -3,6 +3,8 @@
 
 #[path = "command/mappings.rs"]
 mod mappings;
+#[path = "command/sources.rs"]
+mod sources;
 
 use std::{
     fs,
