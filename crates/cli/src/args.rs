@@ -390,7 +390,7 @@ pub(crate) struct AddDirectoryArgs {
     #[arg(long, value_name = "FILTER", requires = "ldap")]
     pub(crate) groups: Option<String>,
     /// LDAP, file: the attribute that tells people apart for good
-    #[arg(long, value_name = "ATTRIBUTE")]
+    #[arg(long, value_name = "ATTRIBUTE", conflicts_with_all = ["entra", "tenant"])]
     pub(crate) id: Option<String>,
     /// LDAP: what names the members of a group
     #[arg(long, value_name = "ATTRIBUTE", requires = "ldap")]
@@ -399,7 +399,7 @@ pub(crate) struct AddDirectoryArgs {
     #[arg(long, requires = "ldap")]
     pub(crate) no_changes: bool,
     /// LDAP, file: take an attribute or column for this attribute. May be given several times
-    #[arg(long, value_name = "FROM=ATTRIBUTE", value_parser = header_and_attribute)]
+    #[arg(long, value_name = "FROM=ATTRIBUTE", value_parser = header_and_attribute, conflicts_with_all = ["entra", "tenant"])]
     pub(crate) map: Vec<(String, String)>,
     /// File: who is no longer in it is deleted for good, and not only disabled
     #[arg(long, requires = "file")]

@@ -222,7 +222,9 @@ mod tests {
                 url: url.to_owned(),
                 ..Settings::default()
             };
-            Address::of(&settings).map(|address| (address.shown(), address.ldaps)).ok()
+            Address::of(&settings)
+                .map(|address| (address.shown(), address.ldaps))
+                .ok()
         };
         for (url, expected) in [
             ("ldaps://dc1.example.com", Some(("dc1.example.com:636", true))),
