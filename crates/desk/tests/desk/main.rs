@@ -16,5 +16,6 @@ mod secrets;
 #[path = "../../../directory/tests/ldap/slapd.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "another test needs more of it")]
 mod slapd;
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 mod sources;
 mod tenants;

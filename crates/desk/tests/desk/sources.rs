@@ -18,8 +18,8 @@ use crate::{
     slapd::{ADMIN, BASE, PASSWORD, Recipe, Slapd, person},
 };
 
-fn secret(text: &str) -> Option<SecretText> {
-    Some(SecretText::from(SecretString::from(text)))
+fn secret(text: &str) -> SecretText {
+    SecretText::from(SecretString::from(text))
 }
 
 async fn connect(
@@ -31,7 +31,7 @@ async fn connect(
         directory: None,
         name: "people".to_owned(),
         source,
-        secret: password.and_then(secret),
+        secret: password.map(secret),
     })
     .await
 }
@@ -329,7 +329,7 @@ async fn a_password_goes_to_the_server_that_it_was_saved_for_and_to_no_other() {
             directory: Some(saved.directory.clone()),
             name: String::new(),
             source: DirectorySource::Ldap(source),
-            secret: password.and_then(secret),
+            secret: password.map(secret),
         })
     };
     let narrower = LdapSource {
@@ -374,7 +374,7 @@ async fn a_draft_is_tested_and_nothing_of_it_is_kept() {
     let (desk, _dir) = rig::desk().await;
     let draft = TestDirectory::Draft {
         source: DirectorySource::Ldap(ldap(&slapd)),
-        secret: secret(PASSWORD),
+        secret: Some(secret(PASSWORD)),
     };
     let report = test(&desk, draft).await;
     assert_eq!(

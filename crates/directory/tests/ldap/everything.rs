@@ -86,9 +86,12 @@ async fn people_have_the_attributes_that_mappings_know_and_groups_of_all_kinds_t
         note,
         SourceNote::People(Note::MembersMissing { members: 1, .. })
     )));
-    assert!(notes(
-        |note| matches!(note, SourceNote::ValuesLeftOut { attribute, .. } if attribute == "cn")
-    ));
+    assert!(
+        notes(|note| matches!(note, SourceNote::ValuesLeftOut { attribute, .. } if attribute == "cn")),
+        "{:?} {:?}",
+        fetched.notes,
+        ben.attributes
+    );
     assert!(!format!("{fetched:?}").contains("hush"), "a password is no attribute");
 }
 

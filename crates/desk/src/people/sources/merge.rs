@@ -480,7 +480,7 @@ mod tests {
         fn members(&self) -> Vec<(String, String)> {
             let mut members = Vec::new();
             let each = self.store.memberships(DIRECTORY, |one| {
-                members.push((one.group.to_owned(), one.member.to_owned()))
+                members.push((one.group.to_owned(), one.member.to_owned()));
             });
             each.expect("is read");
             members
