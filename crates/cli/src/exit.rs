@@ -110,6 +110,12 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::PlanNotFound
         | E::PlanFileUnreadable
         | E::MailServerMissing
+        | E::SourceSettingInvalid
+        | E::SourceSecretMissing
+        | E::SourceSecretTooLong
+        | E::SourceFilterInvalid
+        | E::SourceNotConnected
+        | E::SourceFileUnreadable
         | E::BadInput => Exit::Usage,
         E::NameNotFound
         | E::ConnectionRefused
@@ -140,11 +146,22 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::AnswerTooLarge
         | E::MailFailed
         | E::WebhookFailed
+        | E::SourceEncryptionFailed
+        | E::SourceSignInRefused
+        | E::SourceSignInNeeded
+        | E::SourceForbidden
+        | E::SourceBaseMissing
+        | E::SourceNobody
+        | E::SourceIdMissing
+        | E::SourceServerFailed
+        | E::SourceNotUnderstood
         | E::OutcomeUnknown => Exit::Server,
         E::TenantUrlMismatch
         | E::ReadOnlyTenant
         | E::ReviewNeeded
         | E::ReviewStale
+        | E::SourceUnencrypted
+        | E::SourceShrunk
         | E::MappingsChanged
         | E::PreviewStale => Exit::Safety,
         E::KeyringMissing

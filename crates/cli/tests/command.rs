@@ -7,6 +7,8 @@ mod mappings;
 mod provisioning;
 #[path = "command/plan.rs"]
 mod plan;
+#[path = "command/sources.rs"]
+mod sources;
 
 use std::{
     fs,

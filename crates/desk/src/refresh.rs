@@ -57,6 +57,17 @@ impl Desk {
     }
 }
 
+/// As [`lists`], of a tenant by its id.
+pub(crate) async fn now(
+    desk: &Desk,
+    opened: &Arc<Opened>,
+    tenant: &str,
+    job: &JobHandle,
+) -> Result<(Vec<RefreshOutcome>, Vec<RefreshFailure>), DeskError> {
+    let (tenant, client) = tenants::connect(desk, opened, tenant).await?;
+    lists(desk, opened, &tenant, &client, job).await
+}
+
 /// Fetches a tenant's accounts and groups anew within a job of another kind. Which types were, and which could not be.
 ///
 /// # Errors

@@ -18,4 +18,9 @@ mod refresh;
 mod requests;
 mod rig;
 mod secrets;
+#[path = "../../../directory/tests/ldap/slapd.rs"]
+#[allow(dead_code, clippy::unwrap_used, reason = "another test needs more of it")]
+mod slapd;
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
+mod sources;
 mod tenants;
