@@ -103,6 +103,12 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::PersonAmbiguous
         | E::PeopleFileUnreadable
         | E::PeopleReadingGone
+        | E::SourceSettingInvalid
+        | E::SourceSecretMissing
+        | E::SourceSecretTooLong
+        | E::SourceFilterInvalid
+        | E::SourceNotConnected
+        | E::SourceFileUnreadable
         | E::BadInput => Exit::Usage,
         E::NameNotFound
         | E::ConnectionRefused
@@ -131,11 +137,22 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::EmptyAnswer
         | E::BrokenJson
         | E::AnswerTooLarge
+        | E::SourceEncryptionFailed
+        | E::SourceSignInRefused
+        | E::SourceSignInNeeded
+        | E::SourceForbidden
+        | E::SourceBaseMissing
+        | E::SourceNobody
+        | E::SourceIdMissing
+        | E::SourceServerFailed
+        | E::SourceNotUnderstood
         | E::OutcomeUnknown => Exit::Server,
         E::TenantUrlMismatch
         | E::ReadOnlyTenant
         | E::ReviewNeeded
         | E::ReviewStale
+        | E::SourceUnencrypted
+        | E::SourceShrunk
         | E::MappingsChanged
         | E::PreviewStale => Exit::Safety,
         E::KeyringMissing

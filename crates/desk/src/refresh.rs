@@ -57,6 +57,30 @@ impl Desk {
     }
 }
 
+/// Fetches accounts and groups anew, as a part of another job.
+pub(crate) async fn now(
+    desk: &Desk,
+    opened: &Arc<Opened>,
+    tenant: &str,
+    job: &JobHandle,
+) -> Result<(Vec<RefreshOutcome>, Vec<RefreshFailure>), DeskError> {
+    let (tenant, client) = tenants::connect(desk, opened, tenant).await?;
+    let work = Work {
+        desk: desk.clone(),
+        opened: Arc::clone(opened),
+        client,
+        names: tenants::names(&tenant),
+        tenant: tenant.id,
+        job: job.clone(),
+    };
+    match work.run(vec![ResourceKind::User, ResourceKind::Group]).await {
+        JobEnd::Refreshed { outcomes, failures } => Ok((outcomes, failures)),
+        JobEnd::Cancelled { .. } => Err(DeskError::of(ErrorCode::Cancelled)),
+        JobEnd::Failed { error } => Err(error),
+        _ => Err(DeskError::of(ErrorCode::Internal)),
+    }
+}
+
 struct Work {
     desk: Desk,
     opened: Arc<Opened>,

@@ -143,6 +143,13 @@ pub enum Incomplete {
         /// What is wrong with the first.
         first: String,
     },
+    /// It is one page of several.
+    MorePages,
+    /// Where it was taken from could not prove it.
+    Unproven {
+        /// Why not.
+        detail: String,
+    },
     /// Nobody at all was found, which is likelier a mistake than the truth.
     Nobody,
 }

@@ -39,12 +39,14 @@ impl Desk {
                 args!(detail = users.join(", ")),
             ));
         }
+        let directory = request.directory.clone();
         if !opened
             .store(move |store| store.remove_directory(&request.directory))
             .await?
         {
             return Err(DeskError::of(ErrorCode::DirectoryNotFound));
         }
+        super::sources::forget_secret(&opened, &directory).await?;
         self.sound(DeskEvent::DirectoriesChanged);
         Ok(())
     }

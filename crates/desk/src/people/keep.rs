@@ -3,11 +3,15 @@
 use std::{collections::HashSet, ops::ControlFlow};
 
 use scimdesk_directory::{Group, Member, Person};
-use scimdesk_store::{self as store, Kind, NewDirectory, NewGroup, NewPerson, Store, StoreError};
+use scimdesk_store::{self as store, Completeness, Kind, NewDirectory, NewGroup, NewPerson, Store, StoreError};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{directories, readings, take, wording};
+use super::{
+    directories, readings,
+    sources::{self, Imported},
+    take, wording,
+};
 use crate::{
     Desk,
     desk::blocking,
@@ -36,9 +40,15 @@ impl Desk {
                 notes.insert(0, say!("people-note-rows-left-out", rows = rows));
             }
             let target = target(&store, request.directory, &request.name, &kept.origin, &notes, at)?;
+            let failed = |error| store_error(&error);
+            let ids = import.people().map(|person| person.id).collect();
+            let group_ids = import.groups().iter().map(|group| group.id.clone()).collect();
+            sources::leaving(&store, &target.id, &ids, &group_ids, at).map_err(failed)?;
             let groups = import.groups().iter().cloned().map(group);
             let kept = store.replace_directory(target, import.people().map(person), groups);
-            kept.map(|directory| directory.id).map_err(|error| store_error(&error))
+            let id = kept.map_err(failed)?.id;
+            sources::imported(&store, &id, &proof(&import), at).map_err(failed)?;
+            Ok(id)
         })
         .await?;
         opened.readings().forget(&reading);
@@ -84,8 +94,13 @@ impl Desk {
             let taken = take::roster(&store, &tenant)?;
             let origin = DirectoryOrigin::Tenant { tenant: tenant.name };
             let target = target(&store, request.directory, &request.name, &origin, &taken.notes, at)?;
-            let kept = take::keep(&store, &tenant.id, taken, target);
-            kept.map(|directory| directory.id).map_err(|error| store_error(&error))
+            let failed = |error| store_error(&error);
+            let (ids, group_ids) = taken.ids();
+            sources::leaving(&store, &target.id, &ids, &group_ids, at).map_err(failed)?;
+            let proof = taken.proof();
+            let id = take::keep(&store, &tenant.id, taken, target).map_err(failed)?.id;
+            sources::imported(&store, &id, &proof, at).map_err(failed)?;
+            Ok(id)
         })
         .await?;
         self.kept(&id).await
@@ -118,6 +133,31 @@ impl Desk {
         all.into_iter()
             .find(|directory| directory.id == id)
             .ok_or_else(|| DeskError::of(ErrorCode::DirectoryNotFound))
+    }
+}
+
+/// A file is all there is where every row could be used, and it is not one page of several.
+fn proof(import: &scimdesk_directory::Import<'_>) -> Imported {
+    let rejected = import.rejections();
+    if let Some(first) = rejected.first.first() {
+        return Imported {
+            completeness: Completeness::Unproven,
+            evidence: say!(
+                "source-partial-unreadable",
+                rows = rejected.total,
+                first = wording::rejected(first).reason
+            ),
+        };
+    }
+    if import.notes().contains(&scimdesk_directory::Note::MorePages) {
+        return Imported {
+            completeness: Completeness::KnownPartial,
+            evidence: say!("source-partial-more-pages"),
+        };
+    }
+    Imported {
+        completeness: Completeness::Proven,
+        evidence: say!("source-proven-full", people = import.count()),
     }
 }
 
@@ -199,6 +239,6 @@ pub(super) fn group(group: Group) -> NewGroup {
     }
 }
 
-fn json(attributes: &Map<String, Value>) -> String {
+pub(super) fn json(attributes: &Map<String, Value>) -> String {
     serde_json::to_string(attributes).unwrap_or_default()
 }

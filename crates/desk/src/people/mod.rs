@@ -5,7 +5,7 @@ pub(crate) mod directories;
 pub(crate) mod find;
 mod keep;
 mod readings;
-mod sources;
+pub(crate) mod sources;
 mod take;
 mod wording;
 

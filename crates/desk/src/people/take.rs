@@ -2,14 +2,20 @@
 //!
 //! The table is the usual mapping of a SCIM app, backwards. What the server returned beyond it stays where it is.
 
-use std::{collections::HashMap, ops::ControlFlow, sync::mpsc, thread};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::ControlFlow,
+    sync::mpsc,
+    thread,
+};
 
-use scimdesk_directory::{NamedGroup, Names, Person, Roster, Settled, name};
+use scimdesk_directory::{Group, NamedGroup, Names, Person, Roster, Settled, name};
 use scimdesk_store::{Completeness, DirectoryRecord, Kind, NewDirectory, NewPerson, Store, StoreError};
 use serde_json::{Map, Value};
 
 use super::{
     keep::{group, person},
+    sources::Imported,
     wording,
 };
 use crate::{error::store_error, tenants::TenantRow, wire::DeskError, words::say};
@@ -24,7 +30,43 @@ pub(super) struct Taken {
     numbers: HashMap<String, u32>,
     /// Which list it is of.
     list: i64,
+    /// Whether accounts and groups are all there are, else what the first of the lists says that are not.
+    proof: Result<(), (Completeness, String)>,
     pub(super) notes: Vec<String>,
+}
+
+impl Taken {
+    fn person(&self, id: &str, raw: &str) -> Person {
+        let mut attributes = attributes(id, raw);
+        let number = self.numbers.get(id);
+        match number.and_then(|number| self.settled.manager(*number)) {
+            Some(manager) => attributes.insert("manager".to_owned(), Value::from(manager)),
+            None => attributes.remove("manager"),
+        };
+        let name = name(&attributes).unwrap_or_else(|| id.to_owned());
+        let id = id.to_owned();
+        Person { id, name, attributes }
+    }
+
+    /// The ids of people and of groups.
+    pub(super) fn ids(&self) -> (HashSet<String>, HashSet<String>) {
+        let groups = self.settled.groups.iter().map(|group| group.id.clone());
+        (self.numbers.keys().cloned().collect(), groups.collect())
+    }
+
+    /// Whether it is all there is.
+    pub(super) fn proof(&self) -> Imported {
+        match &self.proof {
+            Ok(()) => Imported {
+                completeness: Completeness::Proven,
+                evidence: say!("source-proven-full", people = self.numbers.len()),
+            },
+            Err((completeness, detail)) => Imported {
+                completeness: *completeness,
+                evidence: say!("source-partial-unproven", detail = detail.as_str()),
+            },
+        }
+    }
 }
 
 /// Reads who there is and who is in which group.
@@ -36,6 +78,14 @@ pub(super) fn roster(store: &Store, tenant: &TenantRow) -> Result<Taken, DeskErr
     };
     let groups = store.listing(&tenant.id, Kind::Group).map_err(failed)?;
     let mut notes = Vec::new();
+    let unproven = [Some(&accounts), groups.as_ref()]
+        .into_iter()
+        .flatten()
+        .find(|listing| listing.completeness != Completeness::Proven);
+    let proof = match unproven {
+        Some(listing) => Err((listing.completeness, listing.evidence.clone())),
+        None => Ok(()),
+    };
     let proven = |completeness| completeness == Completeness::Proven;
     if !proven(accounts.completeness) || groups.as_ref().is_some_and(|groups| !proven(groups.completeness)) {
         notes.push(say!("people-note-incomplete", tenant = name()));
@@ -70,6 +120,7 @@ pub(super) fn roster(store: &Store, tenant: &TenantRow) -> Result<Taken, DeskErr
         settled,
         numbers,
         list,
+        proof,
         notes,
     })
 }
@@ -115,15 +166,7 @@ pub(super) fn keep(
         let taken = &taken;
         scope.spawn(move || {
             let list = store.each_resource(tenant, Kind::User, |id, raw| {
-                let mut attributes = attributes(id, raw);
-                let number = taken.numbers.get(id);
-                match number.and_then(|number| taken.settled.manager(*number)) {
-                    Some(manager) => attributes.insert("manager".to_owned(), Value::from(manager)),
-                    None => attributes.remove("manager"),
-                };
-                let name = name(&attributes).unwrap_or_else(|| id.to_owned());
-                let id = id.to_owned();
-                match sender.send(Ok(person(Person { id, name, attributes }))) {
+                match sender.send(Ok(person(taken.person(id, raw)))) {
                     Ok(()) => ControlFlow::Continue(()),
                     Err(mpsc::SendError(_)) => ControlFlow::Break(()),
                 }
@@ -138,6 +181,23 @@ pub(super) fn keep(
         });
         store.try_replace_directory(target, receiver, groups.into_iter().map(group))
     })
+}
+
+/// Everybody at once.
+pub(super) fn everybody(
+    store: &Store,
+    tenant: &str,
+    mut taken: Taken,
+) -> Result<(Vec<Person>, Vec<Group>), StoreError> {
+    let mut people = Vec::with_capacity(taken.numbers.len());
+    let list = store.each_resource(tenant, Kind::User, |id, raw| {
+        people.push(taken.person(id, raw));
+        ControlFlow::Continue(())
+    })?;
+    if list != taken.list {
+        return Err(StoreError::DirectoryReplaced { id: tenant.to_owned() });
+    }
+    Ok((people, std::mem::take(&mut taken.settled.groups)))
 }
 
 /// An account's attributes by the names that mappings have for them.

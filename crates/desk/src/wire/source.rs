@@ -189,6 +189,10 @@ pub struct RefreshDirectory {
     pub directory: String,
     /// Everything, and not only changes.
     pub full: bool,
+    /// Also where more than half of the people would leave.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub anyway: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

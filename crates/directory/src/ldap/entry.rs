@@ -179,7 +179,12 @@ fn folded(part: &[u8]) -> String {
     let part = String::from_utf8_lossy(part).to_lowercase();
     let (name, value) = part.split_once('=').unwrap_or((part.as_str(), ""));
     let words: Vec<&str> = value.split_whitespace().collect();
-    format!("{}={}", name.trim(), words.join(" "))
+    let value = words
+        .join(" ")
+        .replace('\\', "\\\\")
+        .replace(',', "\\,")
+        .replace('+', "\\+");
+    format!("{}={value}", name.trim())
 }
 
 /// The distinguished name that `uniqueMember` has, whose syntax may add a bit string (RFC 4517 §3.3.21).

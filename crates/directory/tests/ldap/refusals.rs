@@ -8,11 +8,11 @@ use scimdesk_directory::{
 };
 use secrecy::SecretString;
 
-use crate::slapd::{BASE, PASSWORD, Recipe, Slapd, person};
+use crate::slapd::{BASE, PASSWORD, Recipe, Slapd, now, person};
 
 async fn test(settings: Settings, password: &str) -> SourceReport {
     let password = Some(SecretString::from(password));
-    LdapDirectory::new(settings, password).test(&|_| {}).await
+    LdapDirectory::new(settings, password, now()).test(&|_| {}).await
 }
 
 /// The stage that failed, and why.

@@ -157,8 +157,13 @@ impl Drop for Slapd {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the server of the test has no other clock")]
+pub(crate) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 pub(crate) fn directory(settings: Settings) -> LdapDirectory {
-    LdapDirectory::new(settings, Some(SecretString::from(PASSWORD)))
+    LdapDirectory::new(settings, Some(SecretString::from(PASSWORD)), now())
 }
 
 pub(crate) async fn fetch(settings: Settings, since: Option<&str>) -> Result<Fetched, SourceError> {
@@ -186,7 +191,7 @@ fn serve(slapd: &Path, dir: &Path) -> (Child, u16, u16) {
         let started = lines.by_ref().map_while(Result::ok).any(|line| {
             writeln!(said, "{line}").unwrap();
             // It says that it is starting before it listens.
-            line.contains("select: listen=")
+            line.contains(": listen=")
         });
         if started {
             // It says more than a pipe holds.

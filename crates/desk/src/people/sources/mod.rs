@@ -1,38 +1,29 @@
 //! Directories that are read again and again: Microsoft Graph, LDAP, a file, a tenant.
+//!
+//! [`connect`](Desk::directory_connect) saves where from, [`testing`] says whether it works, [`refresh`] reads and [`merge`] keeps what was
+//! read, and who left. Each kind of source has a module that turns its settings into something that can be read.
+
+mod connect;
+mod entra;
+mod file;
+mod ldap;
+mod merge;
+mod reading;
+pub(crate) mod refresh;
+mod secret;
+mod tenant;
+mod testing;
+mod wording;
+
+pub(super) use merge::{Imported, imported, leaving};
+pub(super) use secret::forget as forget_secret;
 
 use crate::{
     Desk,
-    wire::{
-        ConnectDirectory, DeskError, DeviceCode, DirectoryConnection, DirectoryId, ErrorCode, JobId, RefreshDirectory,
-        TestDirectory,
-    },
+    wire::{DeskError, DeviceCode, DirectoryId, ErrorCode},
 };
 
 impl Desk {
-    /// Save where a directory is read from.
-    #[expect(clippy::unused_async, reason = "not written yet")]
-    pub async fn directory_connect(&self, _request: ConnectDirectory) -> Result<DirectoryConnection, DeskError> {
-        Err(DeskError::of(ErrorCode::NotSupported))
-    }
-
-    /// How a directory is read; none for one that was imported once.
-    #[expect(clippy::unused_async, reason = "not written yet")]
-    pub async fn directory_connection(&self, _request: DirectoryId) -> Result<Option<DirectoryConnection>, DeskError> {
-        Err(DeskError::of(ErrorCode::NotSupported))
-    }
-
-    /// Test a directory; a job. Nothing is kept.
-    #[expect(clippy::unused_async, reason = "not written yet")]
-    pub async fn directory_test(&self, _request: TestDirectory) -> Result<JobId, DeskError> {
-        Err(DeskError::of(ErrorCode::NotSupported))
-    }
-
-    /// Read a directory anew; a job.
-    #[expect(clippy::unused_async, reason = "not written yet")]
-    pub async fn directory_refresh(&self, _request: RefreshDirectory) -> Result<JobId, DeskError> {
-        Err(DeskError::of(ErrorCode::NotSupported))
-    }
-
     /// Begin to sign in to a directory with a code.
     #[expect(clippy::unused_async, reason = "not written yet")]
     pub async fn directory_sign_in(&self, _request: DirectoryId) -> Result<DeviceCode, DeskError> {

@@ -1,0 +1,439 @@
+//! From what was read to what is kept: the old people and groups with the changes made, and who left.
+//!
+//! Who left is written down before the directory without them is shown: whatever ends this in between, nobody leaves
+//! unnoticed, and the next refresh finds the rest.
+
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{BuildHasher as _, RandomState},
+    ops::ControlFlow,
+    sync::mpsc,
+    thread,
+};
+
+use scimdesk_directory::{
+    Group, Member,
+    source::{Fetched, Removed, SourceGroup},
+};
+use scimdesk_store::{Completeness, Departed, Kind, NewDirectory, NewGroup, NewPerson, Store, StoreError};
+use serde_json::{Map, Value};
+
+use crate::{
+    error::store_error,
+    people::keep::{self, group},
+    wire::{DeskError, ErrorCode},
+    words::args,
+};
+
+/// People that may wait to be written.
+const AHEAD: usize = 1_000;
+
+/// A person or group who was there.
+struct Old {
+    name: String,
+    /// Of all attributes; changed ones have another.
+    hash: u64,
+}
+
+/// The directory as it was.
+pub(super) struct Before {
+    people: HashMap<String, Old>,
+    groups: HashMap<String, String>,
+    hashes: RandomState,
+}
+
+/// How many came, changed and left.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) added: u64,
+    pub(super) changed: u64,
+    pub(super) removed: u64,
+}
+
+impl Before {
+    pub(super) fn of(store: &Store, directory: &str) -> Result<Self, StoreError> {
+        let hashes = RandomState::new();
+        let mut people = HashMap::new();
+        store.each_person(directory, |person| {
+            let hash = hashes.hash_one(&person.attributes);
+            people.insert(
+                person.id,
+                Old {
+                    name: person.name,
+                    hash,
+                },
+            );
+            ControlFlow::Continue(())
+        })?;
+        let mut groups = HashMap::new();
+        store.each_resource(directory, Kind::Group, |id, raw| {
+            groups.insert(id.to_owned(), group_name(id, raw));
+            ControlFlow::Continue(())
+        })?;
+        Ok(Self { people, groups, hashes })
+    }
+
+    /// Who is not in what was read and was before, as far as that says anything.
+    pub(super) fn missing(&self, fetched: &Fetched) -> Vec<Member> {
+        if fetched.complete.is_err() {
+            return Vec::new();
+        }
+        let mut there: HashSet<Member> = match (fetched.full, &fetched.present) {
+            (false, None) => return Vec::new(),
+            (false, Some(present)) => present.iter().cloned().collect(),
+            (true, _) => HashSet::new(),
+        };
+        there.extend(fetched.people.iter().map(|person| Member::Person(person.id.clone())));
+        there.extend(fetched.groups.iter().map(|group| Member::Group(group.id.clone())));
+        there.extend(fetched.removed.iter().map(|(member, _)| member.clone()));
+        let people = self.people.keys().cloned().map(Member::Person);
+        let groups = self.groups.keys().cloned().map(Member::Group);
+        people.chain(groups).filter(|member| !there.contains(member)).collect()
+    }
+
+    /// Whether somebody is there of whom neither the cache nor the changes know: then changes are not enough.
+    pub(super) fn is_behind(&self, fetched: &Fetched) -> bool {
+        let read: HashSet<&str> = fetched
+            .people
+            .iter()
+            .map(|person| person.id.as_str())
+            .chain(fetched.groups.iter().map(|group| group.id.as_str()))
+            .collect();
+        fetched.present.iter().flatten().any(|member| match member {
+            Member::Person(id) => !self.people.contains_key(id) && !read.contains(id.as_str()),
+            Member::Group(id) => !self.groups.contains_key(id) && !read.contains(id.as_str()),
+        })
+    }
+
+    fn name(&self, member: &Member) -> Option<&str> {
+        match member {
+            Member::Person(id) => self.people.get(id).map(|old| old.name.as_str()),
+            Member::Group(id) => self.groups.get(id).map(String::as_str),
+        }
+    }
+}
+
+fn group_name(id: &str, raw: &str) -> String {
+    let attributes: Map<String, Value> = serde_json::from_str(raw).unwrap_or_default();
+    scimdesk_directory::name(&attributes).unwrap_or_else(|| id.to_owned())
+}
+
+/// Keeps what was read. `gone` are those who left without the source saying so itself.
+pub(super) fn merge(
+    store: &Store,
+    target: NewDirectory,
+    before: &Before,
+    mut fetched: Fetched,
+    gone: Vec<(Member, Removed)>,
+    anyway: bool,
+) -> Result<Counts, DeskError> {
+    let failed = |error: StoreError| store_error(&error);
+    let (directory, at) = (target.id.clone(), target.imported_at);
+    fetched.removed.extend(gone);
+    let counts = count(before, &fetched);
+    let had = before.people.len() as u64;
+    let lost = fetched
+        .removed
+        .iter()
+        .filter(|(member, _)| matches!(member, Member::Person(id) if before.people.contains_key(id)))
+        .count() as u64;
+    if !anyway && lost * 2 > had {
+        return Err(DeskError::with(
+            ErrorCode::SourceShrunk,
+            args!(detail = target.name.as_str(), lost = lost, had = had),
+        ));
+    }
+    let departed = fetched.removed.iter().filter_map(|(member, how)| {
+        let (kind, id) = kind_and_id(member);
+        Some(Departed {
+            kind,
+            id: id.to_owned(),
+            // Who was never here and is said to be gone is nobody's loss.
+            name: before.name(member)?.to_owned(),
+            gone: *how == Removed::Hard,
+            at,
+        })
+    });
+    let mut departed: Vec<Departed> = departed.collect();
+    departed.extend(now_gone(store, &directory, before, &fetched, at).map_err(failed)?);
+    if !departed.is_empty() {
+        store.put_departed(&directory, departed).map_err(failed)?;
+    }
+    give_back(store, &directory, &fetched).map_err(failed)?;
+    if fetched.full || !fetched.people.is_empty() || !fetched.groups.is_empty() || !fetched.removed.is_empty() {
+        write(store, target, before, fetched).map_err(failed)?;
+    }
+    Ok(counts)
+}
+
+fn kind_and_id(member: &Member) -> (Kind, &str) {
+    match member {
+        Member::Person(id) => (Kind::User, id),
+        Member::Group(id) => (Kind::Group, id),
+    }
+}
+
+fn count(before: &Before, fetched: &Fetched) -> Counts {
+    let mut counts = Counts::default();
+    for person in &fetched.people {
+        let new = keep::json(&person.attributes);
+        match before.people.get(&person.id) {
+            None => counts.added += 1,
+            Some(old) if old.hash != before.hashes.hash_one(&new) => counts.changed += 1,
+            Some(_) => {}
+        }
+    }
+    let was_there = |member: &&Member| matches!(member, Member::Person(id) if before.people.contains_key(id));
+    counts.removed = fetched
+        .removed
+        .iter()
+        .map(|(member, _)| member)
+        .filter(was_there)
+        .count() as u64;
+    counts
+}
+
+/// Who left before in a way that may be undone, and of whom the source now says that they are gone for good.
+fn now_gone(
+    store: &Store,
+    directory: &str,
+    before: &Before,
+    fetched: &Fetched,
+    at: jiff::Timestamp,
+) -> Result<Vec<Departed>, StoreError> {
+    let hard: HashSet<&Member> = fetched
+        .removed
+        .iter()
+        .filter(|(member, how)| *how == Removed::Hard && before.name(member).is_none())
+        .map(|(member, _)| member)
+        .collect();
+    if hard.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut gone = Vec::new();
+    for kind in [Kind::User, Kind::Group] {
+        for one in store.departed(directory, kind)? {
+            let member = match kind {
+                Kind::User => Member::Person(one.id.clone()),
+                Kind::Group => Member::Group(one.id.clone()),
+            };
+            if !one.gone && hard.contains(&member) {
+                gone.push(Departed { gone: true, at, ..one });
+            }
+        }
+    }
+    Ok(gone)
+}
+
+/// Whoever is there again did not leave.
+fn give_back(store: &Store, directory: &str, fetched: &Fetched) -> Result<(), StoreError> {
+    let people: HashSet<&str> = fetched.people.iter().map(|person| person.id.as_str()).collect();
+    let groups: HashSet<&str> = fetched.groups.iter().map(|group| group.id.as_str()).collect();
+    for (kind, there) in [(Kind::User, people), (Kind::Group, groups)] {
+        let back = store.departed(directory, kind)?.into_iter().map(|one| one.id);
+        let back: Vec<String> = back.filter(|id| there.contains(id.as_str())).collect();
+        if !back.is_empty() {
+            store.return_departed(directory, kind, &back)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the new state, old people streaming past.
+fn write(store: &Store, target: NewDirectory, before: &Before, fetched: Fetched) -> Result<(), StoreError> {
+    let directory = target.id.clone();
+    let left: HashSet<Member> = fetched.removed.iter().map(|(member, _)| member.clone()).collect();
+    let read: HashSet<String> = fetched.people.iter().map(|person| person.id.clone()).collect();
+    // An old one stays unless everything was read and that is proven to be all.
+    let stays = !fetched.full || fetched.complete.is_err();
+    let groups = groups(store, &directory, fetched.groups, stays, &left)?;
+    let stay = |id: &str| stays && !read.contains(id) && !left.contains(&Member::Person(id.to_owned()));
+    let new = fetched.people.into_iter().map(|person| Ok(keep::person(person)));
+    if !before.people.keys().any(|id| stay(id)) {
+        return store.try_replace_directory(target, new, groups).map(|_| ());
+    }
+    let (sender, receiver) = mpsc::sync_channel::<Result<NewPerson, StoreError>>(AHEAD);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let sender = sender;
+            let each = store.each_person(&directory, |old| {
+                if !stay(&old.id) {
+                    return ControlFlow::Continue(());
+                }
+                let attributes = serde_json::from_str(&old.attributes).unwrap_or_default();
+                let person = scimdesk_directory::Person {
+                    id: old.id,
+                    name: old.name,
+                    attributes,
+                };
+                match sender.send(Ok(keep::person(person))) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(mpsc::SendError(_)) => ControlFlow::Break(()),
+                }
+            });
+            if let Err(problem) = each {
+                // Nobody waits for it where writing has failed already.
+                let _ = sender.send(Err(problem));
+            }
+        });
+        store
+            .try_replace_directory(target, receiver.into_iter().chain(new), groups)
+            .map(|_| ())
+    })
+}
+
+fn groups(
+    store: &Store,
+    directory: &str,
+    read: Vec<SourceGroup>,
+    stays: bool,
+    left: &HashSet<Member>,
+) -> Result<Vec<NewGroup>, StoreError> {
+    let mut order: Vec<String> = Vec::new();
+    let mut all: HashMap<String, Group> = HashMap::new();
+    if stays {
+        store.each_resource(directory, Kind::Group, |id, raw| {
+            order.push(id.to_owned());
+            let group = Group {
+                id: id.to_owned(),
+                name: group_name(id, raw),
+                attributes: serde_json::from_str(raw).unwrap_or_default(),
+                members: Vec::new(),
+            };
+            all.insert(id.to_owned(), group);
+            ControlFlow::Continue(())
+        })?;
+        store.memberships(directory, |membership| {
+            if let Some(group) = all.get_mut(membership.group) {
+                group.members.push(match membership.kind {
+                    Kind::User => Member::Person(membership.member.to_owned()),
+                    Kind::Group => Member::Group(membership.member.to_owned()),
+                });
+            }
+        })?;
+    }
+    for group in read {
+        let old = all.remove(&group.id);
+        if old.is_none() {
+            order.push(group.id.clone());
+        }
+        let mut members = group.members.or_else(|| old.map(|old| old.members)).unwrap_or_default();
+        if !group.member_changes.is_empty() {
+            change_members(&mut members, group.member_changes);
+        }
+        all.insert(
+            group.id.clone(),
+            Group {
+                id: group.id,
+                name: group.name,
+                attributes: group.attributes,
+                members,
+            },
+        );
+    }
+    let groups = order.into_iter().filter_map(|id| all.remove(&id));
+    let groups = groups.filter(|group| !left.contains(&Member::Group(group.id.clone())));
+    Ok(groups
+        .map(|mut one| {
+            one.members.retain(|member| !left.contains(member));
+            group(one)
+        })
+        .collect())
+}
+
+fn change_members(members: &mut Vec<Member>, changes: Vec<(Member, bool)>) {
+    let last: HashMap<Member, bool> = changes.iter().cloned().collect();
+    let had: HashSet<Member> = members.iter().cloned().collect();
+    members.retain(|member| last.get(member) != Some(&false));
+    let mut added = HashSet::new();
+    for (member, _) in changes {
+        if last.get(&member) == Some(&true) && !had.contains(&member) && added.insert(member.clone()) {
+            members.push(member);
+        }
+    }
+}
+
+/// The source of a directory that was imported by hand: nothing that can be read again.
+const IMPORTED: &str = r#"{"from":"import"}"#;
+
+/// What an import says of itself.
+pub(in crate::people) struct Imported {
+    pub(in crate::people) completeness: Completeness,
+    pub(in crate::people) evidence: String,
+}
+
+/// Before an import takes the place of what is there: those who are no longer in it left, and may come back.
+pub(in crate::people) fn leaving(
+    store: &Store,
+    directory: &str,
+    people: &HashSet<String>,
+    groups: &HashSet<String>,
+    at: jiff::Timestamp,
+) -> Result<(), StoreError> {
+    let before = match Before::of(store, directory) {
+        // The first import.
+        Err(StoreError::NoSuchDirectory { .. }) => return Ok(()),
+        before => before?,
+    };
+    let missing = |kind, id: &String, name: &String| Departed {
+        kind,
+        id: id.clone(),
+        name: name.clone(),
+        gone: false,
+        at,
+    };
+    let left = before.people.iter().filter(|(id, _)| !people.contains(*id));
+    let mut departed: Vec<Departed> = left.map(|(id, old)| missing(Kind::User, id, &old.name)).collect();
+    let left = before.groups.iter().filter(|(id, _)| !groups.contains(*id));
+    departed.extend(left.map(|(id, name)| missing(Kind::Group, id, name)));
+    if !departed.is_empty() {
+        store.put_departed(directory, departed)?;
+    }
+    for (kind, there) in [(Kind::User, people), (Kind::Group, groups)] {
+        let back = store.departed(directory, kind)?.into_iter().map(|one| one.id);
+        let back: Vec<String> = back.filter(|id| there.contains(id)).collect();
+        if !back.is_empty() {
+            store.return_departed(directory, kind, &back)?;
+        }
+    }
+    Ok(())
+}
+
+/// Keeps whether an import is all there is. Where the directory is read from somewhere, it is read whole the next time.
+pub(in crate::people) fn imported(
+    store: &Store,
+    directory: &str,
+    imported: &Imported,
+    at: jiff::Timestamp,
+) -> Result<(), StoreError> {
+    if store.directory_source(directory)?.is_none() {
+        store.save_directory_source(directory, IMPORTED)?;
+    }
+    store.save_watermark(directory, None, imported.completeness, &imported.evidence, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use scimdesk_directory::Member;
+
+    use super::change_members;
+
+    #[test]
+    fn the_last_word_on_a_member_counts() {
+        let person = |id: &str| Member::Person(id.to_owned());
+        let mut members = vec![person("a"), person("b"), person("c")];
+        change_members(
+            &mut members,
+            vec![
+                (person("a"), false),
+                (person("b"), false),
+                (person("b"), true),
+                (person("d"), true),
+                (person("d"), true),
+                (person("e"), true),
+                (person("e"), false),
+            ],
+        );
+        assert_eq!(members, [person("b"), person("c"), person("d")]);
+    }
+}

@@ -1,0 +1,165 @@
+//! Reading a directory anew; a job, and the first step of a cycle.
+
+use std::sync::Arc;
+
+use scimdesk_directory::source::Incomplete;
+use scimdesk_store::{Completeness, NewDirectory};
+
+use super::{
+    connect,
+    merge::{self, Before},
+    reading::{Read, Reader},
+    wording,
+};
+use crate::{
+    Desk, cache,
+    desk::{Opened, blocking},
+    error::store_error,
+    jobs::{JobHandle, JobTenant},
+    people::directories,
+    wire::{
+        DeskError, DeskEvent, DirectoryRefreshed, DirectorySource, ErrorCode, JobEnd, JobId, JobKind, RefreshDirectory,
+    },
+    words::{args, say},
+};
+
+impl Desk {
+    /// Read a directory anew; a job.
+    pub async fn directory_refresh(&self, request: RefreshDirectory) -> Result<JobId, DeskError> {
+        let opened = self.opened()?;
+        let directory = directories::find(&opened, &request.directory).await?;
+        source(&opened, &directory.id, &directory.name).await?;
+        let of = JobTenant {
+            id: directory.id.clone(),
+            name: directory.name,
+        };
+        let desk = self.clone();
+        self.inner
+            .jobs
+            .start(JobKind::RefreshDirectory, Some(of), move |job| async move {
+                let RefreshDirectory { full, anyway, .. } = request;
+                let refreshed = if anyway {
+                    go(&desk, &opened, &directory.id, full, true, &job).await
+                } else {
+                    refresh(&desk, &opened, &directory.id, full, &job).await
+                };
+                match refreshed {
+                    Ok(outcome) => JobEnd::DirectoryRefreshed { outcome },
+                    Err(error) if error.code == ErrorCode::Cancelled => JobEnd::Cancelled { outcome: None },
+                    Err(error) => JobEnd::Failed { error },
+                }
+            })
+    }
+}
+
+/// Reads a directory anew: what changed, or everything. Refuses what would take most people away.
+pub(crate) async fn refresh(
+    desk: &Desk,
+    opened: &Arc<Opened>,
+    directory: &str,
+    full: bool,
+    job: &JobHandle,
+) -> Result<DirectoryRefreshed, DeskError> {
+    go(desk, opened, directory, full, false, job).await
+}
+
+async fn source(opened: &Opened, directory: &str, name: &str) -> Result<(DirectorySource, Option<String>), DeskError> {
+    let id = directory.to_owned();
+    let record = opened.store(move |store| store.directory_source(&id)).await?;
+    record
+        .and_then(|record| Some((connect::source_of(&record)?, record.watermark)))
+        .ok_or_else(|| DeskError::with(ErrorCode::SourceNotConnected, args!(detail = name)))
+}
+
+async fn go(
+    desk: &Desk,
+    opened: &Arc<Opened>,
+    directory: &str,
+    full: bool,
+    anyway: bool,
+    job: &JobHandle,
+) -> Result<DirectoryRefreshed, DeskError> {
+    let record = directories::find(opened, directory).await?;
+    let (source, watermark) = source(opened, &record.id, &record.name).await?;
+    let reader = Reader {
+        desk,
+        opened,
+        directory: &record.id,
+        source: &source,
+        job,
+    };
+    let before = before(opened, &record.id).await?;
+    let since = watermark.filter(|_| !full);
+    let mut read = reader.read(since.as_deref()).await?;
+    if before.is_behind(&read.fetched) {
+        read = reader.read(None).await?;
+    }
+    let gone = reader.whereabouts(before.missing(&read.fetched)).await?;
+    if job.cancellation().is_cancelled() {
+        return Err(DeskError::of(ErrorCode::Cancelled));
+    }
+    let Read { fetched, told } = read;
+    let mut notes: Vec<String> = told;
+    notes.extend(fetched.notes.iter().map(wording::note));
+    let (completeness, evidence) = proof(&fetched.complete, fetched.full, fetched.people.len() as u64);
+    let (full, watermark) = (fetched.full, fetched.watermark.clone());
+    let target = NewDirectory {
+        origin: serde_json::to_string(&connect::origin(opened, &source).await?).unwrap_or_default(),
+        imported_at: desk.inner.clock.now(),
+        // What changed says nothing of what is odd about the rest.
+        notes: if full {
+            serde_json::to_string(&notes).unwrap_or_default()
+        } else {
+            record.notes
+        },
+        id: record.id.clone(),
+        name: record.name,
+    };
+    let store = opened.store(|store| Ok(store.clone())).await?;
+    let (id, at, why) = (record.id.clone(), target.imported_at, evidence.clone());
+    let counts = blocking(move || {
+        let counts = merge::merge(&store, target, &before, fetched, gone, anyway)?;
+        store
+            .save_watermark(&id, watermark.as_deref(), completeness, &why, at)
+            .map_err(|error| store_error(&error))?;
+        Ok(counts)
+    })
+    .await?;
+    desk.sound(DeskEvent::DirectoriesChanged);
+    for tenant in directories::users_of(opened, &record.id).await? {
+        desk.sound(DeskEvent::MappingsChanged { tenant: tenant.id });
+    }
+    let now = directories::find(opened, &record.id).await?;
+    Ok(DirectoryRefreshed {
+        directory: record.id,
+        full,
+        people: now.people,
+        groups: now.groups,
+        added: counts.added,
+        changed: counts.changed,
+        removed: counts.removed,
+        completeness: cache::completeness(completeness),
+        evidence,
+        notes,
+    })
+}
+
+async fn before(opened: &Opened, directory: &str) -> Result<Before, DeskError> {
+    let directory = directory.to_owned();
+    opened.store(move |store| Before::of(store, &directory)).await
+}
+
+/// Whether what is kept now is all there is, and why.
+fn proof(complete: &Result<(), Incomplete>, full: bool, people: u64) -> (Completeness, String) {
+    match complete {
+        Ok(()) if full => (Completeness::Proven, say!("source-proven-full", people = people)),
+        Ok(()) => (Completeness::Proven, say!("source-proven-changes", people = people)),
+        Err(why) => {
+            let completeness = match why {
+                Incomplete::Limit { .. } | Incomplete::MorePages => Completeness::KnownPartial,
+                _ => Completeness::Unproven,
+            };
+            (completeness, wording::incomplete(why))
+        }
+    }
+}
