@@ -139,6 +139,8 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::AnswerTooLarge
         | E::SourceEncryptionFailed
         | E::SourceSignInRefused
+        | E::SourceSecretExpired
+        | E::SourceConsentMissing
         | E::SourceSignInNeeded
         | E::SourceForbidden
         | E::SourceBaseMissing

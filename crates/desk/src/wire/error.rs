@@ -135,6 +135,8 @@ pub enum ErrorCode {
     SourceEncryptionFailed,
     SourceUnencrypted,
     SourceSignInRefused,
+    SourceSecretExpired,
+    SourceConsentMissing,
     SourceSignInNeeded,
     SourceForbidden,
     SourceBaseMissing,

@@ -2,6 +2,7 @@
 
 mod activation;
 mod connection;
+mod entra;
 mod lists;
 mod looking;
 mod mappings;
