@@ -33,6 +33,9 @@ pub(crate) const TO_TEST: &[&str] = &[
     "gnome-keyring",
     // The server and the conformance tester that nobody here wrote.
     "python3-venv",
+    // A real LDAP server.
+    "slapd",
+    "ldap-utils",
     // Names in many scripts, in the pictures that the journeys take.
     "fonts-dejavu-core",
     "fonts-noto-cjk",

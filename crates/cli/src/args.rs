@@ -286,6 +286,35 @@ pub(crate) enum DirectoryCommand {
         #[arg(long, short)]
         yes: bool,
     },
+    /// Say where a directory is read from, again and again; a password is read from stdin, or asked for
+    #[command(
+        after_help = "A directory with this name is from there from now on. What is said anew takes the place of all that was said \
+                            before; the password stays where the server is the same and none is given.\n\n\
+                            Examples:\n  scimdesk directory add staff --ldap ldaps://dc1.example.com --base dc=example,dc=com \\\n      \
+                            --bind 'CN=Reader,OU=Service,DC=example,DC=com' < password.txt\n  \
+                            scimdesk directory add staff --entra contoso.example --client 11111111-2222-3333-4444-555555555555 < secret.txt\n  \
+                            scimdesk directory add hr --file /srv/hr/users.csv --map 'Cost centre=extensionAttribute1'\n  \
+                            scimdesk directory add found --tenant documo"
+    )]
+    Add(Box<AddDirectoryArgs>),
+    /// Test where a directory is read from, step by step
+    #[command(after_help = "Example: scimdesk directory test staff")]
+    Test {
+        /// The directory's name
+        name: String,
+    },
+    /// Read a directory anew: what changed, or everything
+    #[command(after_help = "Example: scimdesk directory refresh staff --full")]
+    Refresh {
+        /// The directory's name
+        name: String,
+        /// Everything, and not only what changed
+        #[arg(long)]
+        full: bool,
+        /// Also if more than half of the people would leave
+        #[arg(long, short)]
+        yes: bool,
+    },
     /// List directories
     List,
     /// Show a directory, and what is odd about it
@@ -322,6 +351,101 @@ pub(crate) enum DirectoryCommand {
         #[arg(long, conflicts_with = "name")]
         none: bool,
     },
+}
+
+/// Where a directory is read from.
+#[derive(Debug, Args)]
+#[group(id = "from", required = true, multiple = false, args = ["ldap", "entra", "file", "tenant"])]
+pub(crate) struct AddDirectoryArgs {
+    /// A name of your own
+    pub(crate) name: String,
+    /// An LDAP server: ldaps://HOST or ldap://HOST
+    #[arg(long, value_name = "URL")]
+    pub(crate) ldap: Option<String>,
+    /// A Microsoft Entra ID directory, by its id or a domain of it
+    #[arg(long, value_name = "DIRECTORY", requires = "client")]
+    pub(crate) entra: Option<String>,
+    /// A CSV or JSON file on this computer
+    #[arg(long, value_name = "PATH")]
+    pub(crate) file: Option<PathBuf>,
+    /// Another tenant's accounts and groups
+    #[arg(long, value_name = "NAME")]
+    pub(crate) tenant: Option<String>,
+    /// LDAP: encrypt a connection of ldap:// before anything else is sent
+    #[arg(long, requires = "ldap")]
+    pub(crate) start_tls: bool,
+    /// LDAP: a file of certificate authorities of your own, as PEM
+    #[arg(long, value_name = "PATH", requires = "ldap")]
+    pub(crate) ca: Option<PathBuf>,
+    /// LDAP: who signs in; nobody where absent
+    #[arg(long, value_name = "DN", requires = "ldap")]
+    pub(crate) bind: Option<String>,
+    /// LDAP: where to look; the server's own where absent
+    #[arg(long, value_name = "DN", requires = "ldap")]
+    pub(crate) base: Option<String>,
+    /// LDAP: which entries are people
+    #[arg(long, value_name = "FILTER", requires = "ldap")]
+    pub(crate) people: Option<String>,
+    /// LDAP: which entries are groups
+    #[arg(long, value_name = "FILTER", requires = "ldap")]
+    pub(crate) groups: Option<String>,
+    /// LDAP, file: the attribute that tells people apart for good
+    #[arg(long, value_name = "ATTRIBUTE")]
+    pub(crate) id: Option<String>,
+    /// LDAP: what names the members of a group
+    #[arg(long, value_name = "ATTRIBUTE", requires = "ldap")]
+    pub(crate) members: Option<String>,
+    /// LDAP: read everything each time
+    #[arg(long, requires = "ldap")]
+    pub(crate) no_changes: bool,
+    /// LDAP, file: take an attribute or column for this attribute. May be given several times
+    #[arg(long, value_name = "FROM=ATTRIBUTE", value_parser = header_and_attribute)]
+    pub(crate) map: Vec<(String, String)>,
+    /// File: who is no longer in it is deleted for good, and not only disabled
+    #[arg(long, requires = "file")]
+    pub(crate) absent_deleted: bool,
+    /// Entra ID: the application's client id
+    #[arg(long, value_name = "ID", requires = "entra")]
+    pub(crate) client: Option<String>,
+    /// Entra ID: which cloud
+    #[arg(long, value_name = "CLOUD", requires = "entra")]
+    pub(crate) cloud: Option<CloudArg>,
+    /// Entra ID: how to sign in
+    #[arg(long, value_name = "HOW", requires = "entra")]
+    pub(crate) sign_in: Option<SignInArg>,
+    /// Entra ID: the object id of the enterprise application whose assignments are read
+    #[arg(long, value_name = "ID", requires = "entra")]
+    pub(crate) service_principal: Option<String>,
+    /// Entra ID: an attribute of users besides the usual ones. May be given several times
+    #[arg(long, value_name = "NAME", requires = "entra")]
+    pub(crate) attribute: Vec<String>,
+    /// Entra ID: leave groups out
+    #[arg(long, requires = "entra")]
+    pub(crate) no_groups: bool,
+}
+
+/// A cloud of Microsoft's.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum CloudArg {
+    /// Everybody's
+    Global,
+    /// US Government L4
+    UsGov,
+    /// US Government L5 (DOD)
+    UsGovDod,
+    /// China, by 21Vianet
+    China,
+}
+
+/// How to sign in to Microsoft Entra ID.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SignInArg {
+    /// A client secret
+    Secret,
+    /// A PEM of certificate and private key
+    Certificate,
+    /// A person, with a code, in a browser
+    DeviceCode,
 }
 
 fn header_and_attribute(text: &str) -> Result<(String, String), &'static str> {

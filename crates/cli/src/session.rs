@@ -10,7 +10,7 @@ use scimdesk_desk::wire::{
     SecretText, Stage, Tenant, VaultKind, Window,
 };
 use scimdesk_desk::{Desk, DeskOptions};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::args::Global;
 use crate::exit::Stop;
@@ -220,8 +220,21 @@ pub(crate) async fn each_page<T>(
 
 /// The token: from stdin where something is piped in, else from a hidden prompt.
 pub(crate) async fn read_token() -> Result<SecretText, Stop> {
+    let token = read_stdin_or_ask("Secret token: ").await?;
+    Ok(SecretText::from(SecretString::from(token.expose_secret().trim())))
+}
+
+/// A password or secret, likewise: the line's end is no part of it, blanks may be.
+pub(crate) async fn read_secret(prompt: &'static str) -> Result<SecretText, Stop> {
+    let secret = read_stdin_or_ask(prompt).await?;
+    Ok(SecretText::from(SecretString::from(
+        secret.expose_secret().trim_end_matches(['\r', '\n']),
+    )))
+}
+
+async fn read_stdin_or_ask(prompt: &'static str) -> Result<SecretString, Stop> {
     if std::io::stdin().is_terminal() {
-        return Ok(SecretText::from(ask_hidden("Secret token: ").await?));
+        return ask_hidden(prompt).await;
     }
     let mut text = String::new();
     std::io::stdin()
@@ -235,9 +248,9 @@ pub(crate) async fn read_token() -> Result<SecretText, Stop> {
                 Some("Pipe the token as text."),
             )
         })?;
-    let token = SecretString::from(text.trim());
+    let secret = SecretString::from(text.as_str());
     secrecy::zeroize::Zeroize::zeroize(&mut text);
-    Ok(SecretText::from(token))
+    Ok(secret)
 }
 
 async fn ask_hidden(prompt: &'static str) -> Result<SecretString, Stop> {

@@ -1,4 +1,6 @@
-//! `directory import | take | list | show | people | remove | use`.
+//! `directory import | take | add | test | refresh | list | show | people | remove | use`.
+
+mod source;
 
 use std::{
     io::{self, Read as _},
@@ -33,6 +35,9 @@ pub(crate) async fn run(session: &Session, command: DirectoryCommand) -> Result<
             yes,
         } => import(session, name, &file, id, &map, yes).await,
         DirectoryCommand::Take { name, tenant, yes } => take(session, name, &tenant, yes).await,
+        DirectoryCommand::Add(add) => source::add(session, *add).await,
+        DirectoryCommand::Test { name } => source::test(session, &name).await,
+        DirectoryCommand::Refresh { name, full, yes } => source::refresh(session, &name, full, yes).await,
         DirectoryCommand::List => {
             let directories = session.desk.directories_list().await?;
             for directory in &directories {
@@ -315,6 +320,8 @@ fn origin(origin: &DirectoryOrigin) -> String {
     match origin {
         DirectoryOrigin::Csv { file } | DirectoryOrigin::Json { file } => file.clone(),
         DirectoryOrigin::Tenant { tenant } => format!("tenant {tenant}"),
+        DirectoryOrigin::EntraId { directory } => format!("Entra ID {directory}"),
+        DirectoryOrigin::Ldap { url } => url.clone(),
     }
 }
 

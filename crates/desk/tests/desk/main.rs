@@ -14,4 +14,8 @@ mod refresh;
 mod requests;
 mod rig;
 mod secrets;
+#[path = "../../../directory/tests/ldap/slapd.rs"]
+#[allow(dead_code, clippy::unwrap_used, reason = "another test needs more of it")]
+mod slapd;
+mod sources;
 mod tenants;

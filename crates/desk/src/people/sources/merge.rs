@@ -414,13 +414,211 @@ pub(in crate::people) fn imported(
 
 #[cfg(test)]
 mod tests {
-    use scimdesk_directory::Member;
+    use std::collections::HashSet;
 
-    use super::change_members;
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+    use scimdesk_directory::{
+        Member, Person,
+        source::{Fetched, Incomplete, Removed, SourceGroup},
+    };
+    use scimdesk_store::{Kind, NewDirectory, Store};
+    use serde_json::{Map, Value};
+
+    use super::{Before, Counts, change_members, leaving, merge};
+    use crate::wire::{DeskError, ErrorCode};
+
+    const DIRECTORY: &str = "00000000-0000-4000-8000-000000000001";
+
+    fn person(id: &str) -> Member {
+        Member::Person(id.to_owned())
+    }
+
+    /// A directory in a cache of its own.
+    struct Kept {
+        store: Store,
+        _dir: tempfile::TempDir,
+    }
+
+    impl Kept {
+        fn new() -> Self {
+            let dir = tempfile::tempdir().expect("a directory");
+            let store = Store::open_temporary(dir.path()).expect("opens");
+            store
+                .replace_directory(target(), Vec::new(), Vec::new())
+                .expect("is made");
+            Self { store, _dir: dir }
+        }
+
+        fn merge(&self, fetched: Fetched, how: Removed) -> Result<Counts, DeskError> {
+            let before = Before::of(&self.store, DIRECTORY).expect("is read");
+            let gone = before
+                .missing(&fetched)
+                .into_iter()
+                .map(|member| (member, how))
+                .collect();
+            merge(&self.store, target(), &before, fetched, gone, true)
+        }
+
+        /// Everybody, with their titles.
+        fn people(&self) -> Vec<(String, String)> {
+            let mut people = Vec::new();
+            let each = self.store.each_person(DIRECTORY, |person| {
+                let attributes: Map<String, Value> = serde_json::from_str(&person.attributes).expect("JSON");
+                people.push((
+                    person.id,
+                    attributes["jobTitle"].as_str().unwrap_or_default().to_owned(),
+                ));
+                std::ops::ControlFlow::Continue(())
+            });
+            each.expect("is read");
+            people.sort();
+            people
+        }
+
+        fn members(&self) -> Vec<(String, String)> {
+            let mut members = Vec::new();
+            let each = self.store.memberships(DIRECTORY, |one| {
+                members.push((one.group.to_owned(), one.member.to_owned()))
+            });
+            each.expect("is read");
+            members
+        }
+
+        /// Who left, and whether for good.
+        fn left(&self) -> Vec<(String, bool)> {
+            let left = self.store.departed(DIRECTORY, Kind::User).expect("is read");
+            left.into_iter().map(|one| (one.id, one.gone)).collect()
+        }
+    }
+
+    fn target() -> NewDirectory {
+        NewDirectory {
+            id: DIRECTORY.to_owned(),
+            name: "people".to_owned(),
+            origin: "{}".to_owned(),
+            imported_at: Timestamp::UNIX_EPOCH,
+            notes: "[]".to_owned(),
+        }
+    }
+
+    fn fetched(full: bool, people: &[(&str, &str)]) -> Fetched {
+        let people = people.iter().map(|(id, title)| Person {
+            id: (*id).to_owned(),
+            name: (*id).to_owned(),
+            attributes: Map::from_iter([("jobTitle".to_owned(), Value::from(*title))]),
+        });
+        Fetched {
+            full,
+            people: people.collect(),
+            groups: Vec::new(),
+            removed: Vec::new(),
+            present: None,
+            assignments: None,
+            watermark: None,
+            complete: Ok(()),
+            notes: Vec::new(),
+        }
+    }
+
+    fn group(members: Option<&[&str]>, changes: &[(&str, bool)]) -> SourceGroup {
+        SourceGroup {
+            id: "g".to_owned(),
+            name: "Group".to_owned(),
+            attributes: Map::new(),
+            members: members.map(|members| members.iter().map(|id| person(id)).collect()),
+            member_changes: changes.iter().map(|(id, is_in)| (person(id), *is_in)).collect(),
+        }
+    }
+
+    fn texts(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+    }
+
+    #[test]
+    fn changes_leave_the_others_as_they_are() {
+        let kept = Kept::new();
+        let mut first = fetched(true, &[("a", "1"), ("b", "1"), ("c", "1")]);
+        first.groups = vec![group(Some(&["a", "b", "c"]), &[])];
+        kept.merge(first, Removed::Soft).expect("is kept");
+        let mut second = fetched(false, &[("b", "2"), ("d", "1")]);
+        second.removed = vec![(person("c"), Removed::Soft), (person("never here"), Removed::Hard)];
+        second.groups = vec![group(None, &[("a", false), ("d", true)])];
+        let counts = kept.merge(second, Removed::Hard).expect("is kept");
+        assert_eq!((counts.added, counts.changed, counts.removed), (1, 1, 1));
+        assert_eq!(kept.people(), texts(&[("a", "1"), ("b", "2"), ("d", "1")]));
+        assert_eq!(
+            kept.members(),
+            texts(&[("g", "b"), ("g", "d")]),
+            "who left is in no group"
+        );
+        assert_eq!(kept.left(), [("c".to_owned(), false)]);
+        // In the recycle bin, then gone for good, then somebody with the same id after all.
+        let mut third = fetched(false, &[]);
+        third.removed = vec![(person("c"), Removed::Hard)];
+        kept.merge(third, Removed::Hard).expect("is kept");
+        assert_eq!(kept.left(), [("c".to_owned(), true)]);
+        kept.merge(fetched(false, &[("c", "3")]), Removed::Hard)
+            .expect("is kept");
+        assert_eq!(kept.left(), []);
+        assert_eq!(kept.people().len(), 4);
+    }
+
+    #[test]
+    fn nobody_leaves_by_a_listing_that_is_not_proven() {
+        let kept = Kept::new();
+        kept.merge(fetched(true, &[("a", "1"), ("b", "1")]), Removed::Soft)
+            .expect("is kept");
+        let mut cut = fetched(true, &[("a", "2")]);
+        cut.complete = Err(Incomplete::Nobody);
+        kept.merge(cut, Removed::Hard).expect("is kept");
+        assert_eq!(kept.people(), texts(&[("a", "2"), ("b", "1")]));
+        assert_eq!(kept.left(), []);
+        let mut listed = fetched(false, &[]);
+        listed.present = Some(vec![person("a")]);
+        kept.merge(listed, Removed::Hard).expect("is kept");
+        assert_eq!(kept.left(), [("b".to_owned(), true)]);
+    }
+
+    #[test]
+    fn an_import_remembers_who_is_no_longer_in_it() {
+        let kept = Kept::new();
+        kept.merge(fetched(true, &[("a", "1"), ("b", "1")]), Removed::Soft)
+            .expect("is kept");
+        let (there, none) = (HashSet::from(["a".to_owned()]), HashSet::new());
+        leaving(&kept.store, DIRECTORY, &there, &none, Timestamp::UNIX_EPOCH).expect("is kept");
+        assert_eq!(kept.left(), [("b".to_owned(), false)]);
+        let there = HashSet::from(["a".to_owned(), "b".to_owned()]);
+        leaving(&kept.store, DIRECTORY, &there, &none, Timestamp::UNIX_EPOCH).expect("is kept");
+        assert_eq!(kept.left(), []);
+        leaving(&kept.store, "another", &there, &none, Timestamp::UNIX_EPOCH).expect("is the first import");
+    }
+
+    #[test]
+    fn half_of_the_people_may_leave_and_no_more() {
+        let kept = Kept::new();
+        kept.merge(
+            fetched(true, &[("a", "1"), ("b", "1"), ("c", "1"), ("d", "1")]),
+            Removed::Soft,
+        )
+        .expect("is kept");
+        let go = |people: &[(&str, &str)]| {
+            let fetched = fetched(true, people);
+            let before = Before::of(&kept.store, DIRECTORY).expect("is read");
+            let gone = before
+                .missing(&fetched)
+                .into_iter()
+                .map(|member| (member, Removed::Soft))
+                .collect();
+            merge(&kept.store, target(), &before, fetched, gone, false).map_err(|error| error.code)
+        };
+        assert_eq!(go(&[("a", "1")]), Err(ErrorCode::SourceShrunk));
+        assert_eq!((kept.people().len(), kept.left().len()), (4, 0));
+        assert_eq!(go(&[("a", "1"), ("b", "1")]).map(|counts| counts.removed), Ok(2));
+    }
 
     #[test]
     fn the_last_word_on_a_member_counts() {
-        let person = |id: &str| Member::Person(id.to_owned());
         let mut members = vec![person("a"), person("b"), person("c")];
         change_members(
             &mut members,
@@ -435,5 +633,30 @@ mod tests {
             ],
         );
         assert_eq!(members, [person("b"), person("c"), person("d")]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+
+        /// Whatever happens between two refreshes, changes lead to what everything would have led to.
+        #[test]
+        fn changes_and_everything_lead_to_the_same(
+            states in proptest::collection::vec(proptest::collection::btree_map("[a-e]", "[1-3]", 0..5), 1..5),
+        ) {
+            let (by_changes, whole) = (Kept::new(), Kept::new());
+            let mut before = std::collections::BTreeMap::new();
+            for state in states {
+                let all: Vec<(&str, &str)> = state.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect();
+                whole.merge(fetched(true, &all), Removed::Soft).expect("is kept");
+                let changed: Vec<(&str, &str)> =
+                    all.iter().copied().filter(|(id, title)| before.get(*id).map(String::as_str) != Some(*title)).collect();
+                let mut changes = fetched(false, &changed);
+                changes.present = Some(state.keys().map(|id| person(id)).collect());
+                by_changes.merge(changes, Removed::Soft).expect("is kept");
+                before = state;
+                prop_assert_eq!(by_changes.people(), whole.people());
+                prop_assert_eq!(by_changes.left(), whole.left());
+            }
+        }
     }
 }
