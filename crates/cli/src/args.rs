@@ -363,21 +363,25 @@ pub(crate) enum DirectoryCommand {
 
 /// Where a directory is read from.
 #[derive(Debug, Args)]
-#[group(id = "from", required = true, multiple = false, args = ["ldap", "entra", "file", "tenant"])]
 pub(crate) struct AddDirectoryArgs {
     /// A name of your own
     pub(crate) name: String,
     /// An LDAP server: ldaps://HOST or ldap://HOST
-    #[arg(long, value_name = "URL")]
+    #[arg(
+        long,
+        value_name = "URL",
+        group = "from",
+        required_unless_present_any = ["entra", "file", "tenant"]
+    )]
     pub(crate) ldap: Option<String>,
     /// A Microsoft Entra ID directory, by its id or a domain of it
-    #[arg(long, value_name = "DIRECTORY", requires = "client")]
+    #[arg(long, value_name = "DIRECTORY", group = "from", requires = "client")]
     pub(crate) entra: Option<String>,
     /// A CSV or JSON file on this computer
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", group = "from")]
     pub(crate) file: Option<PathBuf>,
     /// Another tenant's accounts and groups
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", group = "from")]
     pub(crate) tenant: Option<String>,
     /// LDAP: encrypt a connection of ldap:// before anything else is sent
     #[arg(long, requires = "ldap")]
@@ -398,7 +402,7 @@ pub(crate) struct AddDirectoryArgs {
     #[arg(long, value_name = "FILTER", requires = "ldap")]
     pub(crate) groups: Option<String>,
     /// LDAP, file: the attribute that tells people apart for good
-    #[arg(long, value_name = "ATTRIBUTE")]
+    #[arg(long, value_name = "ATTRIBUTE", conflicts_with_all = ["entra", "tenant"])]
     pub(crate) id: Option<String>,
     /// LDAP: what names the members of a group
     #[arg(long, value_name = "ATTRIBUTE", requires = "ldap")]
@@ -407,7 +411,7 @@ pub(crate) struct AddDirectoryArgs {
     #[arg(long, requires = "ldap")]
     pub(crate) no_changes: bool,
     /// LDAP, file: take an attribute or column for this attribute. May be given several times
-    #[arg(long, value_name = "FROM=ATTRIBUTE", value_parser = header_and_attribute)]
+    #[arg(long, value_name = "FROM=ATTRIBUTE", value_parser = header_and_attribute, conflicts_with_all = ["entra", "tenant"])]
     pub(crate) map: Vec<(String, String)>,
     /// File: who is no longer in it is deleted for good, and not only disabled
     #[arg(long, requires = "file")]

@@ -5,6 +5,8 @@
 mod entra;
 #[path = "command/mappings.rs"]
 mod mappings;
+#[path = "command/sources.rs"]
+mod sources;
 
 use std::{
     fs,

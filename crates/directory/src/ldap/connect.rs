@@ -178,3 +178,70 @@ pub(super) async fn connect(settings: &Settings, password: Option<&SecretString>
     bind(settings, &address, password, &mut spoken).await?;
     Ok(spoken.ldap)
 }
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+    use tokio::{io::AsyncReadExt as _, net::TcpListener};
+
+    use super::{Address, bind, reach, speak};
+    use crate::{ldap::Settings, source::SourceError};
+
+    #[tokio::test]
+    async fn no_password_goes_over_a_connection_that_others_can_read() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("listens");
+        let at = listener.local_addr().expect("an address");
+        let settings = Settings {
+            url: format!("ldap://{at}"),
+            bind_dn: "cn=reader".to_owned(),
+            ..Settings::default()
+        };
+        let address = Address::of(&settings).expect("a URL");
+        let stream = reach(&address, &[at]).await.expect("connects");
+        let (mut server, _) = listener.accept().await.expect("connects");
+        let mut spoken = speak(&settings, &address, stream).await.expect("speaks");
+        assert!(spoken.is_private, "nobody else is on loopback");
+        spoken.is_private = false;
+        let refused = bind(&settings, &address, Some(&SecretString::from("hush")), &mut spoken).await;
+        assert_eq!(
+            refused,
+            Err(SourceError::Unencrypted {
+                address: at.to_string()
+            })
+        );
+        drop(spoken);
+        let mut sent = Vec::new();
+        server.read_to_end(&mut sent).await.expect("ends");
+        assert_eq!(sent, [0; 0], "not a byte was sent");
+    }
+
+    #[test]
+    fn a_url_is_of_a_server_and_nothing_else() {
+        let of = |url: &str| {
+            let settings = Settings {
+                url: url.to_owned(),
+                ..Settings::default()
+            };
+            Address::of(&settings)
+                .map(|address| (address.shown(), address.ldaps))
+                .ok()
+        };
+        for (url, expected) in [
+            ("ldaps://dc1.example.com", Some(("dc1.example.com:636", true))),
+            (" ldap://dc1.example.com/ ", Some(("dc1.example.com:389", false))),
+            ("ldaps://dc1.example.com:3269", Some(("dc1.example.com:3269", true))),
+            ("ldap://[::1]:3389", Some(("::1:3389", false))),
+            ("ldapi:///run/ldapi", None),
+            ("http://dc1.example.com", None),
+            ("ldap://", None),
+            ("ldap://dc1.example.com/dc=example", None),
+            ("ldap://dc1.example.com/??sub", None),
+            ("ldap://reader@dc1.example.com", None),
+            ("dc1.example.com", None),
+            ("", None),
+        ] {
+            let expected = expected.map(|(shown, ldaps)| (shown.to_owned(), ldaps));
+            assert_eq!(of(url), expected, "{url}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Entries: names, attributes, and the texts of their values.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _};
 
 use ldap3::SearchEntry;
 use uuid::Uuid;
@@ -111,12 +111,18 @@ fn sid(bytes: &[u8]) -> Option<String> {
 /// The assertion of a filter that finds the entry with this id (RFC 4515).
 pub(super) fn id_filter(attribute: &str, id: &str) -> String {
     let value = match Uuid::parse_str(id) {
-        Ok(guid) if attribute.eq_ignore_ascii_case("objectGUID") => {
-            guid.to_bytes_le().iter().map(|byte| format!("\\{byte:02x}")).collect()
-        }
+        Ok(guid) if attribute.eq_ignore_ascii_case("objectGUID") => hex("\\", &guid.to_bytes_le()),
         _ => ldap3::ldap_escape(id).into_owned(),
     };
     format!("({attribute}={value})")
+}
+
+/// Each byte in hexadecimal, with a sign before it.
+pub(super) fn hex(sign: &str, bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{sign}{byte:02x}");
+        text
+    })
 }
 
 /// A distinguished name as it is compared: without letter case, and without the ways to write the same (RFC 4514).

@@ -119,9 +119,12 @@ impl Source for LdapDirectory {
 
 /// `ldap3` panics on answers that are not as RFC 4511 says. What a server sends must end nothing but the reading of it.
 async fn understood<T>(asked: impl Future<Output = Result<T, SourceError>>) -> Result<T, SourceError> {
-    AssertUnwindSafe(asked).catch_unwind().await.unwrap_or_else(|_| {
-        Err(SourceError::NotUnderstood {
-            detail: "an answer that is no LDAP".to_owned(),
+    AssertUnwindSafe(Box::pin(asked))
+        .catch_unwind()
+        .await
+        .unwrap_or_else(|_| {
+            Err(SourceError::NotUnderstood {
+                detail: "an answer that is no LDAP".to_owned(),
+            })
         })
-    })
 }

@@ -45,7 +45,7 @@ impl Server {
                 // Without the right to read it, the name of the domain controller's settings stands for it.
                 of.ok()
                     .flatten()
-                    .and_then(|of| of.raw("invocationId").first().map(|id| hex(id)))
+                    .and_then(|of| of.raw("invocationId").first().map(|id| super::entry::hex("", id)))
                     .or(Some(settings))
             }
             None => None,
@@ -72,10 +72,6 @@ impl Server {
         contexts.sort_by_key(|context| context.len());
         contexts.pop().map_or_else(|| base.to_owned(), Clone::clone)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The settings, what is empty filled in.

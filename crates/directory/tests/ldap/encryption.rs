@@ -1,4 +1,4 @@
-//! LDAPS and StartTLS.
+//! LDAPS and `StartTLS`.
 
 use scimdesk_directory::{ldap::Settings, source::SourceError};
 

@@ -79,6 +79,11 @@ async fn a_test_that_passes_shows_the_attributes_with_a_sample_each() {
     assert!(!format!("{report:?}").contains("hush"));
 }
 
+/// Makes good settings bad.
+type Change = fn(&mut Settings);
+/// Whether it is the right error.
+type Expected = fn(&SourceError) -> bool;
+
 #[tokio::test]
 async fn every_failure_has_its_stage_and_its_own_error() {
     let recipe = Recipe {
@@ -114,8 +119,7 @@ async fn every_failure_has_its_stage_and_its_own_error() {
         change(&mut settings);
         settings
     };
-    type Expected = fn(&SourceError) -> bool;
-    let cases: [(fn(&mut Settings), StageName, Expected); 9] = [
+    let cases: [(Change, StageName, Expected); 9] = [
         (
             |settings| settings.url = "https://127.0.0.1".to_owned(),
             StageName::Name,

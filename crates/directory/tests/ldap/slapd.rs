@@ -89,11 +89,9 @@ impl Slapd {
     /// `None`, and a line that says so, where there is no `slapd` on this machine.
     pub(crate) fn start(recipe: &Recipe) -> Option<Self> {
         let Some(slapd) = program("slapd") else {
-            writeln!(
-                std::io::stderr(),
-                "skipped: there is no slapd (Debian: apt-get install slapd)"
-            )
-            .unwrap();
+            std::io::stderr()
+                .write_all(b"skipped: there is no slapd (Debian: apt-get install slapd)\n")
+                .unwrap();
             return None;
         };
         let dir = tempfile::tempdir().unwrap();

@@ -160,7 +160,8 @@ pub(super) fn merge(
         store.put_departed(&directory, departed).map_err(failed)?;
     }
     give_back(store, &directory, &fetched).map_err(failed)?;
-    if fetched.full || !fetched.people.is_empty() || !fetched.groups.is_empty() || !fetched.removed.is_empty() {
+    let leaves = fetched.removed.iter().any(|(member, _)| before.name(member).is_some());
+    if fetched.full || leaves || !fetched.people.is_empty() || !fetched.groups.is_empty() {
         write(store, target, before, fetched).map_err(failed)?;
     }
     Ok(counts)

@@ -1,9 +1,12 @@
 //! Reading a directory anew; a job, and the first step of a cycle.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
-use scimdesk_directory::source::Incomplete;
-use scimdesk_store::{Completeness, NewDirectory};
+use scimdesk_directory::{
+    Member,
+    source::{Fetched, Incomplete},
+};
+use scimdesk_store::{Completeness, Kind, NewDirectory};
 
 use super::{
     assigned, connect,
@@ -94,7 +97,11 @@ async fn go(
     if before.is_behind(&read.fetched) {
         read = reader.read(None).await?;
     }
-    let gone = reader.whereabouts(before.missing(&read.fetched)).await?;
+    let mut missing = before.missing(&read.fetched);
+    if matches!(source, DirectorySource::Ldap(_)) && read.fetched.complete.is_ok() {
+        missing.extend(may_come_back(opened, &record.id, &read.fetched).await?);
+    }
+    let gone = reader.whereabouts(missing).await?;
     if job.cancellation().is_cancelled() {
         return Err(DeskError::of(ErrorCode::Cancelled));
     }
@@ -150,6 +157,27 @@ async fn go(
         evidence,
         notes,
     })
+}
+
+/// Those who left before in a way that may be undone, and are not back: by now they may be gone for good, which a source that
+/// shows nothing but who is there does not say of itself.
+async fn may_come_back(opened: &Opened, directory: &str, fetched: &Fetched) -> Result<Vec<Member>, DeskError> {
+    let directory = directory.to_owned();
+    let back: HashSet<Member> = fetched
+        .people
+        .iter()
+        .map(|person| Member::Person(person.id.clone()))
+        .chain(fetched.groups.iter().map(|group| Member::Group(group.id.clone())))
+        .collect();
+    opened
+        .store(move |store| {
+            let people = store.departed(&directory, Kind::User)?.into_iter();
+            let people = people.filter(|one| !one.gone).map(|one| Member::Person(one.id));
+            let groups = store.departed(&directory, Kind::Group)?.into_iter();
+            let groups = groups.filter(|one| !one.gone).map(|one| Member::Group(one.id));
+            Ok(people.chain(groups).filter(|member| !back.contains(member)).collect())
+        })
+        .await
 }
 
 async fn before(opened: &Opened, directory: &str) -> Result<Before, DeskError> {
