@@ -66,10 +66,16 @@ fn a_directory_of_entra_id_is_added_tested_and_read() {
     assert!(tested.out.contains("15 people"), "{tested:?}");
     let first = admin.run(&["directory", "refresh", "staff", "--json"]).code(0);
     let first: Value = serde_json::from_str(&first.out).unwrap();
-    assert_eq!((&first["full"], &first["people"]), (&Value::from(true), &Value::from(15)));
+    assert_eq!(
+        (&first["full"], &first["people"]),
+        (&Value::from(true), &Value::from(15))
+    );
     let second = admin.run(&["directory", "refresh", "staff", "--json"]).code(0);
     let second: Value = serde_json::from_str(&second.out).unwrap();
-    assert_eq!((&second["full"], &second["changed"]), (&Value::from(false), &Value::from(0)));
+    assert_eq!(
+        (&second["full"], &second["changed"]),
+        (&Value::from(false), &Value::from(0))
+    );
 }
 
 #[test]
@@ -79,5 +85,8 @@ fn a_wrong_secret_ends_with_the_code_for_what_servers_refuse_and_is_not_printed(
     add(&admin, &graph, "staff", "not-this-one", &[]).code(0);
     let refused = admin.run(&["directory", "refresh", "staff"]).code(3);
     assert!(refused.err.contains("AADSTS7000215"), "{refused:?}");
-    assert!(!refused.err.contains("not-this-one") && !refused.out.contains("not-this-one"), "{refused:?}");
+    assert!(
+        !refused.err.contains("not-this-one") && !refused.out.contains("not-this-one"),
+        "{refused:?}"
+    );
 }
