@@ -383,6 +383,7 @@ source-stage-name = Name
 source-stage-connection = Connection
 source-stage-tls = Encryption
 source-stage-sign-in = Sign-in
+source-stage-token = Token
 source-stage-permissions = Permissions
 source-stage-base = Base
 source-stage-people = People
@@ -447,6 +448,12 @@ source-note-full-other-server = Another server answered than the last time, so e
 source-note-full-other-settings = The settings have changed, so everything was read.
 source-note-full-expired = The server no longer knows what changed since the last time, so everything was read.
 source-note-full-not-offered = The server does not say what changed, so everything was read.
+source-note-several-roles = { $principals ->
+    [one] One person or group has several roles; the first by name is kept.
+   *[other] { $principals } people or groups have several roles; the first by name is kept.
+}
+source-no-codes = this directory is not signed in to with a code
+source-type-the-code = Open { $url } and type the code { $code }.
 source-bad-row = Line { $line }: { $reason }
 source-sign-in-unknown = nobody has this name
 source-sign-in-wrong = the name or the password is wrong
@@ -464,14 +471,27 @@ error-source-setting-invalid = { $setting ->
       }
     [path] The file's whole path is needed, from the root: { $detail }
     [extraCa] The own certificate authority cannot be read: { $detail }.
-    [directory] Name the directory: its id or a domain of it.
-    [client] Name the application by its client id.
+    [directory] Name the directory by its id or a domain of it{ $detail ->
+        [none] .
+       *[other] : { $detail }
+      }
+    [client] Name the application by its client id{ $detail ->
+        [none] .
+       *[other] : { $detail }
+      }
+    [certificate] The certificate cannot be used: { $detail }.
+    [attributes] The directory has no such attribute: { $detail }
+    [servicePrincipal] This is no id of a service principal: { $detail }
+    [endpoint] A practice Graph is on this computer, at http://127.0.0.1:PORT, and not at { $detail }.
    *[other] { $setting } cannot be used: { $detail }.
   }
     .next = { $setting ->
         [url] An LDAP server's URL is ldaps://HOST or ldap://HOST:389, with nothing behind it.
         [base] A base is a distinguished name, such as dc=example,dc=com.
         [extraCa] Paste it as PEM, from BEGIN CERTIFICATE to END CERTIFICATE.
+        [certificate] Paste a PEM with the certificate and its RSA key, which is not encrypted.
+        [attributes] Write it as Microsoft Graph does: employeeHireDate, extension_APPLICATION_NAME.
+        [servicePrincipal] Copy the object id of the enterprise application from the Entra admin center.
        *[other] Correct it, then try again.
       }
 error-source-secret-missing = There is no secret for this directory, or it was saved for another server.
@@ -490,6 +510,10 @@ error-source-sign-in-refused = { $host } refuses the sign-in{ $detail ->
    *[other] : { $detail }
   }
     .next = Check name and secret. In Active Directory the name may be a distinguished name or NAME@DOMAIN.
+error-source-secret-expired = The secret or certificate for { $host } has expired: { $detail }
+    .next = Make a new one in the Entra admin center, and type it here.
+error-source-consent-missing = Nobody has agreed yet that this application may read { $host }: { $detail }
+    .next = Grant admin consent under API permissions in the Entra admin center.
 error-source-sign-in-needed = Nobody is signed in to { $host }.
     .next = Sign in with a code.
 error-source-forbidden = The sign-in is good and may not read this{ $detail ->

@@ -342,6 +342,14 @@ pub(crate) enum DirectoryCommand {
                             scimdesk directory add found --tenant documo"
     )]
     Add(Box<AddDirectoryArgs>),
+    /// Sign in to a directory of Microsoft Entra ID with a code, in a browser
+    #[command(
+        after_help = "For directories that were added with --sign-in device-code.\n\nExample: scimdesk directory sign-in staff"
+    )]
+    SignIn {
+        /// The directory's name
+        name: String,
+    },
     /// Test where a directory is read from, step by step
     #[command(after_help = "Example: scimdesk directory test staff")]
     Test {
@@ -471,6 +479,9 @@ pub(crate) struct AddDirectoryArgs {
     /// Entra ID: leave groups out
     #[arg(long, requires = "entra")]
     pub(crate) no_groups: bool,
+    /// Entra ID: a practice Graph on this computer in Microsoft's place (`scimdesk practice --graph`)
+    #[arg(long, value_name = "URL", requires = "entra")]
+    pub(crate) endpoint: Option<String>,
 }
 
 /// A cloud of Microsoft's.

@@ -148,6 +148,8 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::WebhookFailed
         | E::SourceEncryptionFailed
         | E::SourceSignInRefused
+        | E::SourceSecretExpired
+        | E::SourceConsentMissing
         | E::SourceSignInNeeded
         | E::SourceForbidden
         | E::SourceBaseMissing

@@ -36,6 +36,7 @@ pub(crate) async fn run(session: &Session, command: DirectoryCommand) -> Result<
         } => import(session, name, &file, id, &map, yes).await,
         DirectoryCommand::Take { name, tenant, yes } => take(session, name, &tenant, yes).await,
         DirectoryCommand::Add(add) => source::add(session, *add).await,
+        DirectoryCommand::SignIn { name } => source::sign_in(session, &name).await,
         DirectoryCommand::Test { name } => source::test(session, &name).await,
         DirectoryCommand::Refresh { name, full, yes } => source::refresh(session, &name, full, yes).await,
         DirectoryCommand::List => {

@@ -143,6 +143,8 @@ pub enum ErrorCode {
     SourceEncryptionFailed,
     SourceUnencrypted,
     SourceSignInRefused,
+    SourceSecretExpired,
+    SourceConsentMissing,
     SourceSignInNeeded,
     SourceForbidden,
     SourceBaseMissing,

@@ -4,6 +4,7 @@ mod activation;
 mod applying;
 mod connection;
 mod cycles;
+mod entra;
 mod lists;
 mod looking;
 mod mappings;

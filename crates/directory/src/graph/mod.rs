@@ -85,8 +85,8 @@ impl GraphOptions {
         }
     }
 
-    /// The settings that stand in a URL, as far as can be told without asking.
-    fn check(&self) -> Result<(), SourceError> {
+    /// Whether the settings can be used, as far as can be told without asking.
+    pub fn check(&self) -> Result<(), SourceError> {
         let fits = |text: &str| {
             !text.is_empty()
                 && text
@@ -109,7 +109,7 @@ impl GraphOptions {
                 });
             }
         }
-        Ok(())
+        Selection::new(&self.attributes).map(drop)
     }
 
     fn token_endpoint(&self) -> String {

@@ -98,6 +98,8 @@ export const ACTION_OF: Record<ErrorCode, ErrorAction | null> = {
   source_encryption_failed: "retry",
   source_unencrypted: null,
   source_sign_in_refused: null,
+  source_secret_expired: null,
+  source_consent_missing: null,
   source_sign_in_needed: null,
   source_forbidden: null,
   source_base_missing: null,

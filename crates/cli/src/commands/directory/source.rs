@@ -1,10 +1,14 @@
 //! `directory add | test | refresh`.
 
-use std::{io::IsTerminal as _, path::Path};
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    path::Path,
+};
 
 use scimdesk_desk::wire::{
     AbsentMeans, ConnectDirectory, DirectoryId, DirectorySource, DirectoryStage, EntraCloud, EntraIdSource,
-    EntraSignIn, ErrorCode, FileSource, JobEnd, LdapSource, LdapWatermark, RefreshDirectory, SecretText, TestDirectory,
+    EntraSignIn, ErrorCode, FileSource, JobEnd, JobId, LdapSource, LdapWatermark, RefreshDirectory, SecretText,
+    TestDirectory,
 };
 
 use crate::{
@@ -78,7 +82,7 @@ async fn source(session: &Session, add: &AddDirectoryArgs) -> Result<DirectorySo
             service_principal: add.service_principal.clone(),
             attributes: add.attribute.clone(),
             groups: !add.no_groups,
-            endpoint: None,
+            endpoint: add.endpoint.clone(),
         }));
     }
     if let Some(path) = &add.file {
@@ -135,10 +139,32 @@ fn same_server(saved: &DirectorySource, source: &DirectorySource) -> bool {
             (&saved.url, saved.start_tls, &saved.bind_dn) == (&new.url, new.start_tls, &new.bind_dn)
         }
         (DirectorySource::EntraId(saved), DirectorySource::EntraId(new)) => {
-            (saved.cloud, saved.sign_in, &saved.directory, &saved.client)
-                == (new.cloud, new.sign_in, &new.directory, &new.client)
+            (
+                saved.cloud,
+                saved.sign_in,
+                &saved.directory,
+                &saved.client,
+                &saved.endpoint,
+            ) == (new.cloud, new.sign_in, &new.directory, &new.client, &new.endpoint)
         }
         _ => false,
+    }
+}
+
+/// Signs a person in with a code.
+pub(super) async fn sign_in(session: &Session, name: &str) -> Result<(), Stop> {
+    let output = session.output;
+    let directory = session.directory(name).await?.id;
+    let code = session.desk.directory_sign_in(DirectoryId { directory }).await?;
+    output.object(&code)?;
+    // Who reads the output waits for the code, and not for the end.
+    output.line(&code.sentence)?;
+    io::stdout().flush()?;
+    let started = async { Ok(JobId { job: code.job }) };
+    match session.follow(started, |_| {}).await? {
+        JobEnd::SignedIn => Ok(output.line(&format!("Signed in to {name}."))?),
+        JobEnd::Failed { error } => Err(Stop::from(error)),
+        _ => Err(Stop::Told(Exit::Local)),
     }
 }
 

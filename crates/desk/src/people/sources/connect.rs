@@ -3,7 +3,7 @@
 use scimdesk_store::{NewDirectory, SourceRecord};
 use uuid::Uuid;
 
-use super::{secret, wording};
+use super::{entra, secret, wording};
 use crate::{
     Desk, cache,
     desk::Opened,
@@ -33,7 +33,7 @@ impl Desk {
             Some(id) => Some(directories::find(&opened, id).await?),
             None => None,
         };
-        if secret.is_none() && destination.is_some() {
+        if secret.is_none() && destination.is_some() && !secret::is_signed_in_to(&source) {
             let has = match &directory {
                 Some(id) => secret::has(&opened, id, &source).await?,
                 None => false,
@@ -47,6 +47,7 @@ impl Desk {
             None => self.new_directory(&opened, &name, &source).await?,
         };
         match (destination, &secret) {
+            (Some(_), _) if secret::is_signed_in_to(&source) => {}
             (Some(destination), Some(secret)) => secret::save(&opened, &id, destination, secret).await?,
             (Some(_), None) => {}
             (None, _) => secret::forget(&opened, &id).await?,
@@ -156,6 +157,7 @@ pub(super) async fn check(opened: &Opened, source: &DirectorySource) -> Result<(
             if entra.client.trim().is_empty() {
                 return Err(missing("client"));
             }
+            entra::check(entra)?;
         }
         DirectorySource::File(file) => {
             // What runs in the background has another working directory.

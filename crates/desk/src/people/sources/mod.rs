@@ -3,6 +3,7 @@
 //! [`connect`](Desk::directory_connect) saves where from, [`testing`] says whether it works, [`refresh`] reads and [`merge`] keeps what was
 //! read, and who left. Each kind of source has a module that turns its settings into something that can be read.
 
+mod assigned;
 mod connect;
 mod entra;
 mod file;
@@ -11,34 +12,10 @@ mod merge;
 mod reading;
 pub(crate) mod refresh;
 mod secret;
+mod sign_in;
 mod tenant;
 mod testing;
 mod wording;
 
 pub(super) use merge::{Imported, imported, leaving};
 pub(super) use secret::forget as forget_secret;
-
-use crate::{
-    Desk,
-    wire::{DeskError, DeviceCode, DirectoryId, ErrorCode},
-};
-
-/// STUB
-#[expect(clippy::unused_async, reason = "not written yet")]
-pub(crate) async fn refresh_source(
-    _desk: &Desk,
-    _opened: &std::sync::Arc<crate::desk::Opened>,
-    _directory: &str,
-    _full: bool,
-    _job: &crate::jobs::JobHandle,
-) -> Result<crate::wire::DirectoryRefreshed, DeskError> {
-    Err(DeskError::of(ErrorCode::NotSupported))
-}
-
-impl Desk {
-    /// Begin to sign in to a directory with a code.
-    #[expect(clippy::unused_async, reason = "not written yet")]
-    pub async fn directory_sign_in(&self, _request: DirectoryId) -> Result<DeviceCode, DeskError> {
-        Err(DeskError::of(ErrorCode::NotSupported))
-    }
-}

@@ -40,7 +40,7 @@ impl Reader<'_> {
                 let directory = ldap::directory(source, secret, self.desk.inner.clock.now());
                 self.fetch(&directory, since).await
             }
-            DirectorySource::EntraId(source) => entra::read(self, source, secret).await,
+            DirectorySource::EntraId(source) => entra::read(self, source, secret, since).await,
             DirectorySource::Tenant { tenant } => tenant::read(self, tenant).await,
             DirectorySource::File(source) => {
                 let source = source.clone();
@@ -71,7 +71,19 @@ impl Reader<'_> {
                 AbsentMeans::Disabled => Removed::Soft,
                 AbsentMeans::Deleted => Removed::Hard,
             })),
-            // A SCIM id is never given again (RFC 7643 §3.1). Of Microsoft Entra ID, who is in the recycle bin is told by name.
+            DirectorySource::EntraId(source) if !missing.is_empty() => {
+                let secret = secret::find(self.opened, self.directory, self.source).await?;
+                let directory = entra::of(self, source, secret)?;
+                let told = self
+                    .job
+                    .cancellation()
+                    .run_until_cancelled(directory.whereabouts(&missing))
+                    .await;
+                entra::keep_renewed(self.opened, self.directory, self.source, &directory).await?;
+                told.unwrap_or(Err(SourceError::Cancelled))
+                    .map_err(|error| wording::failed(&error, self.source))
+            }
+            // A SCIM id is never given again (RFC 7643 §3.1).
             DirectorySource::Tenant { .. } | DirectorySource::EntraId(_) | DirectorySource::Ldap(_) => {
                 Ok(all(Removed::Hard))
             }

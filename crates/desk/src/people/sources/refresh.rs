@@ -9,7 +9,7 @@ use scimdesk_directory::{
 use scimdesk_store::{Completeness, Kind, NewDirectory};
 
 use super::{
-    connect,
+    assigned, connect,
     merge::{self, Before},
     reading::{Read, Reader},
     wording,
@@ -124,14 +124,22 @@ async fn go(
     };
     let store = opened.store(|store| Ok(store.clone())).await?;
     let (id, at, why) = (record.id.clone(), target.imported_at, evidence.clone());
-    let counts = blocking(move || {
+    let assignments = fetched.assignments.clone();
+    let (counts, assigned) = blocking(move || {
         let counts = merge::merge(&store, target, &before, fetched, gone, anyway)?;
         store
             .save_watermark(&id, watermark.as_deref(), completeness, &why, at)
             .map_err(|error| store_error(&error))?;
-        Ok(counts)
+        let assigned = match &assignments {
+            Some(assignments) => assigned::keep(&store, &id, assignments).map_err(|error| store_error(&error))?,
+            None => assigned::Assigned::default(),
+        };
+        Ok((counts, assigned))
     })
     .await?;
+    if assigned.several_roles > 0 {
+        notes.push(say!("source-note-several-roles", principals = assigned.several_roles));
+    }
     desk.sound(DeskEvent::DirectoriesChanged);
     for tenant in directories::users_of(opened, &record.id).await? {
         desk.sound(DeskEvent::MappingsChanged { tenant: tenant.id });

@@ -7,6 +7,7 @@ use url::Url;
 use crate::{
     desk::Opened,
     wire::{DeskError, DirectorySource, EntraSignIn, ErrorCode, SecretText},
+    words::args,
 };
 
 /// The longest secret, in bytes: a certificate with its key fits.
@@ -29,10 +30,17 @@ pub(super) fn destination(source: &DirectorySource) -> Option<String> {
                 .unwrap_or_else(|| crate::codes::code(&entra.cloud));
             let (directory, client) = (entra.directory.trim(), entra.client.trim());
             let destination = format!("entra:{end}:{directory}:{client}").to_lowercase();
-            (entra.sign_in != EntraSignIn::DeviceCode).then_some(destination)
+            // A refresh token is no client secret, even of the same application.
+            let by_code = if is_signed_in_to(source) { ":code" } else { "" };
+            Some(format!("{destination}{by_code}"))
         }
         DirectorySource::Ldap(_) | DirectorySource::File(_) | DirectorySource::Tenant { .. } => None,
     }
+}
+
+/// Whether the secret comes of a person's sign-in, and is not typed.
+pub(super) fn is_signed_in_to(source: &DirectorySource) -> bool {
+    matches!(source, DirectorySource::EntraId(entra) if entra.sign_in == EntraSignIn::DeviceCode)
 }
 
 /// The secret, where there is one.
@@ -93,7 +101,13 @@ pub(super) async fn find(
     let saved = saved(opened, directory)
         .await?
         .filter(|saved| saved.tenant_url == destination)
-        .ok_or_else(|| DeskError::of(ErrorCode::SourceSecretMissing))?;
+        .ok_or_else(|| {
+            if is_signed_in_to(source) {
+                DeskError::with(ErrorCode::SourceSignInNeeded, args!(host = "Microsoft Graph"))
+            } else {
+                DeskError::of(ErrorCode::SourceSecretMissing)
+            }
+        })?;
     let secret: String =
         serde_json::from_str(saved.token.expose_secret()).map_err(|_| DeskError::of(ErrorCode::SourceSecretMissing))?;
     Ok(Some(SecretString::from(secret)))

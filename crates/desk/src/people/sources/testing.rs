@@ -78,7 +78,9 @@ async fn test(
             let directory = ldap::directory(source, secret, desk.inner.clock.now());
             Ok(directory.test(&told).await)
         }
-        DirectorySource::EntraId(source) => entra::test(source, secret).await,
+        DirectorySource::EntraId(of) => entra::test(of, secret, &desk.inner.clock, &told)
+            .await
+            .map_err(|error| wording::failed(&error, source)),
         DirectorySource::File(source) => {
             let source = source.clone();
             blocking(move || file::test(&source)).await

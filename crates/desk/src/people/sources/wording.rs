@@ -55,6 +55,8 @@ pub(super) fn failed(error: &SourceError, source: &DirectorySource) -> DeskError
             Some(reason) => detailed(ErrorCode::SourceSignInRefused, &reason),
             None => detailed(ErrorCode::SourceSignInRefused, detail),
         },
+        SourceError::SecretExpired { detail } => detailed(ErrorCode::SourceSecretExpired, detail),
+        SourceError::ConsentMissing { detail } => detailed(ErrorCode::SourceConsentMissing, detail),
         SourceError::SignInNeeded { .. } => simple(ErrorCode::SourceSignInNeeded),
         SourceError::Forbidden { detail } => detailed(ErrorCode::SourceForbidden, detail),
         SourceError::NoBase { base, matched } => DeskError::with(
@@ -151,6 +153,7 @@ pub(super) fn stage(name: StageName) -> String {
         StageName::Connection => say!("source-stage-connection"),
         StageName::Tls => say!("source-stage-tls"),
         StageName::SignIn => say!("source-stage-sign-in"),
+        StageName::Token => say!("source-stage-token"),
         StageName::Permissions => say!("source-stage-permissions"),
         StageName::Base => say!("source-stage-base"),
         StageName::People => say!("source-stage-people"),

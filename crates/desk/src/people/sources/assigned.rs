@@ -1,0 +1,79 @@
+//! App role assignments of the directory itself, as the assignments of the tenants that take their people from it.
+
+use std::collections::HashMap;
+
+use scimdesk_directory::{Member, source::SourceAssignment};
+use scimdesk_store::{Kind, Store, StoreError};
+
+use crate::wire::AppRole;
+
+/// What is odd about them.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Assigned {
+    /// People and groups who have several roles; one is kept, the first by name.
+    pub(super) several_roles: u64,
+}
+
+/// Who is assigned, with the role as the cache keeps it.
+type Principals = HashMap<(Kind, String), Option<String>>;
+
+/// Makes the assignments of every tenant of a directory those that the directory says.
+pub(super) fn keep(store: &Store, directory: &str, assignments: &[SourceAssignment]) -> Result<Assigned, StoreError> {
+    let (wanted, several_roles) = wanted(assignments);
+    for tenant in store.tenants()? {
+        if store.tenant_directory(&tenant.id)?.as_deref() != Some(directory) {
+            continue;
+        }
+        let before: Principals = store
+            .assignments(&tenant.id)?
+            .into_iter()
+            .map(|row| ((row.kind, row.principal), row.role))
+            .collect();
+        if before == wanted {
+            continue;
+        }
+        let mut by_role: HashMap<&Option<String>, Vec<(Kind, String)>> = HashMap::new();
+        for (principal, role) in wanted
+            .iter()
+            .filter(|(principal, role)| before.get(*principal) != Some(*role))
+        {
+            by_role.entry(role).or_default().push(principal.clone());
+        }
+        for (role, principals) in by_role {
+            store.assign(&tenant.id, principals, role.clone())?;
+        }
+        let gone = before.keys().filter(|principal| !wanted.contains_key(*principal));
+        store.unassign(&tenant.id, gone.cloned().collect())?;
+    }
+    Ok(Assigned { several_roles })
+}
+
+/// One role for each principal, as the cache keeps it, and how many have several.
+fn wanted(assignments: &[SourceAssignment]) -> (Principals, u64) {
+    let mut roles: HashMap<(Kind, String), Vec<&SourceAssignment>> = HashMap::new();
+    for assignment in assignments {
+        let principal = match &assignment.principal {
+            Member::Person(id) => (Kind::User, id.clone()),
+            Member::Group(id) => (Kind::Group, id.clone()),
+        };
+        roles.entry(principal).or_default().push(assignment);
+    }
+    let several = roles.values().filter(|roles| roles.len() > 1).count() as u64;
+    let one = roles.into_iter().map(|(principal, mut roles)| {
+        roles.sort_by_key(|role| (role.role_name.as_deref(), role.role.as_str()));
+        // No name stands for default access, which any named role is more than.
+        let named = roles
+            .iter()
+            .find(|role| role.role_value.is_some() || role.role_name.is_some());
+        let role = named.and_then(|role| {
+            let role = AppRole {
+                id: Some(role.role.clone()),
+                value: role.role_value.clone(),
+                display_name: role.role_name.clone(),
+            };
+            serde_json::to_string(&role).ok()
+        });
+        (principal, role)
+    });
+    (one.collect(), several)
+}

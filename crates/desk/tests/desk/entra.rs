@@ -1,0 +1,390 @@
+//! Microsoft Entra ID as a directory, over a practice Graph: connected, tested, read, signed in to, and its assignments taken.
+
+use scimdesk_desk::{
+    Desk,
+    wire::{
+        AssignmentRow, AssignmentsPage, ChooseDirectory, ConnectDirectory, DeskError, DirectoryConnection, DirectoryId,
+        DirectoryRefreshed, DirectoryReport, DirectorySource, EntraCloud, EntraIdSource, EntraSignIn, ErrorCode,
+        JobEnd, JobId, PeoplePage, PersonRow, RefreshDirectory, SafetyLevel, SecretText, TestDirectory, Window,
+    },
+};
+use scimdesk_sandbox::graph::{ObjectKind, PracticeGraph, PracticeGraphOptions};
+use secrecy::SecretString;
+
+use crate::rig::{self, Rig};
+
+/// A certificate with its key, made for tests.
+const PEM: &str = include_str!("../../../directory/tests/graph/good.pem");
+const WINDOW: Window = Window {
+    offset: 0,
+    limit: 1_000,
+};
+
+async fn practice() -> PracticeGraph {
+    let options = PracticeGraphOptions {
+        people: 20,
+        page: 7,
+        ..PracticeGraphOptions::default()
+    };
+    PracticeGraph::start(options).await.expect("a practice Graph")
+}
+
+fn source(graph: &PracticeGraph) -> EntraIdSource {
+    EntraIdSource {
+        cloud: EntraCloud::Global,
+        directory: graph.directory().to_owned(),
+        client: graph.client().to_owned(),
+        sign_in: EntraSignIn::Secret,
+        service_principal: None,
+        attributes: Vec::new(),
+        groups: true,
+        endpoint: Some(graph.endpoint().to_owned()),
+    }
+}
+
+async fn connect(
+    desk: &Desk,
+    source: EntraIdSource,
+    secret: Option<SecretString>,
+) -> Result<DirectoryConnection, DeskError> {
+    desk.directory_connect(ConnectDirectory {
+        directory: None,
+        name: "Harbour".to_owned(),
+        source: DirectorySource::EntraId(source),
+        secret: secret.map(SecretText::from),
+    })
+    .await
+}
+
+async fn refresh(desk: &Desk, directory: &str) -> Result<DirectoryRefreshed, DeskError> {
+    let request = RefreshDirectory {
+        directory: directory.to_owned(),
+        full: false,
+        anyway: false,
+    };
+    let job = desk.directory_refresh(request).await.expect("starts");
+    match desk.job_end(job).await.expect("ends") {
+        JobEnd::DirectoryRefreshed { outcome } => Ok(outcome),
+        JobEnd::Failed { error } => Err(error),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn test(desk: &Desk, directory: &str) -> DirectoryReport {
+    let directory = directory.to_owned();
+    let job = desk
+        .directory_test(TestDirectory::Saved { directory })
+        .await
+        .expect("starts");
+    match desk.job_end(job).await.expect("ends") {
+        JobEnd::DirectoryTested { report } => report,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn people(desk: &Desk, directory: &str) -> Vec<PersonRow> {
+    let page = PeoplePage {
+        directory: directory.to_owned(),
+        search: String::new(),
+        window: WINDOW,
+    };
+    desk.people_page(page).await.expect("lists").rows
+}
+
+#[tokio::test]
+async fn a_directory_is_read_once_and_afterwards_what_changed() {
+    let graph = practice().await;
+    let (desk, _dir) = rig::desk().await;
+    let connection = connect(&desk, source(&graph), Some(graph.secret()))
+        .await
+        .expect("is connected");
+    assert!(connection.has_secret);
+    let directory = connection.directory;
+    let first = refresh(&desk, &directory).await.expect("is read");
+    assert!(first.full);
+    assert_eq!((first.people, first.added), (20, 20));
+    let ids = graph.edit(|directory| {
+        let ids = directory.present(ObjectKind::User);
+        directory.set(&ids[0], "displayName", "Noa Haven");
+        directory.delete(&ids[1]);
+        ids
+    });
+    let second = refresh(&desk, &directory).await.expect("is read");
+    assert!(!second.full);
+    assert_eq!((second.people, second.removed), (19, 1));
+    let rows = people(&desk, &directory).await;
+    assert_eq!(rows.len(), 19);
+    assert!(rows.iter().any(|row| row.id == ids[0] && row.name == "Noa Haven"));
+    assert!(!rows.iter().any(|row| row.id == ids[1]));
+}
+
+#[tokio::test]
+async fn links_that_expired_are_no_failure_and_nobody_is_lost_by_them() {
+    let graph = practice().await;
+    let (desk, _dir) = rig::desk().await;
+    let connection = connect(&desk, source(&graph), Some(graph.secret()))
+        .await
+        .expect("is connected");
+    refresh(&desk, &connection.directory).await.expect("is read");
+    graph.edit(|directory| {
+        let ids = directory.present(ObjectKind::User);
+        directory.delete(&ids[3]);
+    });
+    graph.expire_links();
+    let again = refresh(&desk, &connection.directory).await.expect("is read");
+    assert!(again.full);
+    assert_eq!((again.people, again.removed), (19, 1));
+    let bin = graph.requests();
+    assert!(
+        bin.iter()
+            .any(|request| request.body.contains("/directory/deletedItems/")),
+        "the recycle bin was asked"
+    );
+}
+
+#[tokio::test]
+async fn a_test_says_what_works_and_which_permission_is_missing() {
+    let graph = practice().await;
+    let (desk, _dir) = rig::desk().await;
+    let connection = connect(&desk, source(&graph), Some(graph.secret()))
+        .await
+        .expect("is connected");
+    let report = test(&desk, &connection.directory).await;
+    assert!(report.works, "{report:?}");
+    assert_eq!(report.people, Some(20));
+    assert!(
+        report
+            .attributes
+            .iter()
+            .any(|seen| seen.attribute == "userPrincipalName" && seen.sample.is_some())
+    );
+    graph.set_permissions(&["User.Read.All"]);
+    let report = test(&desk, &connection.directory).await;
+    assert!(!report.works);
+    let failed = report
+        .stages
+        .iter()
+        .find(|stage| stage.passed == Some(false))
+        .expect("a stage");
+    let error = failed.error.as_ref().expect("an error");
+    assert_eq!(error.code, ErrorCode::SourceForbidden);
+    assert!(error.message.contains("GroupMember.Read.All"), "{}", error.message);
+}
+
+#[tokio::test]
+async fn a_wrong_and_an_expired_secret_are_told_apart() {
+    let graph = practice().await;
+    let (desk, _dir) = rig::desk().await;
+    let wrong = connect(&desk, source(&graph), Some("wrong".into()))
+        .await
+        .expect("is connected");
+    let refused = refresh(&desk, &wrong.directory).await.expect_err("is refused");
+    graph.expire_secret();
+    let good = desk
+        .directory_connect(ConnectDirectory {
+            directory: Some(wrong.directory),
+            name: "Harbour".to_owned(),
+            source: DirectorySource::EntraId(source(&graph)),
+            secret: Some(SecretText::from(graph.secret())),
+        })
+        .await
+        .expect("is connected");
+    let expired = refresh(&desk, &good.directory).await.expect_err("is refused");
+    assert_ne!(refused.message, expired.message);
+    assert!(expired.message.contains("expired"), "{}", expired.message);
+}
+
+#[tokio::test]
+async fn a_certificate_signs_in() {
+    let graph = practice().await;
+    let (desk, _dir) = rig::desk().await;
+    let der = certificate_of(PEM);
+    assert!(graph.trust(&der));
+    let source = EntraIdSource {
+        sign_in: EntraSignIn::Certificate,
+        ..source(&graph)
+    };
+    let connection = connect(&desk, source, Some(PEM.into())).await.expect("is connected");
+    let read = refresh(&desk, &connection.directory).await.expect("is read");
+    assert_eq!(read.people, 20);
+}
+
+/// The certificate of a PEM.
+fn certificate_of(pem: &str) -> Vec<u8> {
+    use base64::{Engine as _, prelude::BASE64_STANDARD};
+    let (_, rest) = pem.split_once("-----BEGIN CERTIFICATE-----").expect("a certificate");
+    let (body, _) = rest.split_once("-----END").expect("its end");
+    BASE64_STANDARD
+        .decode(body.split_whitespace().collect::<String>())
+        .expect("Base64")
+}
+
+#[tokio::test]
+async fn a_person_signs_in_with_a_code_and_the_directory_is_read_from_then_on() {
+    let graph = practice().await;
+    let (desk, _dir) = rig::desk().await;
+    let source = EntraIdSource {
+        sign_in: EntraSignIn::DeviceCode,
+        ..source(&graph)
+    };
+    let connection = connect(&desk, source, None).await.expect("is connected");
+    assert!(!connection.has_secret);
+    let directory = connection.directory;
+    let nobody = refresh(&desk, &directory).await.expect_err("nobody is signed in");
+    assert_eq!(nobody.code, ErrorCode::SourceSignInNeeded);
+
+    let id = || DirectoryId {
+        directory: directory.clone(),
+    };
+    let code = desk.directory_sign_in(id()).await.expect("a code");
+    assert!(code.url.starts_with(graph.endpoint()));
+    assert!(
+        code.sentence.contains(&code.code) && code.sentence.contains(&code.url),
+        "{}",
+        code.sentence
+    );
+    assert!(graph.decide(&code.code, true));
+    let end = desk.job_end(JobId { job: code.job }).await.expect("ends");
+    assert_eq!(end, JobEnd::SignedIn);
+    assert!(
+        desk.directory_connection(id())
+            .await
+            .expect("is there")
+            .expect("is connected")
+            .has_secret
+    );
+
+    assert_eq!(refresh(&desk, &directory).await.expect("is read").people, 20);
+    assert!(
+        !refresh(&desk, &directory)
+            .await
+            .expect("the renewed token is good")
+            .full
+    );
+    graph.revoke_sign_ins();
+    let out = refresh(&desk, &directory).await.expect_err("signed out");
+    assert_eq!(out.code, ErrorCode::SourceSignInNeeded);
+}
+
+#[tokio::test]
+async fn a_code_that_is_declined_or_not_wanted_any_more_ends_its_job() {
+    let graph = practice().await;
+    let (desk, _dir) = rig::desk().await;
+    let source = EntraIdSource {
+        sign_in: EntraSignIn::DeviceCode,
+        ..source(&graph)
+    };
+    let directory = connect(&desk, source, None).await.expect("is connected").directory;
+    let sign_in = || {
+        desk.directory_sign_in(DirectoryId {
+            directory: directory.clone(),
+        })
+    };
+    let declined = sign_in().await.expect("a code");
+    graph.decide(&declined.code, false);
+    let end = desk.job_end(JobId { job: declined.job }).await.expect("ends");
+    assert!(
+        matches!(&end, JobEnd::Failed { error } if error.code == ErrorCode::SourceSignInNeeded),
+        "{end:?}"
+    );
+    let unwanted = JobId {
+        job: sign_in().await.expect("a code").job,
+    };
+    desk.job_cancel(unwanted.clone()).await.expect("is cancelled");
+    let end = desk.job_end(unwanted).await.expect("ends");
+    assert!(matches!(end, JobEnd::Cancelled { .. }), "{end:?}");
+}
+
+#[tokio::test]
+async fn codes_are_for_directories_that_are_signed_in_to_with_codes() {
+    let graph = practice().await;
+    let (desk, _dir) = rig::desk().await;
+    let directory = connect(&desk, source(&graph), Some(graph.secret()))
+        .await
+        .expect("is connected")
+        .directory;
+    let refused = desk.directory_sign_in(DirectoryId { directory }).await;
+    assert!(
+        matches!(&refused, Err(error) if error.code == ErrorCode::BadInput),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_secret_goes_to_no_endpoint_but_this_computers() {
+    let graph = practice().await;
+    let (desk, _dir) = rig::desk().await;
+    let source = EntraIdSource {
+        endpoint: Some("https://graph.example.com".to_owned()),
+        ..source(&graph)
+    };
+    match connect(&desk, source, Some(graph.secret())).await {
+        Err(error) => assert_eq!(error.code, ErrorCode::SourceSettingInvalid),
+        Ok(connection) => {
+            let refused = refresh(&desk, &connection.directory).await.expect_err("is refused");
+            assert_eq!(refused.code, ErrorCode::SourceSettingInvalid);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_directorys_assignments_are_the_tenants() {
+    let graph = practice().await;
+    let rig = Rig::of("documo", SafetyLevel::ReadOnly).await;
+    let source = EntraIdSource {
+        service_principal: Some(graph.service_principal().to_owned()),
+        ..source(&graph)
+    };
+    let directory = connect(&rig.desk, source, Some(graph.secret()))
+        .await
+        .expect("is connected")
+        .directory;
+    rig.desk
+        .directory_choose(ChooseDirectory {
+            tenant: rig.tenant.clone(),
+            directory: Some(directory.clone()),
+        })
+        .await
+        .expect("is chosen");
+    refresh(&rig.desk, &directory).await.expect("is read");
+    assert_eq!(ids(&assigned(&rig).await), principals(&graph));
+    let admins = assigned(&rig).await.into_iter().filter(|row| {
+        let value = row.role.as_ref().and_then(|role| role.value.as_deref());
+        value == Some("Admin")
+    });
+    assert_eq!(admins.count(), 1);
+
+    graph.edit(|directory| {
+        let people = directory.present(ObjectKind::User);
+        let taken: Vec<String> = directory.assigned().iter().map(|(id, _)| (*id).to_owned()).collect();
+        directory.unassign(&taken[0]);
+        let free = people.iter().find(|id| !taken.contains(id)).expect("somebody");
+        directory.assign(free, "Admin");
+    });
+    refresh(&rig.desk, &directory).await.expect("is read");
+    assert_eq!(ids(&assigned(&rig).await), principals(&graph));
+}
+
+async fn assigned(rig: &Rig) -> Vec<AssignmentRow> {
+    let page = AssignmentsPage {
+        tenant: rig.tenant.clone(),
+        search: String::new(),
+        window: WINDOW,
+    };
+    rig.desk.assignments_page(page).await.expect("lists").rows
+}
+
+fn ids(rows: &[AssignmentRow]) -> Vec<String> {
+    let mut ids: Vec<String> = rows.iter().map(|row| row.principal.id.clone()).collect();
+    ids.sort();
+    ids
+}
+
+fn principals(graph: &PracticeGraph) -> Vec<String> {
+    graph.edit(|directory| {
+        let mut ids: Vec<String> = directory.assigned().iter().map(|(id, _)| (*id).to_owned()).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    })
+}
