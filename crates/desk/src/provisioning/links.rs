@@ -73,7 +73,12 @@ impl Desk {
                 person = link.person_name.clone(),
                 account = link.account_name.clone()
             );
-            site.write(LinkChange::Remove, &link, sentence, Vec::new(), true)
+            site.write(vec![LinkEdit {
+                link,
+                removed: true,
+                sentence,
+                modified: Vec::new(),
+            }])
         })
         .await
     }
@@ -94,6 +99,14 @@ impl Desk {
                 .resource(&tenant.id, kind, &request.account)
                 .map_err(failed)?
                 .ok_or_else(|| DeskError::with(ErrorCode::AccountNotFound, args!(detail = request.account.clone())))?;
+            let other = store.link_of_account(&tenant.id, kind, &request.account).map_err(failed)?;
+            if let Some(other) = other.filter(|other| other.person != request.person) {
+                return Err(DeskError::bad_input(say!(
+                    "links-taken",
+                    account = account.row.name,
+                    person = other.person_name
+                )));
+            }
             let before = store.link_of_person(&tenant.id, kind, &request.person).map_err(failed)?;
             if let Some(before) = before.as_ref().filter(|before| before.account == request.account) {
                 return row(store, &tenant.id, Some(&directory), before.clone()).map_err(failed);
@@ -122,8 +135,12 @@ impl Desk {
                     before = before.account_name
                 ),
             };
-            let change = LinkChange::Put(Box::new(link.clone()));
-            site.write(change, &link, sentence, Vec::new(), true)?;
+            site.write(vec![LinkEdit {
+                link: link.clone(),
+                removed: false,
+                sentence,
+                modified: Vec::new(),
+            }])?;
             row(store, &tenant.id, Some(&directory), link).map_err(failed)
         })
         .await
@@ -173,34 +190,50 @@ impl LinkSite {
         })
     }
 
-    /// Changes a link and says so in the log, together. `anew`: what failed before and what waits for a person is over.
-    pub(super) fn write(
-        &self,
-        change: LinkChange,
-        link: &AccountLink,
-        sentence: String,
-        modified: Vec<ModifiedProperty>,
-        anew: bool,
-    ) -> Result<(), DeskError> {
+    /// Changes links and says so in the log: all of it together, or nothing.
+    pub(super) fn write(&self, edits: Vec<LinkEdit>) -> Result<(), DeskError> {
         let failed = |error: StoreError| store_error(&error);
         let tenant = &self.tenant;
-        let is_it = |change: &InFlight| change.kind == link.kind && change.person == link.person;
-        if self.store.in_flight(&tenant.id).map_err(failed)?.iter().any(is_it) {
-            // What became of it is found out by whoever provisions next; it must not be forgotten.
-            return Err(DeskError::bad_input(say!(
-                "links-in-flight",
-                person = link.person_name.clone()
-            )));
+        let in_flight = self.store.in_flight(&tenant.id).map_err(failed)?;
+        let is_of = |change: &InFlight, link: &AccountLink| change.kind == link.kind && change.person == link.person;
+        for LinkEdit { link, .. } in &edits {
+            if in_flight.iter().any(|change| is_of(change, link)) {
+                // What became of it is found out by whoever provisions next; it must not be forgotten.
+                return Err(DeskError::bad_input(say!(
+                    "links-in-flight",
+                    person = link.person_name.clone()
+                )));
+            }
         }
         let directory = (self.store.tenant_directory(&tenant.id).map_err(failed)?)
             .map(|id| self.store.directory(&id))
             .transpose()
             .map_err(failed)?
             .flatten();
+        let source = directory.map(|directory| directory.name).unwrap_or_default();
+        let settlements = (edits.into_iter())
+            .map(|edit| self.settlement(edit, &source))
+            .collect::<Result<_, _>>()?;
+        match self.store.settle_many(settlements) {
+            Ok(_) => Ok(()),
+            Err(StoreError::LinkedElsewhere { account, person }) => {
+                Err(DeskError::bad_input(say!("links-taken", account = account, person = person)))
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    fn settlement(&self, edit: LinkEdit, source: &str) -> Result<Settlement, DeskError> {
+        let LinkEdit {
+            link,
+            removed,
+            sentence,
+            modified,
+        } = edit;
         let details = Details {
             change_id: Uuid::new_v4().to_string(),
-            source_system: directory.map(|directory| directory.name).unwrap_or_default(),
-            target_system: tenant.name.clone(),
+            source_system: source.to_owned(),
+            target_system: self.tenant.name.clone(),
             modified,
             ..Details::default()
         };
@@ -221,23 +254,30 @@ impl LinkSite {
             record: serde_json::to_string(&details)
                 .map_err(|cause| DeskError::of(ErrorCode::Internal).because(&cause))?,
         };
-        let settlement = Settlement {
-            link: change,
+        let person = link.person.clone();
+        let kind = link.kind;
+        Ok(Settlement {
+            link: if removed {
+                LinkChange::Remove
+            } else {
+                LinkChange::Put(Box::new(link))
+            },
             log: Some(record),
-            retry: if anew { RetryChange::ClearAll } else { RetryChange::Keep },
-            staged_done: anew,
-            ..Settlement::new(tenant.id.clone(), link.kind, link.person.clone())
-        };
-        match self.store.settle(settlement) {
-            Ok(_) => Ok(()),
-            Err(StoreError::LinkedElsewhere { account, person }) => {
-                let other = self.store.link_of_person(&tenant.id, link.kind, &person).map_err(failed)?;
-                let person = other.map_or(person, |other| other.person_name);
-                Err(DeskError::bad_input(say!("links-taken", account = account, person = person)))
-            }
-            Err(error) => Err(failed(error)),
-        }
+            // What failed before, and what waits for a person, was about the link as it was.
+            retry: RetryChange::ClearAll,
+            staged_done: true,
+            ..Settlement::new(self.tenant.id.clone(), kind, person)
+        })
     }
+}
+
+/// What becomes of a link by hand, and what the log says about it.
+pub(super) struct LinkEdit {
+    pub(super) link: AccountLink,
+    /// It goes, rather than taking the place of the one that the person has.
+    pub(super) removed: bool,
+    pub(super) sentence: String,
+    pub(super) modified: Vec<ModifiedProperty>,
 }
 
 /// A link with the names that both sides have now.

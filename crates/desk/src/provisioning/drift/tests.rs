@@ -326,6 +326,9 @@ async fn what_is_adopted_is_linked_and_left_to_the_next_cycle() {
         .filter(|row| ["c1", "c2"].contains(&row.account.as_str()))
         .map(|row| row.number)
         .collect();
+    let error = site.resolve(&both, DriftRemedy::Adopt).await.expect_err("only one can be");
+    assert_eq!(error.code, ErrorCode::BadInput);
+    assert_eq!(site.link_of("p5").await, None);
     site.resolve(&both[..1], DriftRemedy::Adopt).await.expect("is adopted");
     let second = site.resolve(&both[1..], DriftRemedy::Adopt).await.expect_err("emil has one");
     assert_eq!(second.code, ErrorCode::PreviewStale);
