@@ -84,6 +84,7 @@ links-set = { $person } is linked with { $account }.
 links-replaced = { $person } is linked with { $account }, and no longer with { $before }.
 links-removed = { $person } is no longer linked with { $account }.
 links-taken = { $account } is linked with { $person } already
+links-none = { $person } is not linked with anything
 links-in-flight = a change of { $person } was interrupted, and what became of it is not known until the next cycle or provisioning on demand
 
 ## Drift

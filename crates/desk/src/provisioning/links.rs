@@ -4,7 +4,7 @@
 
 use scimdesk_mapping::model::ObjectKind;
 use scimdesk_store::{
-    AccountLink, InFlight, Kind, LinkChange, LinkQuery, NewLog, RetryChange, Settlement, Store, StoreError,
+    AccountLink, InFlight, Kind, LinkChange, LinkQuery, NewLog, RetryChange, Row, Settlement, Store, StoreError,
 };
 use uuid::Uuid;
 
@@ -60,14 +60,13 @@ impl Desk {
             .await
     }
 
-    /// Forget a link; nothing is sent. The next cycle matches the person anew.
+    /// Forget a link; nothing is sent. The next cycle matches the person anew. `person` may also be a user name, a mail address or a whole
+    /// name in the directory.
     pub async fn link_remove(&self, request: UnlinkAccount) -> Result<(), DeskError> {
         let site = LinkSite::of(self, &request.tenant).await?;
         site.alone(self, move |site| {
             let kind = kind_of(request.object);
-            let link = (site.store.link_of_person(&site.tenant.id, kind, &request.person))
-                .map_err(|error| store_error(&error))?
-                .ok_or_else(|| DeskError::with(ErrorCode::PersonNotFound, args!(detail = request.person.clone())))?;
+            let link = site.link(kind, &request.person)?;
             let sentence = say!(
                 "links-removed",
                 person = link.person_name.clone(),
@@ -83,7 +82,8 @@ impl Desk {
         .await
     }
 
-    /// Link a person or group with an account; nothing is sent. A link that the person has is replaced.
+    /// Link a person or group with an account; nothing is sent. A link that the person has is replaced. Both are named by their ids, user
+    /// names, mail addresses or whole names.
     pub async fn link_set(&self, request: LinkAccount) -> Result<LinkRow, DeskError> {
         let site = LinkSite::of(self, &request.tenant).await?;
         let now = self.inner.clock.now();
@@ -92,31 +92,26 @@ impl Desk {
             let failed = |error: StoreError| store_error(&error);
             let (store, tenant) = (&site.store, &site.tenant);
             let directory = site.directory()?;
-            let person_name = person_name(store, &directory, kind, &request.person)
-                .map_err(failed)?
-                .ok_or_else(|| DeskError::with(ErrorCode::PersonNotFound, args!(detail = request.person.clone())))?;
-            let account = store
-                .resource(&tenant.id, kind, &request.account)
-                .map_err(failed)?
-                .ok_or_else(|| DeskError::with(ErrorCode::AccountNotFound, args!(detail = request.account.clone())))?;
-            let other = store.link_of_account(&tenant.id, kind, &request.account).map_err(failed)?;
-            if let Some(other) = other.filter(|other| other.person != request.person) {
+            let person = find(store, &directory, kind, &request.person, NO_PERSON)?;
+            let account = find(store, &tenant.id, kind, &request.account, NO_ACCOUNT)?;
+            let other = store.link_of_account(&tenant.id, kind, &account.id).map_err(failed)?;
+            if let Some(other) = other.filter(|other| other.person != person.id) {
                 return Err(DeskError::bad_input(say!(
                     "links-taken",
-                    account = account.row.name,
+                    account = account.name,
                     person = other.person_name
                 )));
             }
-            let before = store.link_of_person(&tenant.id, kind, &request.person).map_err(failed)?;
-            if let Some(before) = before.as_ref().filter(|before| before.account == request.account) {
+            let before = store.link_of_person(&tenant.id, kind, &person.id).map_err(failed)?;
+            if let Some(before) = before.as_ref().filter(|before| before.account == account.id) {
                 return row(store, &tenant.id, Some(&directory), before.clone()).map_err(failed);
             }
             let link = AccountLink {
                 kind,
-                person: request.person,
-                account: request.account,
-                person_name,
-                account_name: account.row.name,
+                person: person.id,
+                account: account.id,
+                person_name: person.name,
+                account_name: account.name,
                 state: scimdesk_store::LinkState::Managed,
                 origin: BY_HAND.to_owned(),
                 wanted: None,
@@ -188,6 +183,20 @@ impl LinkSite {
         directory.map_err(|error| store_error(&error))?.ok_or_else(|| {
             DeskError::with(ErrorCode::DirectoryMissing, args!(tenant = self.tenant.name.as_str()))
         })
+    }
+
+    /// The link of somebody who is named by the id, be it that the directory has them no more, or by a text that names them there.
+    fn link(&self, kind: Kind, text: &str) -> Result<AccountLink, DeskError> {
+        let failed = |error: StoreError| store_error(&error);
+        let of = |person: &str| {
+            let link = self.store.link_of_person(&self.tenant.id, kind, person);
+            link.map_err(failed)
+        };
+        if let Some(link) = of(text)? {
+            return Ok(link);
+        }
+        let person = find(&self.store, &self.directory()?, kind, text, NO_PERSON)?;
+        of(&person.id)?.ok_or_else(|| DeskError::bad_input(say!("links-none", person = person.name)))
     }
 
     /// Changes links and says so in the log: all of it together, or nothing.
@@ -278,6 +287,25 @@ pub(super) struct LinkEdit {
     pub(super) removed: bool,
     pub(super) sentence: String,
     pub(super) modified: Vec<ModifiedProperty>,
+}
+
+/// Why a text names nobody, or more than one.
+type Unclear = (ErrorCode, ErrorCode);
+const NO_PERSON: Unclear = (ErrorCode::PersonNotFound, ErrorCode::PersonAmbiguous);
+const NO_ACCOUNT: Unclear = (ErrorCode::AccountNotFound, ErrorCode::AccountAmbiguous);
+
+/// The one in a directory, or of a tenant's accounts or groups, that a text names.
+fn find(store: &Store, owner: &str, kind: Kind, text: &str, unclear: Unclear) -> Result<Row, DeskError> {
+    let found = match kind {
+        Kind::User => store.find_person(owner, text, 2),
+        Kind::Group => store.find_group(owner, text, 2),
+    };
+    let mut found = found.map_err(|error| store_error(&error))?;
+    match (found.pop(), found.pop()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err(DeskError::with(unclear.0, args!(detail = text.to_owned()))),
+        _ => Err(DeskError::with(unclear.1, args!(detail = text.to_owned()))),
+    }
 }
 
 /// A link with the names that both sides have now.

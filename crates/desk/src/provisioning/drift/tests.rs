@@ -486,6 +486,7 @@ async fn links_are_made_replaced_and_taken_away_by_hand_and_the_log_says_so() {
     for (link, code) in [
         (pair("nobody", "a2"), ErrorCode::PersonNotFound),
         (pair("p2", "nothing"), ErrorCode::AccountNotFound),
+        (pair("p2", "amelie@contoso.example"), ErrorCode::AccountAmbiguous),
         (pair("p2", "a1"), ErrorCode::BadInput),
     ] {
         let error = site.desk.link_set(link).await.expect_err("cannot be");
@@ -498,7 +499,7 @@ async fn links_are_made_replaced_and_taken_away_by_hand_and_the_log_says_so() {
         (made.person_name.as_deref(), made.account_name.as_deref(), made.origin.as_str()),
         (Some("ben"), Some("admin"), "by_hand")
     );
-    site.desk.link_set(pair("p2", "a2")).await.expect("is linked anew");
+    (site.desk.link_set(pair("ben@contoso.example", "Ben"))).await.expect("is linked anew");
     site.desk.link_set(pair("p2", "a2")).await.expect("is linked so already");
     let remove = || {
         site.desk.link_remove(UnlinkAccount {
@@ -508,7 +509,7 @@ async fn links_are_made_replaced_and_taken_away_by_hand_and_the_log_says_so() {
         })
     };
     remove().await.expect("is forgotten");
-    assert_eq!(remove().await.expect_err("there is none").code, ErrorCode::PersonNotFound);
+    assert_eq!(remove().await.expect_err("there is none").code, ErrorCode::BadInput);
     assert_eq!(
         site.log().await,
         [
