@@ -1,4 +1,4 @@
-//! Python packages that the tests run: a SCIM server and a conformance tester that nobody here wrote.
+//! Python packages that the tests run: a SCIM server, a conformance tester and an SMTP server that nobody here wrote.
 //!
 //! They live in a virtual environment under the target directory, made from `tests/python/requirements.txt` and made anew
 //! when that file changes.

@@ -120,3 +120,130 @@ cycle-too-many-failures = { $failed ->
        *[other] { $failed } objects
     } failed in one cycle: too many to go on as usual.
 cycle-too-many-failures-next = Look at the failures in the log, mend their cause, then start again.
+## What came of one object: the log, an applied plan, provisioning on demand
+# $action: create, link, update, restore, disable, delete, members, references. $attributes: those that it was about.
+apply-failed = { $name } was not { $action ->
+        [create] created
+        [link] linked
+        [restore] switched on again
+        [disable] switched off
+        [delete] deleted
+        [members] given its members
+        [references] given what it refers to
+       *[other] updated
+    } in { $app }{ $attributes ->
+        [none] .
+       *[other] { " " }({ $attributes }).
+    } { $message }{ $said ->
+        [none] { "" }
+       *[other] { " " }{ $app } said: { $said }.
+    }
+apply-done = { $name }: { $action ->
+        [create] created.
+        [link] linked with { $account }.
+        [update] updated.
+        [restore] switched on again.
+        [disable] switched off.
+        [delete] deleted.
+        [members] members changed.
+       *[other] references changed.
+    }
+apply-linked-and-updated = { $name }: linked with { $account }, and brought in line.
+# Another one had been made in the meantime, or its answer had been lost.
+apply-found-instead = { $name } had an account in { $app } already, { $account }: linked, not made again.
+apply-already = { $name }: { $app } has it as wanted already. Nothing was sent.
+apply-stale = { $name }: no longer as planned. Nothing was sent.
+apply-skipped = { $name }: skipped. { $detail }
+apply-not-applied = { $name }: { $app } accepted the change, but did not apply { $attributes }.
+    .next = Ask the support of { $app } whether it supports the attribute, or take its mapping out.
+apply-unread = { $name }: { $app } accepted the change, but could not be read afterwards. { $detail }
+apply-found-made = { $name }: made by a run that was interrupted before the answer came; found, and linked.
+apply-found-not-made = { $name }: a run was interrupted before the answer came. { $app } has no such account: it is made by the next cycle.
+apply-found-changed = { $name }: a run was interrupted before the answer came. The account is there; the next cycle brings it in line.
+apply-found-deleted = { $name }: a run was interrupted before the answer came. The account is deleted.
+apply-found-unclear = { $name }: a run was interrupted before the answer came, and { $app } does not say what became of it. { $message }
+apply-several = Several accounts in { $app } match { $name } ({ $attributes }): { $accounts }.
+    .next = In { $app }, remove or change all but one of them, or link the right one by hand.
+apply-nothing-to-match-by = { $name } has no value for { $attributes }, by which accounts are matched.
+    .next = Fill it in the directory, or match by another attribute.
+apply-conflict-nobody = { $app } says that a value is taken, but shows no account that has { $attributes }.
+    .next = Look in { $app } for an account that has it, perhaps one that was deleted or is hidden, then give it up there, or match by the attribute that is in conflict.
+apply-conflict-theirs = { $app } says that a value is taken. { $attributes } is { $account }'s, who is linked with { $other }.
+    .next = Correct the value of one of the two in the directory.
+apply-gone = { $name }: the account that is linked, { $account }, is gone from { $app }.
+    .next = Unlink it, so that another one is matched or made; or choose in the settings that missing accounts are made again.
+apply-gone-found = { $name }: the account was gone from { $app } already.
+apply-unresolved = { $count ->
+        [one] 1 person or group
+       *[other] { $count } people or groups
+    } that { $name } refers to have no account in { $app } yet: { $people }. They are linked as soon as they have.
+apply-lost-twice = The answer was lost twice, and { $app } does not show the change.
+apply-no-id = { $app } answered without an id for what it made, and no search finds it.
+    .next = Give the evidence to the support of { $app }: an answer must hold the id (RFC 7644 section 3.3).
+log-do-entry-conflict = Give { $name } another value in the directory, or match by the attribute that is in conflict, so that the account there is linked.
+log-do-too-many-requests = Nothing: it is tried again. If it stays so, lower the requests a second of this tenant.
+log-do-internal-server-error = Nothing: it is tried again. If it stays so, give the evidence to the support of { $app }.
+log-do-insufficient-rights = In { $app }, give the token the right to make, change and delete users and groups.
+log-do-unauthorized = In { $app }, make a new token, and save it with the tenant.
+log-do-method-not-allowed = Ask the support of { $app } which requests its SCIM endpoint takes; then choose another form of requests, or switch the action off in the mappings.
+log-do-not-implemented = { $app } lacks the operation: choose another form of requests, or switch the action off in the mappings.
+log-do-unprocessable-entity = Compare the value of the attribute with what { $app } takes, then correct the mapping or the directory.
+log-do-web-exception-protocol-error = Nothing: it is tried again. If it stays so, test the connection.
+log-do-invalid-anchor = Unlink the account, so that { $name } is matched or made anew.
+log-do-mandatory-fields-missing = Fill the attribute in the directory, or give its mapping a default value.
+log-do-schema-attribute-not-found = Take the mapping of the attribute out, or correct its path.
+log-do-invalid-domain = Have the domain allowed in { $app }, or correct the mapping.
+log-do-license-limit-exceeded = Get more seats in { $app }, or take somebody out of scope.
+log-do-timeout = Nothing: it is tried again. If it stays so, lower the requests a second of this tenant.
+log-do-internal-error = Nothing: it is tried again. If it stays so, look at the log of Scimdesk.
+log-do-duplicate-target-entries = In { $app }, remove or change all but one of the accounts, or link the right one by hand.
+log-do-duplicate-source-entries = Correct the value of the matching attribute for one of them in the directory.
+log-do-import-skipped = Fill the matching attribute in the directory, or match by another one.
+log-do-entry-synchronization-skipped = Nothing, if { $name } is not meant to be in scope. Otherwise look at the scoping filters.
+log-do-not-effectively-entitled = Nothing, if { $name } is not meant to be in scope. Otherwise assign { $name }, or a group of theirs.
+log-do-redundant-export = Nothing.
+log-do-system-for-cross-domain-identity-management-service-incompatible = Give the evidence to the support of { $app }: the answer is not SCIM.
+log-do-schema-property-can-only-accept-value = Let the mapping give a single value.
+log-do-unable-to-resolve-reference-attribute-value = Nothing: it is linked as soon as the other one has an account. If that one is not in scope, it stays out.
+log-do-system-for-cross-domain-identity-management-credential-validation-unavailable = Test the connection.
+log-step-import = Read from { $directory }.
+log-step-import-gone = { $directory } no longer has { $name }.
+log-step-in-scope = In scope.
+log-step-out-of-scope = Not in scope. { $detail }
+log-step-linked = Linked with { $account }.
+log-step-match-none = No account matches by { $attributes }.
+log-step-match-one = Matches { $account } by { $attributes }.
+log-step-match-several = { $count } accounts match by { $attributes }.
+log-step-decided = To be { $action ->
+        [create] created.
+        [link] linked, and brought in line.
+        [update] updated.
+        [restore] switched on again.
+        [disable] switched off.
+        [delete] deleted.
+        [members] given its members.
+       *[other] given what it refers to.
+    }
+log-step-nothing = Nothing differs.
+log-step-references = What it refers to: { $known } known, { $unknown } without an account.
+log-step-sent = { $method } { $path }: { $status }.
+log-step-not-sent = Dry run: nothing was sent.
+apply-vanished = { $name }: { $app } deletes who is switched off. The account is gone; the journal keeps what it was.
+apply-withheld-several = { $name } was not linked: several accounts in { $app } match ({ $attributes }).
+    .next = In { $app }, remove or change all but one of them, or link the right one by hand.
+apply-withheld-of-another = { $name } was not linked: the account in { $app } that matches ({ $attributes }) is linked with somebody else.
+    .next = Correct the value of one of the two in the directory, or unlink the other one.
+apply-withheld-same = { $name } was not provisioned: somebody else in scope has the same value to match by.
+    .next = Correct the value of one of the two in the directory.
+apply-withheld-nothing-to-find-by = { $name } was not provisioned: no attribute by which accounts are matched has a value.
+    .next = Fill it in the directory, or match by another attribute.
+apply-withheld-unproven = { $name }: not taken away from { $app }, since it is not proven that the directory was read whole.
+    .next = Read the directory anew.
+apply-withheld-protected = { $name }: protected by the settings. Nothing was sent.
+log-step-match-nobody = No account matches.
+## Plans
+plan-constant = “{ $value }”
+plan-why-gone = deleted for good in the directory
+plan-why-deleted = deleted in the directory
+plan-why-absent = no longer in the directory
+plan-note-account-not-seen = The cached list does not have this account. It is read, and what differs found out, before anything is sent.

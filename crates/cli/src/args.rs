@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::provisioning_args::{CycleArgs, LogsArgs, ServeArgs, StagedArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use scimdesk_desk::wire::{DriftKind, LinkState, MappingFormat, ResourceKind, SafetyLevel, VaultKind};
 
@@ -201,6 +202,30 @@ pub(crate) enum Command {
     /// Find accounts that nobody manages and those that were changed at the app, and decide about them
     #[command(subcommand)]
     Drift(DriftCommand),
+    /// Run a provisioning cycle now, or see and switch a tenant's cycles
+    #[command(
+        after_help = "A tenant whose changes are reviewed asks first, unless its cycles are on: switching them on is the review. Ctrl-C \
+                            stops after the object at hand.\n\nEnds with 5 where some objects failed.\n\n\
+                            Examples:\n  scimdesk cycle documo --yes\n  scimdesk cycle documo --status\n  \
+                            scimdesk cycle documo --start --yes"
+    )]
+    Cycle(CycleArgs),
+    /// Run the cycles that are due until SIGTERM or Ctrl-C, a line on stderr for each thing that happens
+    #[command(
+        after_help = "Only tenants whose cycles are on are provisioned. Several programs may serve the same tenants: each cycle is run by \
+                            one of them. docs/scimdesk.service is a unit for systemd.\n\nExample: scimdesk serve documo ideo"
+    )]
+    Serve(ServeArgs),
+    /// Show the provisioning log, newest first, or write it to files
+    #[command(after_help = "Examples:\n  scimdesk logs documo --status failure\n  \
+                            scimdesk logs documo --show 42\n  scimdesk logs documo --cycle 3 --export .")]
+    Logs(LogsArgs),
+    /// Show disables and deletions that wait for a person, allow or deny them
+    #[command(
+        after_help = "Examples:\n  scimdesk staged documo\n  scimdesk staged documo --allow 3 4\n  \
+                            scimdesk staged documo --deny all"
+    )]
+    Staged(StagedArgs),
     /// Serve practice tenants until Ctrl-C; prints URL and token
     #[command(after_help = "Example: scimdesk practice --app documo --accounts 10000 --port 8090")]
     Practice(PracticeArgs),
@@ -740,4 +765,7 @@ pub(crate) struct PracticeArgs {
     /// Port on loopback; with several apps they take the following ports; free ones where absent or 0
     #[arg(long, value_name = "P", default_value_t = 0)]
     pub(crate) port: u16,
+    /// A practice Microsoft Graph alone: a directory to connect without a Microsoft tenant
+    #[arg(long, conflicts_with = "app")]
+    pub(crate) graph: bool,
 }

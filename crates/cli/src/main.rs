@@ -8,6 +8,7 @@ mod commands;
 mod exit;
 mod next_step;
 mod output;
+mod provisioning_args;
 mod session;
 
 use std::{process::ExitCode, time::Duration};

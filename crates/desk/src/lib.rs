@@ -42,6 +42,7 @@ mod mappings;
 mod opening;
 mod people;
 pub mod practice;
+pub mod practice_graph;
 mod preferences;
 mod preview;
 mod provisioning;

@@ -1,8 +1,9 @@
-//! Files of people and groups: CSV, and JSON as Microsoft Graph or a script writes it.
+//! Where people and groups come from: files (CSV, and JSON as Microsoft Graph or a script writes it), and directories that are read
+//! over the network again and again ([`source`]): Microsoft Entra ID ([`graph`]) and LDAP servers ([`ldap`]).
 //!
-//! *Knows:* encodings and separators, how exports call their columns, which attribute each is, and how people name their
-//! managers and groups. *Must not know:* where a file is from, where people are kept, or any word that is shown. No input or
-//! output.
+//! *Knows:* encodings and separators, how exports call their columns, which attribute each is, how people name their managers and
+//! groups, and how directories tell what changed. *Must not know:* where people and secrets are kept, what people are provisioned
+//! to, or any word that is shown. Files are read from memory: only [`graph`] and [`ldap`] do input and output, and they only read.
 //!
 //! A file is read twice: [`read`] finds its rows and columns, and [`Reading::choose`] makes people of the chosen columns,
 //! reading row by row from the text. So a file of a million people takes little more memory than its text. What cannot be used
@@ -20,6 +21,7 @@
 //! ```
 
 mod error;
+pub mod graph;
 mod import;
 mod json;
 mod known;

@@ -226,6 +226,8 @@ pub enum StageName {
     Tls,
     /// The sign-in is accepted.
     SignIn,
+    /// What the sign-in gave is accepted by the directory itself.
+    Token,
     /// What the sign-in is allowed to read.
     Permissions,
     /// The place where people are looked for exists.
@@ -340,6 +342,18 @@ pub enum SourceError {
         /// As the server says it.
         detail: String,
     },
+    /// The secret or certificate was good and is no longer.
+    #[error("the secret has expired: {detail}")]
+    SecretExpired {
+        /// As the server says it.
+        detail: String,
+    },
+    /// Nobody has agreed yet that the application may read the directory.
+    #[error("consent is missing: {detail}")]
+    ConsentMissing {
+        /// As the server says it.
+        detail: String,
+    },
     /// A person has to sign in (again).
     #[error("nobody is signed in: {detail}")]
     SignInNeeded {
@@ -389,6 +403,12 @@ pub enum SourceError {
     WatermarkExpired {
         /// As the server says it.
         detail: String,
+    },
+    /// A link leads to another host, which must not see the sign-in.
+    #[error("a link leads to {host}")]
+    OtherHost {
+        /// Where to.
+        host: String,
     },
     /// The connection ended in the middle.
     #[error("the connection ended: {detail}")]

@@ -11,7 +11,9 @@
 //!
 //! *Never:* JSON or a path put together as text. Values are data, whatever stands in them.
 
+pub mod change;
 pub mod codes;
+pub mod decide;
 pub mod guard;
 pub mod quarantine;
 pub mod requests;

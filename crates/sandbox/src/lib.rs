@@ -22,6 +22,7 @@
 
 mod directory;
 mod faults;
+pub mod graph;
 mod incoming;
 mod options;
 mod people;

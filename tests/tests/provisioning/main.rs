@@ -3,8 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 mod csv;
+mod directory;
+mod graph;
+mod ldap;
 mod model;
 mod observed;
+#[path = "../../../crates/directory/tests/ldap/slapd.rs"]
+#[allow(dead_code, reason = "a rig of other tests too")]
+mod slapd;
 mod stage;
 mod world;
 
@@ -18,6 +24,7 @@ use scimdesk_sandbox::{Faults, StatusFor};
 use scimdesk_tests::foreign_server::{ForeignServer, TOKEN};
 use secrecy::SecretString;
 
+use directory::Kind;
 use model::{Absent, App, Model};
 use stage::Stage;
 use world::{Event, World, event};
@@ -75,8 +82,10 @@ fn history() -> impl Strategy<Value = History> {
     prop::collection::vec((prop::collection::vec(event(), 0..6), trouble()), 1..7)
 }
 
-async fn live(app: &App, absent: Absent, history: &History) {
-    live_on(Stage::new(app, absent).await, app, absent, history).await;
+async fn live(app: &App, kind: Kind, absent: Absent, history: &History) {
+    if let Some(stage) = Stage::new(app, kind, absent).await {
+        live_on(stage, app, absent, history).await;
+    }
 }
 
 async fn live_on(mut stage: Stage, app: &App, absent: Absent, history: &History) {
@@ -89,11 +98,14 @@ async fn live_on(mut stage: Stage, app: &App, absent: Absent, history: &History)
             enabled: true,
         });
     }
-    for (events, trouble) in history {
+    for (cycle, (events, trouble)) in history.iter().enumerate() {
         for event in events {
             world.happen(event);
         }
         stage.follow(&world).await;
+        if cycle % 4 == 3 {
+            stage.forget_changes();
+        }
         model.cycle(&world);
         if let Some(trouble) = trouble {
             stage.faults(trouble.faults());
@@ -123,10 +135,11 @@ fn histories(cases: u32, absent: Absent) {
         max_shrink_iters: 200,
         ..Config::default()
     };
-    let strategy = (prop::sample::select(apps), history());
+    let directories = prop::sample::select(Kind::where_who_is_absent_is(absent));
+    let strategy = (prop::sample::select(apps), directories, history());
     TestRunner::new(config)
-        .run(&strategy, |(app, history)| {
-            runtime.block_on(live(&app, absent, &history));
+        .run(&strategy, |(app, kind, history)| {
+            runtime.block_on(live(&app, kind, absent, &history));
             Ok(())
         })
         .unwrap_or_else(|failure| panic!("{failure}"));
@@ -201,7 +214,9 @@ fn every_app_goes_from_an_empty_tenant_through_joiner_mover_leaver_rehire_rename
     let history = a_life();
     for absent in [Absent::SwitchedOff, Absent::Deleted] {
         for app in App::all() {
-            runtime.block_on(live(&app, absent, &history));
+            for kind in Kind::where_who_is_absent_is(absent) {
+                runtime.block_on(live(&app, kind, absent, &history));
+            }
         }
     }
 }
@@ -215,7 +230,7 @@ fn a_server_that_nobody_here_wrote_goes_through_the_same() {
         let server = ForeignServer::start();
         runtime.block_on(async {
             let stage = Stage::elsewhere(app, absent, &server.url, SecretString::from(TOKEN)).await;
-            live_on(stage, app, absent, &a_life()).await;
+            live_on(stage.unwrap(), app, absent, &a_life()).await;
         });
     }
 }

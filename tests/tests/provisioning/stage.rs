@@ -15,7 +15,7 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 
 use crate::{
-    csv::CsvFile,
+    directory::{Directory, Kind},
     model::{Absent, App, Tenant},
     observed::Reader,
     world::World,
@@ -29,7 +29,7 @@ pub(crate) struct Stage {
     server: Option<PracticeServer>,
     pub(crate) tenant: String,
     directory: String,
-    file: CsvFile,
+    source: Directory,
     reader: Reader,
     app: App,
     now: Arc<AtomicI64>,
@@ -39,21 +39,28 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// An empty tenant of an app whose people come from a file.
-    pub(crate) async fn new(app: &App, absent: Absent) -> Self {
+    pub(crate) async fn new(app: &App, kind: Kind, absent: Absent) -> Option<Self> {
         let server = PracticeServer::start(PracticeOptions::for_app(app.id).with_accounts(0))
             .await
             .expect("listens");
         let (url, token) = (server.url().to_owned(), server.token().clone());
-        Self::at(app, absent, &url, token, Some(server)).await
+        Self::at(app, (kind, absent), &url, token, Some(server)).await
     }
 
     /// An empty tenant of an app at a server that somebody else ends.
-    pub(crate) async fn elsewhere(app: &App, absent: Absent, url: &str, token: SecretString) -> Self {
-        Self::at(app, absent, url, token, None).await
+    pub(crate) async fn elsewhere(app: &App, absent: Absent, url: &str, token: SecretString) -> Option<Self> {
+        Self::at(app, (Kind::Csv, absent), url, token, None).await
     }
 
-    async fn at(app: &App, absent: Absent, url: &str, token: SecretString, server: Option<PracticeServer>) -> Self {
+    async fn at(
+        app: &App,
+        (kind, absent): (Kind, Absent),
+        url: &str,
+        token: SecretString,
+        server: Option<PracticeServer>,
+    ) -> Option<Self> {
         let dir = tempfile::tempdir().expect("a directory");
+        let source = Directory::start(kind, absent, dir.path().join("people.csv")).await?;
         let now = Arc::new(AtomicI64::new(1_790_000_000));
         let told = Arc::clone(&now);
         let desk = Desk::new(DeskOptions {
@@ -87,11 +94,10 @@ impl Stage {
             extra_ca: None,
         };
         desk.tenant_update(rate).await.expect("is changed");
-        let file = CsvFile(dir.path().join("people.csv"));
         let reader = Reader::new(url, token);
-        Self {
+        let stage = Self {
             directory: String::new(),
-            file,
+            source,
             reader,
             app: app.clone(),
             now,
@@ -100,18 +106,18 @@ impl Stage {
             tenant,
             desk,
             _dir: dir,
-        }
-        .connected(absent)
-        .await
+        };
+        Some(stage.connected(absent).await)
     }
 
     async fn connected(mut self, absent: Absent) -> Self {
-        self.file.write(&World::default());
+        self.source.follow(&World::default()).await;
+        let (source, secret) = self.source.source(absent);
         let connect = ConnectDirectory {
             directory: None,
             name: "People".to_owned(),
-            source: self.file.source(absent),
-            secret: None,
+            source,
+            secret,
         };
         self.directory = self
             .desk
@@ -179,10 +185,16 @@ impl Stage {
 
     /// Brings the directory, the assignments and the filter to where the world is.
     pub(crate) async fn follow(&mut self, world: &World) {
-        self.file.write(world);
+        self.source.follow(world).await;
         let wanted: BTreeSet<(bool, String)> = (world.assigned.iter())
-            .map(|who| (false, world.people[*who].id.clone()))
-            .chain(world.assigned_groups.iter().map(|group| (true, group.clone())))
+            .map(|who| (false, self.source.person_id(world, *who)))
+            .chain(
+                world
+                    .assigned_groups
+                    .iter()
+                    .filter(|group| world.groups.contains_key(*group))
+                    .map(|group| (true, self.source.group_id(group))),
+            )
             .collect();
         let held: BTreeSet<(bool, String)> = self.assigned().await;
         let principals = |of: &mut dyn Iterator<Item = &(bool, String)>| -> Vec<Principal> {
@@ -252,6 +264,11 @@ impl Stage {
         self.desk.job_end(job).await.expect("ends")
     }
 
+    /// Has the directory forget from where changes are told, where it can.
+    pub(crate) fn forget_changes(&self) {
+        self.source.forget_changes();
+    }
+
     /// Lets time go by.
     pub(crate) fn wait(&self, time: SignedDuration) {
         self.now.fetch_add(time.as_secs(), Ordering::AcqRel);
@@ -268,6 +285,7 @@ impl Stage {
 
     pub(crate) async fn end(self) {
         self.desk.shutdown().await;
+        self.source.stop().await;
         if let Some(server) = self.server {
             server.stop().await;
         }

@@ -315,6 +315,8 @@ fn origin(origin: &DirectoryOrigin) -> String {
     match origin {
         DirectoryOrigin::Csv { file } | DirectoryOrigin::Json { file } => file.clone(),
         DirectoryOrigin::Tenant { tenant } => format!("tenant {tenant}"),
+        DirectoryOrigin::EntraId { directory } => directory.clone(),
+        DirectoryOrigin::Ldap { url } => url.clone(),
     }
 }
 

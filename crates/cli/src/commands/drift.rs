@@ -108,7 +108,12 @@ async fn list(session: &Session, name: &str, kind: Option<DriftKind>, search: Op
         for row in rows {
             found = true;
             output.object(row)?;
-            output.line(&format!("{} ({}, id {})", row.sentence, object(row.object), row.account))?;
+            output.line(&format!(
+                "{} ({}, id {})",
+                row.sentence,
+                object(row.object),
+                row.account
+            ))?;
             for changed in &row.attributes {
                 let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
                 output.line(&format!(
@@ -170,7 +175,9 @@ fn named(rows: &[DriftRow], accounts: &[String]) -> Result<Vec<u64>, Stop> {
         let by_id: Vec<_> = rows.iter().filter(|row| row.account == *text).collect();
         let found = if by_id.is_empty() {
             let wanted = text.to_lowercase();
-            rows.iter().filter(|row| row.account_name.to_lowercase() == wanted).collect()
+            rows.iter()
+                .filter(|row| row.account_name.to_lowercase() == wanted)
+                .collect()
         } else {
             by_id
         };

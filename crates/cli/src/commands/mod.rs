@@ -3,17 +3,21 @@
 mod activation;
 mod assignments;
 mod connection;
+mod cycle;
 mod directory;
 mod drift;
 mod eval;
 mod journal;
 mod links;
 mod lists;
+mod logs;
 mod mapping;
 mod practice;
 mod preview;
 mod refresh;
 mod scope;
+mod serve;
+mod staged;
 mod tenant;
 
 use crate::args::{Cli, Command};
@@ -49,6 +53,10 @@ pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
         Command::Mapping(command) => mapping::run(&session, command).await,
         Command::Preview(args) => preview::run(&session, args).await,
         Command::Scope(args) => scope::run(&session, args).await,
+        Command::Cycle(args) => cycle::run(&session, args).await,
+        Command::Serve(args) => serve::run(&session, args).await,
+        Command::Logs(args) => logs::run(&session, args).await,
+        Command::Staged(args) => staged::run(&session, args).await,
         Command::Eval(_) | Command::Practice(_) => Ok(()),
     };
     session.desk.shutdown().await;

@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use scimdesk_desk::practice::{ForegroundPractice, serve};
+use scimdesk_desk::{
+    practice::{ForegroundPractice, serve},
+    practice_graph,
+};
 use secrecy::ExposeSecret;
 use serde::Serialize;
 
@@ -21,8 +24,23 @@ struct Served<'a> {
     accounts: u32,
 }
 
+/// A practice Graph as printed.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ServedGraph<'a> {
+    endpoint: &'a str,
+    directory: &'a str,
+    client: &'a str,
+    secret: &'a str,
+    service_principal: &'a str,
+    people: u32,
+}
+
 /// Serves until Ctrl-C.
 pub(crate) async fn run(args: PracticeArgs, output: Output) -> Result<(), Stop> {
+    if args.graph {
+        return graph(&args, output).await;
+    }
     let servers = serve(ForegroundPractice {
         app: args.app,
         accounts: args.accounts,
@@ -46,5 +64,29 @@ pub(crate) async fn run(args: PracticeArgs, output: Output) -> Result<(), Stop> 
     output.say("Serving until Ctrl-C. State is kept while this runs.");
     let _ = tokio::signal::ctrl_c().await;
     servers.stop().await;
+    Ok(())
+}
+
+async fn graph(args: &PracticeArgs, output: Output) -> Result<(), Stop> {
+    let graph = practice_graph::serve(args.accounts, (args.port != 0).then_some(args.port)).await?;
+    let served = ServedGraph {
+        endpoint: graph.endpoint(),
+        directory: graph.directory(),
+        client: graph.client(),
+        secret: graph.secret.expose_secret(),
+        service_principal: graph.service_principal(),
+        people: graph.people,
+    };
+    output.object(&served)?;
+    output.line(&format!("Microsoft Graph, {} people", served.people))?;
+    output.line(&format!("  Endpoint           {}", served.endpoint))?;
+    output.line(&format!("  Directory          {}", served.directory))?;
+    output.line(&format!("  Client             {}", served.client))?;
+    output.line(&format!("  Secret             {}", served.secret))?;
+    output.line(&format!("  Service principal  {}", served.service_principal))?;
+    io::stdout().flush()?;
+    output.say("Serving until Ctrl-C. State is kept while this runs.");
+    let _ = tokio::signal::ctrl_c().await;
+    graph.stop().await;
     Ok(())
 }

@@ -8,12 +8,13 @@ use serde_json::Value;
 use crate::{
     Desk,
     desk::Opened,
+    error::store_error,
     tenants,
     wire::{
         ChooseDirectory, DeskError, DeskEvent, Directory, DirectoryGroupRow, DirectoryId, DirectoryOrigin, ErrorCode,
         Page, PeoplePage, PersonAttribute, PersonDetail, PersonId, PersonRow,
     },
-    words::args,
+    words::{args, say},
 };
 
 /// The most groups of a person that are told.
@@ -241,4 +242,31 @@ fn text(value: &Value) -> String {
             .to_owned(),
         other => other.to_string(),
     }
+}
+
+/// Whether a directory is proven to hold everybody: as its source said when it was read last; or a file of which every row could be used,
+/// or the proven lists of a tenant.
+pub(crate) fn is_proven(store: &Store, directory: &str) -> Result<bool, DeskError> {
+    let failed = |error: StoreError| store_error(&error);
+    if let Some(completeness) =
+        (store.directory_source(directory).map_err(failed)?).and_then(|source| source.completeness)
+    {
+        return Ok(completeness == store::Completeness::Proven);
+    }
+    let Some(record) = store.directory(directory).map_err(failed)? else {
+        return Ok(false);
+    };
+    let notes: Vec<String> = serde_json::from_str(&record.notes).unwrap_or_default();
+    let origin = serde_json::from_str(&record.origin).ok();
+    Ok(!notes.iter().any(|note| tells_of_missing(note, origin.as_ref())))
+}
+
+/// Whether a note of an import says that people may be missing.
+fn tells_of_missing(note: &str, origin: Option<&DirectoryOrigin>) -> bool {
+    if let Some(DirectoryOrigin::Tenant { tenant }) = origin {
+        return note == say!("people-note-incomplete", tenant = tenant.as_str());
+    }
+    let digits: String = note.chars().filter(char::is_ascii_digit).collect();
+    let rows: u64 = digits.parse().unwrap_or(1);
+    note == say!("people-note-rows-left-out", rows = rows)
 }

@@ -9,5 +9,6 @@ mod sources;
 mod take;
 mod wording;
 
+pub(crate) use directories::is_proven;
 pub(crate) use readings::Readings;
 pub(crate) use sources::refresh_source;

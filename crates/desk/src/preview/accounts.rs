@@ -53,16 +53,16 @@ impl From<Matched> for Match {
 }
 
 /// A matching attribute, where an account has it.
-pub(crate) struct Key<'p> {
-    pub(crate) place: &'p Place,
-    pub(crate) definition: &'p AttributeDefinition,
+pub(crate) struct Key {
+    pub(crate) place: Place,
+    pub(crate) definition: AttributeDefinition,
 }
 
-impl Key<'_> {
+impl Key {
     /// What stands for the account's value.
     pub(crate) fn text(&self, account: &Resource) -> Option<String> {
-        let held = self.place.read(account, self.definition)?;
-        Some(value::folded(&scimdesk_mapping::flow::text_of(&held), self.definition))
+        let held = self.place.read(account, &self.definition)?;
+        Some(value::folded(&scimdesk_mapping::flow::text_of(&held), &self.definition))
     }
 }
 
@@ -73,18 +73,20 @@ struct Entry {
     number: u32,
 }
 
-/// The accounts by their matching values.
-pub(crate) struct Index<'p> {
-    keys: Vec<Key<'p>>,
+/// The accounts by their matching values, and by their ids.
+pub(crate) struct Index {
+    keys: Vec<Key>,
     hashing: RandomState,
     /// For each key, sorted.
     entries: Vec<Vec<Entry>>,
+    /// By id, sorted.
+    ids: Vec<Entry>,
 }
 
-impl<'p> Index<'p> {
+impl Index {
     /// Reads every account; `None` where `go_on` said no. Accounts that are no JSON are left out.
     pub(crate) fn read(
-        keys: Vec<Key<'p>>,
+        keys: Vec<Key>,
         accounts: &dyn Accounts,
         go_on: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Option<Self>, DeskError> {
@@ -92,6 +94,7 @@ impl<'p> Index<'p> {
             entries: vec![Vec::new(); keys.len()],
             keys,
             hashing: RandomState::new(),
+            ids: Vec::new(),
         };
         let (mut done, mut stopped) = (0, false);
         accounts.each(&mut |body| {
@@ -100,11 +103,16 @@ impl<'p> Index<'p> {
             if stopped {
                 return ControlFlow::Break(());
             }
+            let (high, low) = halves(index.hashing.hash_one(&body.id));
+            let number = body.number;
+            index.ids.push(Entry { high, low, number });
+            if index.keys.is_empty() {
+                return ControlFlow::Continue(());
+            }
             if let Ok(account) = Resource::from_json(&body.raw) {
                 for (key, entries) in index.keys.iter().zip(&mut index.entries) {
                     if let Some(text) = key.text(&account) {
                         let (high, low) = halves(index.hashing.hash_one(&text));
-                        let number = body.number;
                         entries.push(Entry { high, low, number });
                     }
                 }
@@ -114,17 +122,38 @@ impl<'p> Index<'p> {
         for entries in &mut index.entries {
             entries.sort_unstable();
         }
+        index.ids.sort_unstable();
         Ok((!stopped).then_some(index))
     }
 
     /// The accounts that may have this value of a key.
     fn candidates(&self, key: usize, text: &str) -> impl Iterator<Item = u32> {
+        self.among(&self.entries[key], text)
+    }
+
+    fn among<'e>(&self, entries: &'e [Entry], text: &str) -> impl Iterator<Item = u32> + use<'e> {
         let (high, low) = halves(self.hashing.hash_one(text));
-        let entries = &self.entries[key];
         let from = entries.partition_point(|entry| (entry.high, entry.low) < (high, low));
         (entries[from..].iter())
             .take_while(move |entry| (entry.high, entry.low) == (high, low))
             .map(|entry| entry.number)
+    }
+
+    /// The numbers of accounts with these ids; `known` keeps what was read.
+    pub(crate) fn by_id(
+        &self,
+        ids: &[Option<&str>],
+        accounts: &dyn Accounts,
+        known: &mut Known,
+    ) -> Result<Vec<Option<u32>>, DeskError> {
+        let likely = ids.iter().flatten().flat_map(|id| self.among(&self.ids, id));
+        known.read(likely.collect(), accounts)?;
+        let is_it = |number: &u32, id: &str| known.get(*number).is_some_and(|(known, _)| known == id);
+        let number = |id: &Option<&str>| {
+            let id = (*id)?;
+            self.among(&self.ids, id).find(|number| is_it(number, id))
+        };
+        Ok(ids.iter().map(number).collect())
     }
 
     /// The accounts of some people. Each has a value, or none, for each key; `known` keeps what was read.

@@ -107,6 +107,11 @@ impl<'p> PersonAttributes<'p> {
         self.set(SOFT_DELETED, Value::from(true));
     }
 
+    /// Tells that the person is in scope and enabled, whatever they are.
+    pub(crate) fn stay(&mut self) {
+        self.set(SOFT_DELETED, Value::from(false));
+    }
+
     fn set(&mut self, name: &str, value: Value<'p>) {
         if let Some(at) = self.names.position(name) {
             self.values[at] = value;

@@ -61,6 +61,18 @@ impl Ground {
         })
     }
 
+    pub(crate) fn directory(&self) -> &str {
+        &self.directory
+    }
+
+    pub(crate) fn generation(&self) -> i64 {
+        self.generation
+    }
+
+    pub(crate) fn has_assigned_groups(&self) -> bool {
+        self.assignments.iter().any(|assignment| assignment.kind == Kind::Group)
+    }
+
     /// The people, or the groups with their members where these are asked for.
     pub(crate) fn people(
         &self,
@@ -175,6 +187,15 @@ impl Ground {
             _ => ErrorCode::PersonAmbiguous,
         };
         Err(DeskError::with(code, args!(detail = text.to_owned())))
+    }
+
+    /// The person, or the group with its members, with this id; `None` where the directory has none.
+    pub(crate) fn whole(&self, kind: ObjectKind, id: &str) -> Result<Option<PersonRecord>, DeskError> {
+        let mut found = self.by_id(kind, id)?;
+        if let (ObjectKind::Group, Some(group)) = (kind, &mut found) {
+            group.attributes = with_members(&self.store, &self.directory, id, &group.attributes)?;
+        }
+        Ok(found)
     }
 
     /// The person or group with this id, a group without its members; `None` where the directory has none.

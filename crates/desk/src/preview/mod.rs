@@ -42,16 +42,21 @@ use crate::{
         ScopeText,
     },
 };
+pub(crate) use accounts::{Index, Known, Match};
+pub(crate) use attributes::PersonAttributes;
 use attributes::Wanted;
-pub(crate) use ground::Ground;
+pub(crate) use explain::{Names, reason as scope_reason};
+pub(crate) use ground::{Ground, store_kind};
+pub(crate) use judge::{Before, judge, on_create};
 pub(crate) use kept::Previews;
 use kept::{MappingsPreview, Preview, ScopePreview};
 pub(crate) use one::{One, OneAccount, OneAccounts};
 pub(crate) use pass::Watch;
-pub(crate) use people::Accounts;
-pub(crate) use plan::{Asked, Plan};
-use scope::{Scope, ScopePlan};
-pub(crate) use value::{Place, to_json};
+pub(crate) use people::{Accounts, CachedList, People};
+pub(crate) use plan::{Asked, Flows, Plan};
+pub(crate) use scope::Scope;
+use scope::ScopePlan;
+pub(crate) use value::{Place, folded, to_json};
 pub(crate) use wording::flow_error;
 
 impl Desk {

@@ -70,7 +70,7 @@ impl One {
 pub(crate) struct OneAccounts<'p> {
     plan: &'p Plan,
     list: CachedList,
-    index: Option<Index<'p>>,
+    index: Option<Index>,
     /// Whether the list is proven complete.
     pub(crate) complete: bool,
 }

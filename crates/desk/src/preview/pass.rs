@@ -175,7 +175,7 @@ pub(crate) fn pass(
 
 struct Pass<'p> {
     plan: &'p Plan,
-    index: Option<(Index<'p>, &'p dyn Accounts)>,
+    index: Option<(Index, &'p dyn Accounts)>,
     found: Found,
     values: Values,
 }

@@ -23,7 +23,7 @@ use super::{
     attributes::{PersonAttributes, Wanted},
     duplicates::UniqueText,
     judge::{self, Before, Judged, NotMade, Reason},
-    scope::Scope,
+    scope::{Placed, Scope},
     value::{self, Place},
 };
 use crate::{
@@ -87,6 +87,11 @@ impl<'p> Flows<'p> {
     /// In the order of the draft's mappings.
     pub(crate) fn as_slice(&self) -> &[Flow<'p>] {
         &self.flows
+    }
+
+    /// The person that they were made of.
+    pub(crate) fn attributes(&self) -> &PersonAttributes<'p> {
+        &self.attributes
     }
 }
 
@@ -183,11 +188,11 @@ impl Plan {
     }
 
     /// Where accounts have the matching attributes, in the order in which they are tried.
-    pub(crate) fn keys(&self) -> Vec<Key<'_>> {
+    pub(crate) fn keys(&self) -> Vec<Key> {
         (self.matching.iter())
             .map(|place| Key {
-                place: &self.targets[*place].place,
-                definition: &self.targets[*place].definition,
+                place: self.targets[*place].place.clone(),
+                definition: self.targets[*place].definition.clone(),
             })
             .collect()
     }
@@ -210,6 +215,41 @@ impl Plan {
         }
         let flows = self.evaluate(&self.draft, &person.id, &attributes);
         Flows { attributes, flows }
+    }
+
+    /// A person as the filters and mappings see them, and whether they are in scope.
+    pub(crate) fn placed<'p>(&'p self, person: &'p PersonRecord) -> (Placed, PersonAttributes<'p>) {
+        let mut attributes = self.wanted.read(&person.id, &person.attributes);
+        let placed = self.scope.place(&person.id, &mut attributes);
+        (placed, attributes)
+    }
+
+    /// Somebody of whom the directory knows this and no more.
+    pub(crate) fn nobody<'p>(&'p self, attributes: &'p str) -> PersonAttributes<'p> {
+        let mut attributes = self.wanted.read("", attributes);
+        attributes.place(Vec::new);
+        attributes
+    }
+
+    /// What the draft gives for a person who is seen so. `seed` is what random functions begin with.
+    pub(crate) fn flows_of<'p>(&'p self, id: &str, attributes: PersonAttributes<'p>, seed: u64) -> Flows<'p> {
+        let flows = self.evaluate_from(&self.draft, id, &attributes, seed);
+        Flows { attributes, flows }
+    }
+
+    /// The draft's mappings and where an account has their targets, in the order of flows.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (&AttributeMapping, &Place, &AttributeDefinition)> {
+        (self.draft.mappings().zip(&self.targets))
+            .map(|((mapping, _), target)| (mapping, &target.place, &target.definition))
+    }
+
+    /// The places of the matching mappings among the flows, the first to try first.
+    pub(crate) fn matching(&self) -> &[usize] {
+        &self.matching
+    }
+
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     /// The values by which an account is found.
@@ -320,7 +360,17 @@ impl Plan {
         id: &str,
         attributes: &PersonAttributes<'_>,
     ) -> Vec<Flow<'p>> {
-        let dice = Dice::new(self.seed, id);
+        self.evaluate_from(object, id, attributes, self.seed)
+    }
+
+    fn evaluate_from<'p>(
+        &'p self,
+        object: &'p CompiledObject,
+        id: &str,
+        attributes: &PersonAttributes<'_>,
+        seed: u64,
+    ) -> Vec<Flow<'p>> {
+        let dice = Dice::new(seed, id);
         let context = Context {
             random: Some(&dice),
             uniqueness: Some(&NothingTaken),

@@ -180,9 +180,9 @@ impl LinkSite {
     /// The directory that the tenant's people are from.
     pub(super) fn directory(&self) -> Result<String, DeskError> {
         let directory = self.store.tenant_directory(&self.tenant.id);
-        directory.map_err(|error| store_error(&error))?.ok_or_else(|| {
-            DeskError::with(ErrorCode::DirectoryMissing, args!(tenant = self.tenant.name.as_str()))
-        })
+        directory
+            .map_err(|error| store_error(&error))?
+            .ok_or_else(|| DeskError::with(ErrorCode::DirectoryMissing, args!(tenant = self.tenant.name.as_str())))
     }
 
     /// The link of somebody who is named by the id, be it that the directory has them no more, or by a text that names them there.
@@ -225,9 +225,11 @@ impl LinkSite {
             .collect::<Result<_, _>>()?;
         match self.store.settle_many(settlements) {
             Ok(_) => Ok(()),
-            Err(StoreError::LinkedElsewhere { account, person }) => {
-                Err(DeskError::bad_input(say!("links-taken", account = account, person = person)))
-            }
+            Err(StoreError::LinkedElsewhere { account, person }) => Err(DeskError::bad_input(say!(
+                "links-taken",
+                account = account,
+                person = person
+            ))),
             Err(error) => Err(failed(error)),
         }
     }
@@ -309,12 +311,7 @@ fn find(store: &Store, owner: &str, kind: Kind, text: &str, unclear: Unclear) ->
 }
 
 /// A link with the names that both sides have now.
-fn row(
-    store: &Store,
-    tenant: &str,
-    directory: Option<&str>,
-    link: AccountLink,
-) -> Result<LinkRow, StoreError> {
+fn row(store: &Store, tenant: &str, directory: Option<&str>, link: AccountLink) -> Result<LinkRow, StoreError> {
     let person_name = match directory {
         Some(directory) => person_name(store, directory, link.kind, &link.person)?,
         None => None,

@@ -9,6 +9,7 @@ mod logs;
 mod notify;
 mod on_demand;
 mod plan;
+mod planner;
 mod scheduler;
 mod settings;
 mod staged;

@@ -105,7 +105,7 @@ pub(crate) async fn change(
     change: impl FnOnce(&mut State) + Send + 'static,
 ) -> Result<State, DeskError> {
     let tenant = tenant.to_owned();
-    let changed = opened
+    opened
         .store(move |store| {
             store.change_provisioning_state(&tenant, move |text| {
                 let before = State::read(text);
@@ -120,8 +120,7 @@ pub(crate) async fn change(
                 }
             })
         })
-        .await?;
-    changed
+        .await?
 }
 
 #[cfg(test)]

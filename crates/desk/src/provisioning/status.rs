@@ -157,7 +157,10 @@ pub(crate) async fn refuse_unready(opened: &Opened, tenant: &TenantRow) -> Resul
     match missing(opened, tenant).await?.into_iter().next() {
         None => Ok(()),
         Some(detail) => {
-            let names = args!(tenant = tenant.name.as_str(), detail = detail);
+            let names = args!(
+                tenant = tenant.name.as_str(),
+                detail = detail.trim_end_matches('.').to_owned()
+            );
             Err(DeskError::with(ErrorCode::ProvisioningNotReady, names))
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn built(
     }
 }
 
-fn request(method: &str, path: &str, body: &Value) -> BuiltRequest {
+pub(crate) fn request(method: &str, path: &str, body: &Value) -> BuiltRequest {
     BuiltRequest {
         method: method.to_owned(),
         path: path.to_owned(),
@@ -83,7 +83,7 @@ fn request(method: &str, path: &str, body: &Value) -> BuiltRequest {
 }
 
 /// The path of an object below the tenant URL, its id encoded as a client sends it.
-fn path_of(kind: ResourceKind, id: &str) -> String {
+pub(crate) fn path_of(kind: ResourceKind, id: &str) -> String {
     let root = Url::parse("https://localhost").ok();
     let encoded = root.and_then(|mut url| {
         url.path_segments_mut().ok()?.push(kind.endpoint()).push(id);

@@ -18,6 +18,8 @@ use crate::{
     words::say,
 };
 use build::{Accounts, built};
+pub(crate) use build::{path_of, request};
+pub(crate) use wording::note;
 
 impl Desk {
     /// The exact requests for one person; nothing is sent.

@@ -8,7 +8,7 @@ use crate::{preview::flow_error, words::say};
 const NAMED: usize = 3;
 
 /// What is left out, and why.
-pub(super) fn note(note: &Note) -> String {
+pub(crate) fn note(note: &Note) -> String {
     let target = note.target.as_str();
     match &note.reason {
         Reason::Failed(error) => say!("request-failed", target = target, why = flow_error(error)),

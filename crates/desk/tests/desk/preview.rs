@@ -171,7 +171,7 @@ impl Site {
     }
 }
 
-async fn keep(desk: &Desk, directory: Option<&Directory>, people: &Value) -> Directory {
+pub(crate) async fn keep(desk: &Desk, directory: Option<&Directory>, people: &Value) -> Directory {
     let reading = desk
         .people_read(ReadPeople {
             file_name: "people.json".into(),

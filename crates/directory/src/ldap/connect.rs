@@ -41,7 +41,10 @@ impl Address {
             && url.password().is_none()
             && matches!(url.path(), "" | "/")
             && url.query().is_none();
-        let host = url.host_str().filter(|host| !host.is_empty() && plain).ok_or_else(bad)?;
+        let host = url
+            .host_str()
+            .filter(|host| !host.is_empty() && plain)
+            .ok_or_else(bad)?;
         Ok(Self {
             host: host.trim_start_matches('[').trim_end_matches(']').to_owned(),
             port: url.port().unwrap_or(if ldaps { 636 } else { 389 }),

@@ -93,7 +93,10 @@ fn sid(bytes: &[u8]) -> Option<String> {
     let (&[revision, count, ..], rest) = (bytes.get(..2)?, bytes.get(2..)?) else {
         return None;
     };
-    let authority = rest.get(..6)?.iter().fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
+    let authority = rest
+        .get(..6)?
+        .iter()
+        .fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
     let parts = rest.get(6..)?;
     if parts.len() != usize::from(count) * 4 {
         return None;
@@ -176,7 +179,12 @@ fn folded(part: &[u8]) -> String {
     let part = String::from_utf8_lossy(part).to_lowercase();
     let (name, value) = part.split_once('=').unwrap_or((part.as_str(), ""));
     let words: Vec<&str> = value.split_whitespace().collect();
-    format!("{}={}", name.trim(), words.join(" "))
+    let value = words
+        .join(" ")
+        .replace('\\', "\\\\")
+        .replace(',', "\\,")
+        .replace('+', "\\+");
+    format!("{}={value}", name.trim())
 }
 
 /// The distinguished name that `uniqueMember` has, whose syntax may add a bit string (RFC 4517 §3.3.21).
@@ -213,10 +221,13 @@ mod tests {
     #[test]
     fn a_security_identifier_is_written_as_windows_writes_it() {
         let bytes = [
-            1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0, 0xdc, 0xf4, 0xdc, 0x3b, 0x83, 0x3d, 0x2b, 0x46, 0x82, 0x8b, 0xa6, 0x28, 0x00,
-            0x02, 0, 0,
+            1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0, 0xdc, 0xf4, 0xdc, 0x3b, 0x83, 0x3d, 0x2b, 0x46, 0x82, 0x8b, 0xa6,
+            0x28, 0x00, 0x02, 0, 0,
         ];
-        assert_eq!(sid(&bytes).as_deref(), Some("S-1-5-21-1004336348-1177238915-682003330-512"));
+        assert_eq!(
+            sid(&bytes).as_deref(),
+            Some("S-1-5-21-1004336348-1177238915-682003330-512")
+        );
         for bad in [&bytes[..0], &bytes[..1], &bytes[..8], &bytes[..27]] {
             assert_eq!(sid(bad), None, "{bad:?}");
         }

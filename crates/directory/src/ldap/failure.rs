@@ -103,9 +103,7 @@ pub(super) fn of_result(result: &LdapResult, base: &str) -> SourceError {
         },
         48 | 49 => SourceError::CredentialsRefused { detail },
         50 => SourceError::Forbidden { detail },
-        51 => SourceError::Throttled {
-            wait: None::<Duration>,
-        },
+        51 => SourceError::Throttled { wait: None::<Duration> },
         rc => SourceError::Server {
             code: rc.to_string(),
             detail,

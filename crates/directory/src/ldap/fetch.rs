@@ -1,10 +1,10 @@
 //! Reading everything, or what changed.
 
+use jiff::Timestamp;
 use ldap3::Ldap;
-use secrecy::SecretString;
 
 use super::{
-    Settings, Watermark, connect,
+    LdapDirectory, Watermark, connect,
     entry::{self, Entry},
     member::{self, Everybody, Listed},
     person::{Odd, Taking},
@@ -37,17 +37,17 @@ struct Reader<'a> {
     incomplete: Option<Incomplete>,
     odd: Odd,
     notes: Vec<SourceNote>,
+    now: Timestamp,
 }
 
 pub(super) async fn fetch(
-    settings: &Settings,
-    password: Option<&SecretString>,
+    of: &LdapDirectory,
     since: Option<&str>,
     progress: &(dyn Fn(SourceProgress) + Sync),
 ) -> Result<Fetched, SourceError> {
-    let mut ldap = connect::connect(settings, password).await?;
+    let mut ldap = connect::connect(&of.settings, of.password.as_ref()).await?;
     let server = Server::ask(&mut ldap).await?;
-    let chosen = Chosen::of(settings, &server)?;
+    let chosen = Chosen::of(&of.settings, &server)?;
     let mut reader = Reader {
         ldap,
         taking: Taking::of(&chosen),
@@ -59,6 +59,7 @@ pub(super) async fn fetch(
         incomplete: None,
         odd: Odd::default(),
         notes: Vec::new(),
+        now: of.now,
     };
     let (mark, listed) = reader.begin(since.is_some()).await?;
     let since = since.and_then(|since| reader.since(since));
@@ -88,7 +89,7 @@ impl Reader<'_> {
             Watermark::UsnChanged => Ok((by_usn, Some(self.list().await?.0))),
             Watermark::ModifyTimestamp => {
                 let (listed, newest) = self.list().await?;
-                Ok((Mark::time(&self.chosen, newest), Some(listed)))
+                Ok((Mark::time(&self.chosen, newest, self.now), Some(listed)))
             }
         }
     }
@@ -270,7 +271,11 @@ impl Reader<'_> {
             let filter = format!("(&{}(|{}))", self.chosen.people, terms.concat());
             let asked = self.taking.asked(&self.chosen);
             let reports = self.whole(&filter, asked, true).await?;
-            entries.extend(reports.into_iter().filter(|report| known.insert(entry::dn_key(&report.dn))));
+            entries.extend(
+                reports
+                    .into_iter()
+                    .filter(|report| known.insert(entry::dn_key(&report.dn))),
+            );
         }
         Ok(())
     }
@@ -317,14 +322,10 @@ fn search<'a>(chosen: &'a Chosen, filter: &'a str, attributes: Vec<String>) -> S
 }
 
 /// Looks for entries anywhere in the server, whatever they are: who is there and merely not found may come back.
-pub(super) async fn whereabouts(
-    settings: &Settings,
-    password: Option<&SecretString>,
-    missing: &[Member],
-) -> Result<Vec<(Member, Removed)>, SourceError> {
-    let mut ldap = connect::connect(settings, password).await?;
+pub(super) async fn whereabouts(of: &LdapDirectory, missing: &[Member]) -> Result<Vec<(Member, Removed)>, SourceError> {
+    let mut ldap = connect::connect(&of.settings, of.password.as_ref()).await?;
     let server = Server::ask(&mut ldap).await?;
-    let chosen = Chosen::of(settings, &server)?;
+    let chosen = Chosen::of(&of.settings, &server)?;
     let context = server.context_of(&chosen.base);
     let mut told = Vec::with_capacity(missing.len());
     for members in missing.chunks(TERMS) {

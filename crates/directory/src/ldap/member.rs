@@ -105,9 +105,13 @@ impl Everybody {
     /// The id of a person who is looked at for the first time.
     pub(super) fn person(&mut self, entry: &Entry, chosen: &Chosen, taking: &Taking) -> Option<String> {
         let id = self.ids.person(entry, chosen)?;
-        let manager = taking
-            .manager(entry)
-            .map(|manager| if manager.contains('=') { dn_key(&manager) } else { manager });
+        let manager = taking.manager(entry).map(|manager| {
+            if manager.contains('=') {
+                dn_key(&manager)
+            } else {
+                manager
+            }
+        });
         let uid = uid(entry, chosen);
         self.call(&id, uid.as_deref(), &dn_key(&entry.dn), manager.as_deref());
         Some(id)

@@ -23,6 +23,7 @@ mod watermark;
 use std::{future::Future, panic::AssertUnwindSafe};
 
 use futures_util::FutureExt as _;
+use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
@@ -79,12 +80,17 @@ pub enum Watermark {
 pub struct LdapDirectory {
     settings: Settings,
     password: Option<SecretString>,
+    now: Timestamp,
 }
 
 impl LdapDirectory {
-    /// The settings are looked at when it is first asked.
-    pub fn new(settings: Settings, password: Option<SecretString>) -> Self {
-        Self { settings, password }
+    /// The settings are looked at when it is first asked. `now` is by the caller's clock, which may be a day off the server's.
+    pub fn new(settings: Settings, password: Option<SecretString>, now: Timestamp) -> Self {
+        Self {
+            settings,
+            password,
+            now,
+        }
     }
 }
 
@@ -99,12 +105,15 @@ impl Source for LdapDirectory {
         progress: &(dyn Fn(SourceProgress) + Sync),
         cancel: &CancellationToken,
     ) -> Result<Fetched, SourceError> {
-        let fetch = understood(fetch::fetch(&self.settings, self.password.as_ref(), since, progress));
-        cancel.run_until_cancelled(fetch).await.unwrap_or(Err(SourceError::Cancelled))
+        let fetch = understood(fetch::fetch(self, since, progress));
+        cancel
+            .run_until_cancelled(fetch)
+            .await
+            .unwrap_or(Err(SourceError::Cancelled))
     }
 
     async fn whereabouts(&self, missing: &[Member]) -> Result<Vec<(Member, Removed)>, SourceError> {
-        understood(fetch::whereabouts(&self.settings, self.password.as_ref(), missing)).await
+        understood(fetch::whereabouts(self, missing)).await
     }
 }
 

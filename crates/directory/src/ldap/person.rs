@@ -71,6 +71,7 @@ impl Taking {
             used: from
                 .iter()
                 .flat_map(|(_, ldap)| ldap)
+                .chain([&chosen.id])
                 .map(|ldap| ldap.to_lowercase())
                 .collect(),
             from,

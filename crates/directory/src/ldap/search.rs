@@ -107,7 +107,10 @@ pub(super) async fn one(
     filter: &str,
     attributes: Vec<String>,
 ) -> Result<Option<Entry>, SourceError> {
-    let asked = ldap.with_timeout(PATIENCE).search(base, scope, filter, attributes).await;
+    let asked = ldap
+        .with_timeout(PATIENCE)
+        .search(base, scope, filter, attributes)
+        .await;
     let ldap3::SearchResult(entries, result) = asked.map_err(|error| of_filter(error, filter))?;
     match result.rc {
         0 | 4 => Ok(entries

@@ -132,7 +132,10 @@ impl Chosen {
                     "(|(objectClass=groupOfNames)(objectClass=groupOfUniqueNames)(objectClass=posixGroup))"
                 },
             ))?,
-            id: or(&settings.id_attribute, if directory { "objectGUID" } else { "entryUUID" }),
+            id: or(
+                &settings.id_attribute,
+                if directory { "objectGUID" } else { "entryUUID" },
+            ),
             attributes: settings.attributes.clone(),
             members: members.into_iter().map(str::to_owned).collect(),
             group_name: or(&settings.group_name_attribute, "cn"),

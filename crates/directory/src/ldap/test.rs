@@ -40,7 +40,15 @@ pub(super) async fn test(
         progress,
     };
     let going = super::understood(async {
-        Ok(go(settings, password, &mut told, &mut report.attributes, &mut report.people, &mut report.groups).await)
+        Ok(go(
+            settings,
+            password,
+            &mut told,
+            &mut report.attributes,
+            &mut report.people,
+            &mut report.groups,
+        )
+        .await)
     });
     let failed = match going.await {
         Ok(Ok(())) => None,
@@ -97,12 +105,18 @@ async fn go(
     let ldap = &mut spoken.ldap;
     let server = Server::ask(ldap).await?;
     let chosen = Chosen::of(settings, &server)?;
-    search::one(ldap, Scope::Base, &chosen.base, "(objectClass=*)", vec!["1.1".to_owned()])
-        .await?
-        .ok_or_else(|| SourceError::NoBase {
-            base: chosen.base.clone(),
-            matched: None,
-        })?;
+    search::one(
+        ldap,
+        Scope::Base,
+        &chosen.base,
+        "(objectClass=*)",
+        vec!["1.1".to_owned()],
+    )
+    .await?
+    .ok_or_else(|| SourceError::NoBase {
+        base: chosen.base.clone(),
+        matched: None,
+    })?;
     told.passed(StageName::Base, &chosen.base);
     let count = count(ldap, &chosen, &chosen.people).await?;
     if count == 0 {

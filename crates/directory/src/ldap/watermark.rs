@@ -1,5 +1,6 @@
 //! Where the next fetch begins.
 
+use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -35,8 +36,11 @@ impl Mark {
 
     /// By the newest time that a listing showed which ended before anything else was read: whatever changed before that time
     /// is in what was read, and whatever changes from then on has that time or a later one.
-    pub(super) fn time(chosen: &Chosen, newest: Option<String>) -> Option<Self> {
-        newest.map(|time| Self::new(chosen, At::Time { time }))
+    pub(super) fn time(chosen: &Chosen, newest: Option<String>, now: Timestamp) -> Option<Self> {
+        newest.map(|time| {
+            let time = after_long_ago(&time, now).unwrap_or(time);
+            Self::new(chosen, At::Time { time })
+        })
     }
 
     fn new(chosen: &Chosen, at: At) -> Self {
@@ -75,6 +79,16 @@ impl Mark {
     }
 }
 
+/// The second after a time that no clock shows any more: what has that very time need not be read again and again, as whoever
+/// was loaded together long ago would be.
+fn after_long_ago(time: &str, now: Timestamp) -> Option<String> {
+    const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_hours(24);
+    let then = DateTime::strptime("%Y%m%d%H%M%S", time.get(..14)?).ok()?;
+    let then = then.to_zoned(TimeZone::UTC).ok()?.timestamp();
+    let after = then.checked_add(SignedDuration::from_secs(1)).ok()?;
+    (then.checked_add(CLOCKS_DIFFER).ok()? < now).then(|| after.strftime("%Y%m%d%H%M%SZ").to_string())
+}
+
 fn settings(chosen: &Chosen) -> String {
     format!("{chosen:?}")
 }
@@ -92,4 +106,25 @@ pub(super) fn later(newest: &mut Option<String>, time: Option<String>) -> Result
         *newest = Some(time);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after_long_ago;
+
+    #[test]
+    fn only_a_time_that_is_over_for_good_is_left_behind() {
+        let now = "2026-11-28T12:00:00Z".parse().expect("a time");
+        for (time, after) in [
+            ("20261127115959Z", Some("20261127120000Z")),
+            ("20191231235959Z", Some("20200101000000Z")),
+            ("20261127120000Z", None),
+            ("20261128115959Z", None),
+            ("20991231235959Z", None),
+            ("20261399000000Z", None),
+            ("soon", None),
+        ] {
+            assert_eq!(after_long_ago(time, now).as_deref(), after, "{time}");
+        }
+    }
 }

@@ -133,7 +133,11 @@ async fn changes_are_asked_for_by_the_count_of_the_same_domain_controller() {
     ] {
         slapd.restart(&root(settings, usn));
         let third = slapd.fetch(second.watermark.as_deref()).await;
-        assert!(third.full && third.notes.contains(&SourceNote::FullInstead(why)), "{settings}: {:?}", third.notes);
+        assert!(
+            third.full && third.notes.contains(&SourceNote::FullInstead(why)),
+            "{settings}: {:?}",
+            third.notes
+        );
     }
 }
 
@@ -148,7 +152,10 @@ async fn who_is_deleted_is_found_by_the_bytes_of_the_id() {
     };
     let nobody = "11111111-1111-1111-1111-111111111111";
     let [ben, gone] = [BEN, nobody].map(|id| Member::Person(id.to_owned()));
-    let told = directory(settings.clone()).whereabouts(&[ben.clone(), gone.clone()]).await.unwrap();
+    let told = directory(settings.clone())
+        .whereabouts(&[ben.clone(), gone.clone()])
+        .await
+        .unwrap();
     assert_eq!(told, [(ben, Removed::Soft), (gone, Removed::Hard)]);
     assert_eq!(fetch(settings, None).await.unwrap().people.len(), 1);
 }

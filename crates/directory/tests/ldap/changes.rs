@@ -42,12 +42,19 @@ async fn change(ldap: &mut Ldap, dn: &str, attribute: &str, value: &str) {
 async fn add(ldap: &mut Ldap, uid: &str) {
     let attributes = [("objectClass", "inetOrgPerson"), ("cn", uid), ("sn", uid), ("uid", uid)];
     let attributes = attributes.map(|(name, value)| (name, HashSet::from([value])));
-    ldap.add(&dn(uid), attributes.to_vec()).await.unwrap().success().unwrap();
+    ldap.add(&dn(uid), attributes.to_vec())
+        .await
+        .unwrap()
+        .success()
+        .unwrap();
 }
 
 fn id(fetched: &Fetched, name: &str) -> String {
     let found = fetched.people.iter().find(|person| person.name == name);
-    found.unwrap_or_else(|| panic!("{name} in {:#?}", fetched.people)).id.clone()
+    found
+        .unwrap_or_else(|| panic!("{name} in {:#?}", fetched.people))
+        .id
+        .clone()
 }
 
 fn names(fetched: &Fetched) -> Vec<&str> {
@@ -55,7 +62,11 @@ fn names(fetched: &Fetched) -> Vec<&str> {
 }
 
 fn is_present(fetched: &Fetched, id: &str) -> bool {
-    fetched.present.as_ref().unwrap().contains(&Member::Person(id.to_owned()))
+    fetched
+        .present
+        .as_ref()
+        .unwrap()
+        .contains(&Member::Person(id.to_owned()))
 }
 
 #[tokio::test]
@@ -70,7 +81,11 @@ async fn only_who_changed_is_read_and_everybody_is_listed() {
     assert!(!second.full);
     assert_eq!(names(&second), ["Person ben"]);
     assert_eq!(second.people[0].attributes["jobTitle"], json!("Seller"));
-    assert_eq!(second.people[0].attributes["manager"], json!(id(&first, "Person ann")), "who did not change is known by name");
+    assert_eq!(
+        second.people[0].attributes["manager"],
+        json!(id(&first, "Person ann")),
+        "who did not change is known by name"
+    );
     assert_eq!(second.present.as_ref().unwrap().len(), 4);
     assert_eq!(second.complete, Ok(()));
     // A change of the same second is not missed.
@@ -99,7 +114,12 @@ async fn somebody_who_is_renamed_or_moved_stays_who_they_are() {
     };
     let first = slapd.fetch(None).await;
     let mut admin = slapd.admin().await;
-    admin.modifydn(&dn("ann"), "uid=anna", true, None).await.unwrap().success().unwrap();
+    admin
+        .modifydn(&dn("ann"), "uid=anna", true, None)
+        .await
+        .unwrap()
+        .success()
+        .unwrap();
     let new = format!("uid=anna,ou=people,{BASE}");
     admin
         .modifydn(&new, "uid=anna", true, Some(&format!("ou=leavers,{BASE}")))
@@ -107,11 +127,20 @@ async fn somebody_who_is_renamed_or_moved_stays_who_they_are() {
         .unwrap()
         .success()
         .unwrap();
-    change(&mut admin, &dn("ben"), "manager", &format!("uid=anna,ou=leavers,{BASE}")).await;
+    change(
+        &mut admin,
+        &dn("ben"),
+        "manager",
+        &format!("uid=anna,ou=leavers,{BASE}"),
+    )
+    .await;
     let second = slapd.fetch(first.watermark.as_deref()).await;
     assert_eq!(id(&second, "Person ann"), id(&first, "Person ann"));
     let ann = second.people.iter().find(|person| person.name == "Person ann").unwrap();
-    assert_eq!(ann.attributes["distinguishedName"], json!(format!("uid=anna,ou=leavers,{BASE}")));
+    assert_eq!(
+        ann.attributes["distinguishedName"],
+        json!(format!("uid=anna,ou=leavers,{BASE}"))
+    );
     let ben = second.people.iter().find(|person| person.name == "Person ben").unwrap();
     assert_eq!(ben.attributes["manager"], json!(ann.id));
 }
@@ -119,7 +148,10 @@ async fn somebody_who_is_renamed_or_moved_stays_who_they_are() {
 #[tokio::test]
 async fn reports_of_a_manager_who_appears_are_read_with_them() {
     let Some(slapd) = Slapd::start(&Recipe {
-        ldif: person("ben", &format!("modifyTimestamp: 20200101000000Z\nmanager: {}\n", dn("dee"))),
+        ldif: person(
+            "ben",
+            &format!("modifyTimestamp: 20200101000000Z\nmanager: {}\n", dn("dee")),
+        ),
         ..Recipe::default()
     }) else {
         return;
@@ -155,7 +187,10 @@ async fn who_is_deleted_is_told_from_who_is_only_no_longer_found() {
         .unwrap();
     let second = fetch(settings.clone(), first.watermark.as_deref()).await.unwrap();
     let present = second.present.unwrap();
-    assert!([&ann, &ben, &cy].iter().all(|member| !present.contains(member)), "{present:?}");
+    assert!(
+        [&ann, &ben, &cy].iter().all(|member| !present.contains(member)),
+        "{present:?}"
+    );
     let told = directory(settings)
         .whereabouts(&[ann.clone(), ben.clone(), cy.clone()])
         .await
@@ -180,7 +215,11 @@ async fn with_other_settings_or_a_broken_watermark_everything_is_read() {
         (slapd.settings(), Some(r#"{"at":{"by":"moon"}}"#)),
     ] {
         let second = fetch(settings, since).await.unwrap();
-        assert!(second.full && second.notes.contains(&why), "{since:?}: {:?}", second.notes);
+        assert!(
+            second.full && second.notes.contains(&why),
+            "{since:?}: {:?}",
+            second.notes
+        );
         assert_eq!(second.people.len(), 3);
     }
     let always = Settings {

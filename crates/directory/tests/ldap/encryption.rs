@@ -97,6 +97,9 @@ async fn what_is_no_certificate_is_said_to_be_none() {
             ..slapd.settings()
         };
         let failed = fetch(settings, None).await;
-        assert!(matches!(failed, Err(SourceError::BadSetting { setting: "extraCa", .. })), "{failed:?}");
+        assert!(
+            matches!(failed, Err(SourceError::BadSetting { setting: "extraCa", .. })),
+            "{failed:?}"
+        );
     }
 }

@@ -64,17 +64,31 @@ async fn people_have_the_attributes_that_mappings_know_and_groups_of_all_kinds_t
     assert_eq!(
         groups,
         [
-            ("sales", vec![Member::Person(ben.id.clone()), Member::Group(leads.id.clone())]),
+            (
+                "sales",
+                vec![Member::Person(ben.id.clone()), Member::Group(leads.id.clone())]
+            ),
             ("leads", vec![Member::Person(ann.id.clone())]),
-            ("unix", vec![Member::Person(cy.id.clone()), Member::Person(ann.id.clone())]),
+            (
+                "unix",
+                vec![Member::Person(cy.id.clone()), Member::Person(ann.id.clone())]
+            ),
         ]
     );
     assert_eq!(fetched.groups[0].attributes["description"], json!("Sellers"));
     assert!(!fetched.groups[0].attributes.contains_key("member"));
     let notes = |wanted: fn(&SourceNote) -> bool| fetched.notes.iter().any(wanted);
-    assert!(notes(|note| matches!(note, SourceNote::People(Note::ManagersMissing { people: 1, .. }))));
-    assert!(notes(|note| matches!(note, SourceNote::People(Note::MembersMissing { members: 1, .. }))));
-    assert!(notes(|note| matches!(note, SourceNote::ValuesLeftOut { attribute, .. } if attribute == "cn")));
+    assert!(notes(|note| matches!(
+        note,
+        SourceNote::People(Note::ManagersMissing { people: 1, .. })
+    )));
+    assert!(notes(|note| matches!(
+        note,
+        SourceNote::People(Note::MembersMissing { members: 1, .. })
+    )));
+    assert!(notes(
+        |note| matches!(note, SourceNote::ValuesLeftOut { attribute, .. } if attribute == "cn")
+    ));
     assert!(!format!("{fetched:?}").contains("hush"), "a password is no attribute");
 }
 
@@ -106,7 +120,10 @@ async fn any_attribute_can_be_chosen_and_any_can_be_the_id() {
     assert!(!ann.attributes.contains_key("uid") && !ann.attributes.contains_key("secret"));
     // The groups of this directory have no `uid`.
     assert!(matches!(fetched.complete, Err(Incomplete::NoId { entries: 3, .. })));
-    assert_eq!(fetched.watermark, None, "what is not proven is read whole the next time");
+    assert_eq!(
+        fetched.watermark, None,
+        "what is not proven is read whole the next time"
+    );
 }
 
 #[tokio::test]
@@ -115,7 +132,8 @@ async fn a_large_directory_comes_in_pages() {
     let Some(slapd) = Slapd::start(&Recipe {
         ldif: people,
         // Without pages a reader sees 500.
-        database: "limits * size.soft=500 size.hard=500 size.pr=200 size.prtotal=unlimited\naccess to * by * read".to_owned(),
+        database: "limits * size.soft=500 size.hard=500 size.pr=200 size.prtotal=unlimited\naccess to * by * read"
+            .to_owned(),
         ..Recipe::default()
     }) else {
         return;
@@ -127,10 +145,16 @@ async fn a_large_directory_comes_in_pages() {
     };
     let seen = Mutex::new(Vec::new());
     let told = |progress: scimdesk_directory::source::SourceProgress| seen.lock().unwrap().push(progress.people);
-    let fetched = directory(reader).fetch(None, &told, &CancellationToken::new()).await.unwrap();
+    let fetched = directory(reader)
+        .fetch(None, &told, &CancellationToken::new())
+        .await
+        .unwrap();
     assert_eq!((fetched.people.len(), fetched.complete), (1_203, Ok(())));
     let seen = seen.into_inner().unwrap();
-    assert!(seen.len() > 10 && seen.is_sorted() && seen.last() == Some(&1_203), "{seen:?}");
+    assert!(
+        seen.len() > 10 && seen.is_sorted() && seen.last() == Some(&1_203),
+        "{seen:?}"
+    );
 }
 
 #[tokio::test]
@@ -150,7 +174,11 @@ async fn what_a_size_limit_cuts_off_is_not_taken_for_all_there_is() {
     };
     let fetched = fetch(reader, None).await.unwrap();
     assert_eq!(fetched.people.len(), 20);
-    assert!(matches!(fetched.complete, Err(Incomplete::Limit { .. })), "{:?}", fetched.complete);
+    assert!(
+        matches!(fetched.complete, Err(Incomplete::Limit { .. })),
+        "{:?}",
+        fetched.complete
+    );
     assert_eq!((fetched.watermark, fetched.present), (None, None));
 }
 

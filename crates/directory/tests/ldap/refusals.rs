@@ -8,11 +8,11 @@ use scimdesk_directory::{
 };
 use secrecy::SecretString;
 
-use crate::slapd::{BASE, PASSWORD, Recipe, Slapd, person};
+use crate::slapd::{BASE, PASSWORD, Recipe, Slapd, now, person};
 
 async fn test(settings: Settings, password: &str) -> SourceReport {
     let password = Some(SecretString::from(password));
-    LdapDirectory::new(settings, password).test(&|_| {}).await
+    LdapDirectory::new(settings, password, now()).test(&|_| {}).await
 }
 
 /// The stage that failed, and why.
@@ -29,7 +29,11 @@ fn failed(report: &SourceReport) -> (StageName, SourceError) {
 #[tokio::test]
 async fn a_test_that_passes_shows_the_attributes_with_a_sample_each() {
     let recipe = Recipe {
-        ldif: [person("ann", "title: Head\nuserPassword: hush\n"), person("ben", "roomNumber: 7\n")].concat(),
+        ldif: [
+            person("ann", "title: Head\nuserPassword: hush\n"),
+            person("ben", "roomNumber: 7\n"),
+        ]
+        .concat(),
         ..Recipe::default()
     };
     let Some(slapd) = Slapd::start(&recipe) else {
@@ -64,8 +68,14 @@ async fn a_test_that_passes_shows_the_attributes_with_a_sample_each() {
         .map(|seen| (seen.name.as_str(), seen.attribute.as_str(), seen.sample.as_deref()))
         .collect();
     assert!(seen.contains(&("title", "jobTitle", Some("Head"))), "{seen:?}");
-    assert!(seen.contains(&("roomNumber", "physicalDeliveryOfficeName", Some("7"))), "{seen:?}");
-    assert!(seen.iter().any(|(name, attribute, _)| (*name, *attribute) == ("entryUUID", "objectId")));
+    assert!(
+        seen.contains(&("roomNumber", "physicalDeliveryOfficeName", Some("7"))),
+        "{seen:?}"
+    );
+    assert!(
+        seen.iter()
+            .any(|(name, attribute, _)| (*name, *attribute) == ("entryUUID", "objectId"))
+    );
     assert!(!format!("{report:?}").contains("hush"));
 }
 
@@ -81,14 +91,24 @@ async fn every_failure_has_its_stage_and_its_own_error() {
     };
     let settings = slapd.settings();
     let report = test(settings.clone(), "wrong").await;
-    assert!(matches!(failed(&report), (StageName::SignIn, SourceError::CredentialsRefused { .. })));
+    assert!(matches!(
+        failed(&report),
+        (StageName::SignIn, SourceError::CredentialsRefused { .. })
+    ));
     assert!(
-        report.stages.iter().skip(4).all(|stage| stage.outcome == StageOutcome::NotReached),
+        report
+            .stages
+            .iter()
+            .skip(4)
+            .all(|stage| stage.outcome == StageOutcome::NotReached),
         "{:#?}",
         report.stages
     );
     let report = test(settings.clone(), "").await;
-    assert!(matches!(failed(&report), (StageName::SignIn, SourceError::CredentialsRefused { .. })));
+    assert!(matches!(
+        failed(&report),
+        (StageName::SignIn, SourceError::CredentialsRefused { .. })
+    ));
     let wrong = |change: fn(&mut Settings)| {
         let mut settings = settings.clone();
         change(&mut settings);

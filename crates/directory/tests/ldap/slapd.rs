@@ -89,7 +89,11 @@ impl Slapd {
     /// `None`, and a line that says so, where there is no `slapd` on this machine.
     pub(crate) fn start(recipe: &Recipe) -> Option<Self> {
         let Some(slapd) = program("slapd") else {
-            writeln!(std::io::stderr(), "skipped: there is no slapd (Debian: apt-get install slapd)").unwrap();
+            writeln!(
+                std::io::stderr(),
+                "skipped: there is no slapd (Debian: apt-get install slapd)"
+            )
+            .unwrap();
             return None;
         };
         let dir = tempfile::tempdir().unwrap();
@@ -133,7 +137,9 @@ impl Slapd {
 
     /// A connection of the administrator's, with which the directory is changed.
     pub(crate) async fn admin(&self) -> Ldap {
-        let (connection, mut ldap) = LdapConnAsync::new(&format!("ldap://127.0.0.1:{}", self.plain)).await.unwrap();
+        let (connection, mut ldap) = LdapConnAsync::new(&format!("ldap://127.0.0.1:{}", self.plain))
+            .await
+            .unwrap();
         ldap3::drive!(connection);
         ldap.simple_bind(ADMIN, PASSWORD).await.unwrap().success().unwrap();
         ldap
@@ -151,12 +157,19 @@ impl Drop for Slapd {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the server of the test has no other clock")]
+pub(crate) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 pub(crate) fn directory(settings: Settings) -> LdapDirectory {
-    LdapDirectory::new(settings, Some(SecretString::from(PASSWORD)))
+    LdapDirectory::new(settings, Some(SecretString::from(PASSWORD)), now())
 }
 
 pub(crate) async fn fetch(settings: Settings, since: Option<&str>) -> Result<Fetched, SourceError> {
-    directory(settings).fetch(since, &|_| {}, &CancellationToken::new()).await
+    directory(settings)
+        .fetch(since, &|_| {}, &CancellationToken::new())
+        .await
 }
 
 fn serve(slapd: &Path, dir: &Path) -> (Child, u16, u16) {
@@ -178,7 +191,7 @@ fn serve(slapd: &Path, dir: &Path) -> (Child, u16, u16) {
         let started = lines.by_ref().map_while(Result::ok).any(|line| {
             writeln!(said, "{line}").unwrap();
             // It says that it is starting before it listens.
-            line.contains("select: listen=")
+            line.contains(": listen=")
         });
         if started {
             // It says more than a pipe holds.
@@ -196,27 +209,51 @@ fn configure(dir: &Path, recipe: &Recipe) -> String {
     let shown = |name: &str| dir.join(name).display().to_string();
     let mut config = String::new();
     for schema in ["core", "cosine", "inetorgperson", "nis"] {
-        let found = ["/etc/ldap/schema", "/etc/openldap/schema", "/opt/homebrew/etc/openldap/schema"]
-            .iter()
-            .map(|dir| Path::new(dir).join(format!("{schema}.schema")))
-            .find(|path| path.is_file());
+        let found = [
+            "/etc/ldap/schema",
+            "/etc/openldap/schema",
+            "/opt/homebrew/etc/openldap/schema",
+        ]
+        .iter()
+        .map(|dir| Path::new(dir).join(format!("{schema}.schema")))
+        .find(|path| path.is_file());
         writeln!(config, "include {}", found.unwrap().display()).unwrap();
     }
     for modules in ["/usr/lib/ldap", "/usr/lib64/openldap"] {
         if Path::new(modules).is_dir() {
-            writeln!(config, "modulepath {modules}\nmoduleload back_mdb\nmoduleload refint\nmoduleload memberof").unwrap();
+            writeln!(
+                config,
+                "modulepath {modules}\nmoduleload back_mdb\nmoduleload refint\nmoduleload memberof"
+            )
+            .unwrap();
         }
     }
-    writeln!(config, "pidfile {}\nargsfile {}\n{}", shown("pid"), shown("args"), recipe.global).unwrap();
+    writeln!(
+        config,
+        "pidfile {}\nargsfile {}\n{}",
+        shown("pid"),
+        shown("args"),
+        recipe.global
+    )
+    .unwrap();
     let authority = recipe.certificate_for.map(|host| {
         let mut params = CertificateParams::new(Vec::<String>::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
         let key = KeyPair::generate().unwrap();
-        let certificate = CertificateParams::new(vec![host.to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+        let certificate = CertificateParams::new(vec![host.to_owned()])
+            .unwrap()
+            .signed_by(&key, &issuer)
+            .unwrap();
         fs::write(dir.join("cert.pem"), certificate.pem()).unwrap();
         fs::write(dir.join("key.pem"), key.serialize_pem()).unwrap();
-        writeln!(config, "TLSCertificateFile {}\nTLSCertificateKeyFile {}", shown("cert.pem"), shown("key.pem")).unwrap();
+        writeln!(
+            config,
+            "TLSCertificateFile {}\nTLSCertificateKeyFile {}",
+            shown("cert.pem"),
+            shown("key.pem")
+        )
+        .unwrap();
         issuer.pem()
     });
     if let Some(root) = &recipe.root_dse {

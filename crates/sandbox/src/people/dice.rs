@@ -19,10 +19,10 @@ pub(super) fn number_of(text: &str) -> u64 {
 }
 
 /// A stream of rolls.
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub(super) fn new(seed: u64, stream: u64) -> Self {
+    pub(crate) fn new(seed: u64, stream: u64) -> Self {
         Self(mix(seed ^ mix(stream.wrapping_add(0x9E37_79B9_7F4A_7C15))))
     }
 
@@ -43,7 +43,7 @@ impl Dice {
         &from[self.roll(sides) as usize]
     }
 
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let sides = u32::try_from(last + 1).unwrap_or(u32::MAX);
             items.swap(last, self.roll(sides) as usize);

@@ -11,5 +11,6 @@ mod identifiers;
 mod names;
 mod person;
 
+pub(crate) use dice::Dice;
 pub(crate) use groups::practice_groups;
 pub(crate) use person::{People, Person};

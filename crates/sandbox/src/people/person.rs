@@ -120,6 +120,11 @@ impl People {
         self.ids.of(index)
     }
 
+    /// The id of a person in the directory, whatever an app keeps as external id.
+    pub(crate) fn directory_id(&self, index: u32) -> Uuid {
+        self.external_ids.of(index)
+    }
+
     /// Whose account has this `id`.
     pub(crate) fn index_of_id(&self, id: &str) -> Option<u32> {
         self.ids.index(id).filter(|index| *index < self.count)

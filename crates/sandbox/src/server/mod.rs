@@ -1,7 +1,7 @@
 //! The server: it listens, asks for the token, plays the faults, and hands requests on.
 
 mod handler;
-mod wire;
+pub(crate) mod wire;
 
 use std::{
     fmt,

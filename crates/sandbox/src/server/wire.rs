@@ -23,9 +23,9 @@ use tokio::{
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
 /// A listener on loopback.
-pub(super) struct Door {
-    pub(super) listener: TcpListener,
-    pub(super) stop: CancellationToken,
+pub(crate) struct Door {
+    pub(crate) listener: TcpListener,
+    pub(crate) stop: CancellationToken,
 }
 
 impl Listener for Door {
@@ -79,7 +79,7 @@ impl Connected<IncomingStream<'_, Door>> for Scissors {
 }
 
 /// A connection.
-pub(super) struct Wire {
+pub(crate) struct Wire {
     stream: TcpStream,
     cut: Scissors,
     stopped: Pin<Box<WaitForCancellationFutureOwned>>,

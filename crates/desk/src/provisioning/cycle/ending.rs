@@ -397,9 +397,9 @@ mod tests {
         let with = |failed, failed_references, created| {
             let mut ended = ended(CycleState::SomeFailed, None);
             ended.counts = CycleCounts {
+                created,
                 failed,
                 failed_references,
-                created,
                 ..CycleCounts::default()
             };
             cause(&ended, &QuarantineThresholds::default(), 0).map(|cause| cause.reason)

@@ -5,19 +5,20 @@ use std::{
     ops::ControlFlow,
 };
 
+use jiff::Timestamp;
 use scimdesk_mapping::model::ObjectKind;
 use scimdesk_scim::resource::Resource;
-use scimdesk_store::StoreError;
+use scimdesk_store::{Store, StoreError};
 
 use super::{
-    difference::{self, Places},
+    difference::{Difference, Places},
     kept::{Drift, Found},
     rules::{self, Rules},
 };
 use crate::{
     error::store_error,
     preview::{Accounts as _, Asked, Ground, Plan, Site, Watch},
-    provisioning::links::kind_of,
+    provisioning::{links::kind_of, planner::Written},
     wire::{CompareWith, Completeness, DeskError, DriftKind, ModifiedProperty},
 };
 
@@ -27,6 +28,8 @@ struct Linked {
     person_name: String,
     account_name: String,
     written: String,
+    /// When it was written.
+    changed_at: Timestamp,
     /// Whether the list of accounts has the account.
     is_seen: bool,
 }
@@ -63,7 +66,11 @@ pub(super) fn find(site: &Site, watch: &mut dyn Watch) -> Result<Option<Drift>, 
     };
     for object in [ObjectKind::User, ObjectKind::Group] {
         let is_on = object == ObjectKind::User || site.saved.of(object).enabled;
-        let listed = site.store.listing(&site.tenant.id, kind_of(object)).map_err(failed)?.is_some();
+        let listed = site
+            .store
+            .listing(&site.tenant.id, kind_of(object))
+            .map_err(failed)?
+            .is_some();
         if is_on && listed && !look(site, object, &rules, &mut drift, watch)? {
             return Ok(None);
         }
@@ -84,11 +91,12 @@ fn look(
     let (accounts, compared) = ground.accounts(object)?;
     let mut links = links(site, object)?;
     let places = Places::new(object, site.saved.of(object));
+    let mapped_at = mapped_at(&site.store, &site.tenant.id)?;
 
     // The accounts: what they have, and by which values they are found.
     let keys = plan.as_ref().map(Plan::keys).unwrap_or_default();
     let mut seen: Vec<Seen> = Vec::new();
-    let mut changed: Vec<(usize, Vec<difference::Difference>)> = Vec::new();
+    let mut changed: Vec<(usize, Vec<Difference>)> = Vec::new();
     let mut index: HashMap<(usize, String), Vec<usize>> = HashMap::new();
     let mut stopped = false;
     let total = accounts.count();
@@ -107,7 +115,8 @@ fn look(
         let link = links.get_mut(&body.id);
         if let Some(link) = link {
             link.is_seen = true;
-            let differences = places.compare(&difference::written(&link.written), &account);
+            let knows_all = mapped_at.is_none_or(|at| at <= link.changed_at);
+            let differences = places.compare(&Written::read(&link.written), &account, knows_all);
             if !differences.is_empty() {
                 changed.push((place, differences));
             }
@@ -117,7 +126,9 @@ fn look(
             id: body.id,
             name: body.name,
             user_name: account.text("userName").map(std::borrow::Cow::into_owned),
-            active: (object == ObjectKind::User).then(|| account.as_user().active()).flatten(),
+            active: (object == ObjectKind::User)
+                .then(|| account.as_user().active())
+                .flatten(),
             matched: None,
         });
         ControlFlow::Continue(())
@@ -141,7 +152,9 @@ fn look(
         if person_is_linked {
             present.insert(person.id.clone());
         }
-        let Some(plan) = &plan else { return ControlFlow::Continue(()) };
+        let Some(plan) = &plan else {
+            return ControlFlow::Continue(());
+        };
         let inside = plan.flows(&person);
         let is_inside = inside.is_some();
         let flows = inside.unwrap_or_else(|| plan.flows_anyway(&person));
@@ -183,7 +196,10 @@ fn look(
     });
     let names: HashMap<&str, &str> = match object {
         // Managers are accounts, and members nearly all; ids stand for the rest.
-        ObjectKind::User => seen.iter().map(|account| (account.id.as_str(), account.name.as_str())).collect(),
+        ObjectKind::User => seen
+            .iter()
+            .map(|account| (account.id.as_str(), account.name.as_str()))
+            .collect(),
         ObjectKind::Group => HashMap::new(),
     };
     let name = |id: &str| match names.get(id) {
@@ -196,7 +212,9 @@ fn look(
         None => drift.ignored += 1,
     };
     for (place, account) in seen.iter().enumerate() {
-        let differences = changed.next_if(|(of, _)| *of == place).map(|(_, differences)| differences);
+        let differences = changed
+            .next_if(|(of, _)| *of == place)
+            .map(|(_, differences)| differences);
         let link = links.get(&account.id);
         let person = |link: &Linked| (link.person.clone(), link.person_name.clone());
         let found = |kind, person, person_is_linked| Found {
@@ -218,7 +236,10 @@ fn look(
             }
             (Some(link), _) => {
                 if let Some(differences) = differences {
-                    let attributes = differences.iter().map(|difference| property(difference, &name)).collect();
+                    let attributes = differences
+                        .iter()
+                        .map(|difference| property(difference, &name))
+                        .collect();
                     keep(Found {
                         attributes,
                         differences,
@@ -275,6 +296,12 @@ fn matching_plan(site: &Site, ground: &Ground, object: ObjectKind) -> Result<Opt
     Ok(Some(plan))
 }
 
+/// When the mappings were saved; `None`: they are the app's defaults.
+pub(super) fn mapped_at(store: &Store, tenant: &str) -> Result<Option<Timestamp>, DeskError> {
+    let versions = store.mapping_versions(tenant).map_err(|error| store_error(&error))?;
+    Ok(versions.first().map(|version| version.at))
+}
+
 /// The links, by account.
 fn links(site: &Site, object: ObjectKind) -> Result<HashMap<String, Linked>, DeskError> {
     let mut links = HashMap::new();
@@ -284,6 +311,7 @@ fn links(site: &Site, object: ObjectKind) -> Result<HashMap<String, Linked>, Des
             person_name: link.person_name,
             account_name: link.account_name,
             written: link.written,
+            changed_at: link.changed_at.unwrap_or(link.since),
             is_seen: false,
         };
         links.insert(link.account, linked);
@@ -298,7 +326,7 @@ fn account_name(site: &Site, id: &str) -> Option<String> {
     account.ok().flatten().map(|account| account.row.name)
 }
 
-fn property(difference: &difference::Difference, name: &dyn Fn(&str) -> Option<String>) -> ModifiedProperty {
+fn property(difference: &Difference, name: &dyn Fn(&str) -> Option<String>) -> ModifiedProperty {
     let (old_value, new_value) = difference.shown(name);
     ModifiedProperty {
         name: difference.target.clone(),

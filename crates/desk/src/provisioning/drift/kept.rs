@@ -82,7 +82,10 @@ impl Drift {
         let mut counts: Vec<DriftCount> = Vec::new();
         for (_, found) in self.open() {
             let (object, kind) = (found.object, found.kind);
-            match counts.iter_mut().find(|count| count.object == object && count.kind == kind) {
+            match counts
+                .iter_mut()
+                .find(|count| count.object == object && count.kind == kind)
+            {
                 Some(count) => count.count += 1,
                 None => counts.push(DriftCount { object, kind, count: 1 }),
             }
@@ -176,9 +179,13 @@ impl Found {
             DriftKind::Unassigned => say!("drift-unassigned", name = name, person = person),
             DriftKind::Unlinked => say!("drift-unlinked", name = name, person = person),
             DriftKind::Changed => say!("drift-changed", name = name, count = self.attributes.len() as u64),
-            DriftKind::DisabledOrphan if self.person.is_some() => say!("drift-orphan-left", name = name, person = person),
+            DriftKind::DisabledOrphan if self.person.is_some() => {
+                say!("drift-orphan-left", name = name, person = person)
+            }
             DriftKind::DisabledOrphan => say!("drift-orphan", name = name),
-            DriftKind::Duplicate if self.person_is_linked => say!("drift-duplicate-linked", name = name, person = person),
+            DriftKind::Duplicate if self.person_is_linked => {
+                say!("drift-duplicate-linked", name = name, person = person)
+            }
             DriftKind::Duplicate => say!("drift-duplicate", name = name, person = person),
             DriftKind::Missing => say!("drift-missing", name = name, person = person),
         }

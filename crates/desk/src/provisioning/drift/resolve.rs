@@ -7,14 +7,13 @@ use scimdesk_mapping::model::Mappings;
 use scimdesk_scim::resource::Resource;
 use scimdesk_store::{AccountLink, LinkState, StoreError};
 
-use super::{
-    difference::{self, Places},
-    kept::Found,
-    rules,
-};
+use super::{difference::Places, kept::Found, rules};
 use crate::{
     error::store_error,
-    provisioning::links::{LinkEdit, LinkSite, NOTHING_WRITTEN, kind_of},
+    provisioning::{
+        links::{LinkEdit, LinkSite, NOTHING_WRITTEN, kind_of},
+        planner::Written,
+    },
     wire::{DeskError, DriftKind, DriftRemedy, DriftRule, ErrorCode, ResolveDrift},
     words::say,
 };
@@ -70,7 +69,9 @@ fn chosen(site: &LinkSite, request: &ResolveDrift) -> Result<Vec<Found>, DeskErr
     let drift = drifts.of(&site.tenant.id)?;
     (request.numbers.iter())
         .map(|number| {
-            let found = drift.row(*number).ok_or_else(|| DeskError::of(ErrorCode::PreviewStale))?;
+            let found = drift
+                .row(*number)
+                .ok_or_else(|| DeskError::of(ErrorCode::PreviewStale))?;
             if found.remedies().contains(&request.remedy) {
                 Ok(found.clone())
             } else {
@@ -144,16 +145,21 @@ fn accept(site: &LinkSite, saved: &Mappings, found: &Found) -> Result<LinkEdit, 
         .and_then(|account| Resource::from_json(&account.raw).ok())
         .ok_or_else(stale)?;
     let places = Places::new(found.object, saved.of(found.object));
-    let mut written = difference::written(&link.written);
-    let now = places.compare(&written, &account);
+    let mut written = Written::read(&link.written);
+    // What was not written counts as nothing here: it is compared with what the person saw.
+    let now = places.compare(&written, &account, true);
     for seen in &found.differences {
         if !now.contains(seen) {
             return Err(stale());
         }
-        written.insert(seen.target.clone(), seen.is.clone());
+        if seen.is.is_null() {
+            written.values.remove(&seen.target);
+        } else {
+            written.values.insert(seen.target.clone(), seen.is.clone());
+        }
     }
     let sentence = say!("drift-accepted", name = found.account_name.clone());
-    let written = serde_json::Value::Object(written).to_string();
+    let written = written.to_text();
     Ok(put(AccountLink { written, ..link }, sentence, found))
 }
 
@@ -177,7 +183,9 @@ fn ignore(site: &LinkSite, rows: &[Found]) -> Result<(), DeskError> {
 /// The link, if it is still the one that was looked at.
 fn link_of(site: &LinkSite, found: &Found) -> Result<AccountLink, DeskError> {
     let (person, _) = found.person.as_ref().ok_or_else(stale)?;
-    let link = site.store.link_of_person(&site.tenant.id, kind_of(found.object), person);
+    let link = site
+        .store
+        .link_of_person(&site.tenant.id, kind_of(found.object), person);
     (link.map_err(|error| store_error(&error))?)
         .filter(|link| link.account == found.account)
         .ok_or_else(stale)

@@ -28,7 +28,8 @@ impl Rules {
         for (rule, names) in &self.0 {
             let is_about = rule.object.is_none_or(|object| object == found.object)
                 && rule.kind.is_none_or(|kind| kind == found.kind)
-                && (names.covers(&found.account_name) || found.user_name.as_deref().is_some_and(|name| names.covers(name)));
+                && (names.covers(&found.account_name)
+                    || found.user_name.as_deref().is_some_and(|name| names.covers(name)));
             if !is_about {
                 continue;
             }
@@ -54,8 +55,8 @@ impl Rules {
 pub(super) fn read(kept: Vec<(u64, String)>) -> Result<Vec<DriftRule>, DeskError> {
     kept.into_iter()
         .map(|(id, text)| {
-            let rule: DriftRule =
-                serde_json::from_str(&text).map_err(|problem| DeskError::of(ErrorCode::CacheBroken).because(&problem))?;
+            let rule: DriftRule = serde_json::from_str(&text)
+                .map_err(|problem| DeskError::of(ErrorCode::CacheBroken).because(&problem))?;
             Ok(DriftRule { id: Some(id), ..rule })
         })
         .collect()

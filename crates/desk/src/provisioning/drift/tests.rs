@@ -3,9 +3,7 @@
 use jiff::Timestamp;
 use scimdesk_mapping::model::ObjectKind;
 use scimdesk_scim::resource::Resource;
-use scimdesk_store::{
-    AccountLink, Completeness, Finish, Kind, LinkState, LogQuery, NewDirectory, NewPerson, Tenant,
-};
+use scimdesk_store::{AccountLink, Completeness, Finish, Kind, LinkState, LogQuery, NewDirectory, NewPerson, Tenant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -20,10 +18,7 @@ use crate::{
 
 const TENANT: &str = "5b0c3b0e-0000-4000-8000-000000000001";
 const HR: &str = "7d0c3b0e-0000-4000-8000-000000000001";
-const ALL: Window = Window {
-    offset: 0,
-    limit: MOST,
-};
+const ALL: Window = Window { offset: 0, limit: MOST };
 
 struct Site {
     desk: Desk,
@@ -76,7 +71,7 @@ fn link(person: &str, account: &str, written: Value) -> AccountLink {
         state: LinkState::Managed,
         origin: "created".into(),
         wanted: Some(7),
-        written: written.to_string(),
+        written: json!({"values": written, "references": 7}).to_string(),
         since: Timestamp::UNIX_EPOCH,
         changed_at: None,
         left_at: None,
@@ -208,7 +203,10 @@ fn kinds(rows: &[DriftRow]) -> Vec<(&str, DriftKind)> {
 }
 
 fn numbers(rows: &[DriftRow], kind: DriftKind) -> Vec<u64> {
-    rows.iter().filter(|row| row.kind == kind).map(|row| row.number).collect()
+    rows.iter()
+        .filter(|row| row.kind == kind)
+        .map(|row| row.number)
+        .collect()
 }
 
 /// One of each kind.
@@ -238,8 +236,16 @@ async fn one_of_each() -> Site {
         account("d1", "gone", false),
     ];
     let links = vec![
-        link("p1", "a1", json!({"displayName": "amelie", "active": true, "title": null})),
-        link("p4", "a4", json!({"displayName": "dora", "active": true, "title": null, "nickName": "D"})),
+        link(
+            "p1",
+            "a1",
+            json!({"userName": "amelie@contoso.example", "displayName": "amelie", "active": true}),
+        ),
+        link(
+            "p4",
+            "a4",
+            json!({"userName": "dora@contoso.example", "displayName": "dora", "active": true, "timezone": "D"}),
+        ),
         link("p6", "m1", json!({})),
         link("left", "d1", json!({"displayName": "somebody else"})),
     ];
@@ -277,7 +283,13 @@ async fn every_kind_of_drift_is_told_apart() {
     assert!(summary.counts.iter().all(|count| count.object == ObjectKind::User));
     let of = |account: &str| rows.iter().find(|row| row.account == account).expect("a row");
     let changed: Vec<_> = (of("a4").attributes.iter())
-        .map(|changed| (changed.name.as_str(), changed.old_value.as_deref(), changed.new_value.as_deref()))
+        .map(|changed| {
+            (
+                changed.name.as_str(),
+                changed.old_value.as_deref(),
+                changed.new_value.as_deref(),
+            )
+        })
         .collect();
     assert_eq!(
         changed,
@@ -299,10 +311,14 @@ async fn every_kind_of_drift_is_told_apart() {
 #[tokio::test(flavor = "multi_thread")]
 async fn from_a_list_that_may_be_incomplete_nothing_is_missing() {
     let site = one_of_each().await;
-    site.list(vec![account("a1", "amelie", true)], Completeness::Unproven).await;
+    site.list(vec![account("a1", "amelie", true)], Completeness::Unproven)
+        .await;
     let summary = site.find().await;
     assert_eq!(summary.completeness, Some(crate::wire::Completeness::Unproven));
-    assert!(summary.counts.iter().all(|count| count.kind != DriftKind::Missing), "{summary:?}");
+    assert!(
+        summary.counts.iter().all(|count| count.kind != DriftKind::Missing),
+        "{summary:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -315,7 +331,12 @@ async fn what_is_adopted_is_linked_and_left_to_the_next_cycle() {
     assert!(summary.counts.iter().all(|count| count.kind != DriftKind::Unlinked));
     let link = site.link_of("p2").await.expect("is linked");
     assert_eq!(
-        (link.account.as_str(), link.origin.as_str(), link.wanted, link.written.as_str()),
+        (
+            link.account.as_str(),
+            link.origin.as_str(),
+            link.wanted,
+            link.written.as_str()
+        ),
         ("a2", "matched", None, "{}")
     );
     assert_eq!(site.log().await, ["ben is linked with ben."]);
@@ -326,11 +347,17 @@ async fn what_is_adopted_is_linked_and_left_to_the_next_cycle() {
         .filter(|row| ["c1", "c2"].contains(&row.account.as_str()))
         .map(|row| row.number)
         .collect();
-    let error = site.resolve(&both, DriftRemedy::Adopt).await.expect_err("only one can be");
+    let error = site
+        .resolve(&both, DriftRemedy::Adopt)
+        .await
+        .expect_err("only one can be");
     assert_eq!(error.code, ErrorCode::BadInput);
     assert_eq!(site.link_of("p5").await, None);
     site.resolve(&both[..1], DriftRemedy::Adopt).await.expect("is adopted");
-    let second = site.resolve(&both[1..], DriftRemedy::Adopt).await.expect_err("emil has one");
+    let second = site
+        .resolve(&both[1..], DriftRemedy::Adopt)
+        .await
+        .expect_err("emil has one");
     assert_eq!(second.code, ErrorCode::PreviewStale);
 }
 
@@ -350,7 +377,8 @@ async fn what_changed_is_repaired_by_the_next_cycle_or_taken_as_it_is() {
     let written: Value = serde_json::from_str(&site.link_of("p4").await.expect("is linked").written).expect("JSON");
     assert_eq!(
         written,
-        json!({"displayName": "Dora the Great", "active": true, "title": "Boss", "nickName": "D"})
+        json!({"values": {"userName": "dora@contoso.example", "displayName": "Dora the Great", "active": true, "title": "Boss",
+                          "timezone": "D"}, "references": 7})
     );
     site.find().await;
     assert_eq!(numbers(&site.rows().await, DriftKind::Changed), [] as [u64; 0]);
@@ -364,7 +392,10 @@ async fn only_what_was_seen_is_accepted() {
     let changed = numbers(&site.rows().await, DriftKind::Changed);
     let other = json!({"id": "a4", "userName": "dora@contoso.example", "displayName": "Another", "active": true, "title": "Boss"});
     site.list(vec![other], Completeness::Proven).await;
-    let error = site.resolve(&changed, DriftRemedy::Accept).await.expect_err("it changed again");
+    let error = site
+        .resolve(&changed, DriftRemedy::Accept)
+        .await
+        .expect_err("it changed again");
     assert_eq!(error.code, ErrorCode::PreviewStale);
     let written = site.link_of("p4").await.expect("is linked").written;
     assert!(written.contains(r#""displayName":"dora""#), "{written}");
@@ -386,12 +417,21 @@ async fn a_remedy_that_one_row_does_not_have_is_done_to_none() {
     let rows = site.rows().await;
     let mut some = numbers(&rows, DriftKind::Unlinked);
     some.extend(numbers(&rows, DriftKind::Local));
-    let error = site.resolve(&some, DriftRemedy::Adopt).await.expect_err("admin is nobody's");
+    let error = site
+        .resolve(&some, DriftRemedy::Adopt)
+        .await
+        .expect_err("admin is nobody's");
     assert_eq!(error.code, ErrorCode::BadInput);
     assert_eq!(site.link_of("p2").await, None);
-    let error = site.resolve(&[], DriftRemedy::Ignore).await.expect_err("nothing is chosen");
+    let error = site
+        .resolve(&[], DriftRemedy::Ignore)
+        .await
+        .expect_err("nothing is chosen");
     assert_eq!(error.code, ErrorCode::SelectionEmpty);
-    let error = site.resolve(&[99], DriftRemedy::Ignore).await.expect_err("there is none");
+    let error = site
+        .resolve(&[99], DriftRemedy::Ignore)
+        .await
+        .expect_err("there is none");
     assert_eq!(error.code, ErrorCode::PreviewStale);
 }
 
@@ -444,7 +484,13 @@ async fn links_are_listed_with_the_names_that_both_sides_have_now() {
     let site = one_of_each().await;
     let page = site.desk.links_page(links("", None)).await.expect("are listed");
     let names: Vec<_> = (page.rows.iter())
-        .map(|row| (row.person.as_str(), row.person_name.as_deref(), row.account_name.as_deref()))
+        .map(|row| {
+            (
+                row.person.as_str(),
+                row.person_name.as_deref(),
+                row.account_name.as_deref(),
+            )
+        })
         .collect();
     assert_eq!(
         names,
@@ -455,7 +501,11 @@ async fn links_are_listed_with_the_names_that_both_sides_have_now() {
             ("p6", Some("finn"), None),
         ]
     );
-    let found = site.desk.links_page(links("account M1", None)).await.expect("are listed");
+    let found = site
+        .desk
+        .links_page(links("account M1", None))
+        .await
+        .expect("are listed");
     assert_eq!((found.total, found.rows[0].person.as_str()), (1, "p6"));
     let disabled = links("", Some(crate::wire::LinkState::Disabled));
     assert_eq!(site.desk.links_page(disabled).await.expect("are listed").total, 0);
@@ -496,11 +546,20 @@ async fn links_are_made_replaced_and_taken_away_by_hand_and_the_log_says_so() {
 
     let made = site.desk.link_set(pair("p2", "b1")).await.expect("is linked");
     assert_eq!(
-        (made.person_name.as_deref(), made.account_name.as_deref(), made.origin.as_str()),
+        (
+            made.person_name.as_deref(),
+            made.account_name.as_deref(),
+            made.origin.as_str()
+        ),
         (Some("ben"), Some("admin"), "by_hand")
     );
-    (site.desk.link_set(pair("ben@contoso.example", "Ben"))).await.expect("is linked anew");
-    site.desk.link_set(pair("p2", "a2")).await.expect("is linked so already");
+    (site.desk.link_set(pair("ben@contoso.example", "Ben")))
+        .await
+        .expect("is linked anew");
+    site.desk
+        .link_set(pair("p2", "a2"))
+        .await
+        .expect("is linked so already");
     let remove = || {
         site.desk.link_remove(UnlinkAccount {
             tenant: TENANT.into(),
@@ -557,7 +616,11 @@ async fn nothing_is_changed_while_somebody_else_provisions_or_a_change_is_in_fli
         })
         .await
         .expect("is begun");
-    let error = site.desk.link_set(pair("p2", "a2")).await.expect_err("its outcome is open");
+    let error = site
+        .desk
+        .link_set(pair("p2", "a2"))
+        .await
+        .expect_err("its outcome is open");
     assert_eq!(error.code, ErrorCode::BadInput);
     assert_eq!(site.link_of("p2").await, None);
 }

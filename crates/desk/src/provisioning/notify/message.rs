@@ -151,11 +151,11 @@ mod tests {
     #[test]
     fn a_mark_that_nobody_was_there_for_is_made_up_by_the_next_and_another_day_begins_anew() {
         let end = day("2027-03-31");
-        assert_eq!(token_expiry(end, day("2027-03-26"), Some((end, 30))), Some(7.max(14)));
-        assert_eq!(token_expiry(end, day("2027-03-26"), Some((end, 14))), None);
+        assert_eq!(token_expiry(end, day("2027-03-26"), Some((end, 30))), Some(7));
+        assert_eq!(token_expiry(end, day("2027-03-26"), Some((end, 7))), None);
         assert_eq!(
             token_expiry(end, day("2027-03-26"), Some((day("2026-03-31"), 1))),
-            Some(14)
+            Some(7)
         );
         assert_eq!(token_expiry(end, day("2026-12-01"), None), None);
     }

@@ -1,0 +1,188 @@
+//! `cycle`: run one now, see where provisioning stands, switch it on and off.
+
+use std::io::{self, BufRead, Write};
+
+use scimdesk_desk::wire::{
+    CycleCounts, CycleKind, CycleRow, CycleState, ErrorCode, JobEnd, Provisioning, ProvisioningCode,
+    ProvisioningOutcome, RestartProvisioning, SafetyLevel, Tenant, TenantId,
+};
+
+use crate::exit::{Exit, Stop};
+use crate::output::{Output, somebody_can_answer};
+use crate::provisioning_args::CycleArgs;
+use crate::session::{Session, bare_error};
+
+/// Runs a cycle, or does what was asked instead.
+pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> {
+    let output = session.output;
+    let tenant = session.tenant(&args.name).await?;
+    let id = TenantId {
+        tenant: tenant.id.clone(),
+    };
+    let desk = &session.desk;
+    let shown = if args.instead.status {
+        desk.provisioning_get(id).await?
+    } else if args.instead.start {
+        confirm(session, &tenant, args.yes, "Switch cycles on").await?;
+        desk.provisioning_start(id).await?
+    } else if args.instead.pause {
+        desk.provisioning_pause(id).await?
+    } else if args.instead.stop {
+        desk.provisioning_stop(id).await?
+    } else if args.instead.restart {
+        let request = RestartProvisioning {
+            tenant: tenant.id,
+            forget_links: args.forget_links,
+        };
+        desk.provisioning_restart(request).await?
+    } else {
+        confirm(session, &tenant, args.yes, "Run a cycle").await?;
+        return run_one(session, id).await;
+    };
+    output.document(&shown)?;
+    status(output, &shown)?;
+    Ok(())
+}
+
+async fn run_one(session: &Session, id: TenantId) -> Result<(), Stop> {
+    let output = session.output;
+    match session.follow(session.desk.cycle_run(id), |_| {}).await? {
+        JobEnd::Provisioned { outcome } => {
+            output.document(&outcome)?;
+            report(output, &outcome)?;
+            match (outcome.cycle.state, outcome.cycle.error) {
+                (_, Some(error)) => Err(Stop::from(error)),
+                (CycleState::SomeFailed | CycleState::Stopped, None) => Err(Stop::Told(Exit::Partly)),
+                _ => Ok(()),
+            }
+        }
+        JobEnd::Failed { error } => Err(Stop::from(error)),
+        _ => {
+            output.say("Stopped.");
+            Err(Stop::Told(Exit::Partly))
+        }
+    }
+}
+
+/// Switching on is the review of a tenant whose changes are reviewed; one that is on has had it.
+async fn confirm(session: &Session, tenant: &Tenant, yes: bool, what: &str) -> Result<(), Stop> {
+    if yes || tenant.safety != SafetyLevel::Review {
+        return Ok(());
+    }
+    let id = TenantId {
+        tenant: tenant.id.clone(),
+    };
+    let code = session.desk.provisioning_get(id).await?.code;
+    if matches!(
+        code,
+        ProvisioningCode::NotRun | ProvisioningCode::Active | ProvisioningCode::Quarantine
+    ) {
+        return Ok(());
+    }
+    if !somebody_can_answer() {
+        return Err(Stop::from(bare_error(
+            ErrorCode::ReviewNeeded,
+            "Nothing was sent: this tenant asks for a review, and a cycle sends by itself.",
+            Some("Look at `scimdesk plan`, then run the command again with --yes."),
+        )));
+    }
+    let mut err = io::stderr().lock();
+    write!(
+        err,
+        "{what} in {}, which sends what the plan says? Type yes: ",
+        tenant.name
+    )?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    if answer.trim().eq_ignore_ascii_case("yes") {
+        return Ok(());
+    }
+    session.output.say("Nothing was sent.");
+    Err(Stop::Told(Exit::Safety))
+}
+
+fn report(output: Output, outcome: &ProvisioningOutcome) -> io::Result<()> {
+    output.line(&cycle_line(&outcome.cycle))?;
+    if outcome.stale > 0 {
+        output.line(&format!("{} not sent, since they were no longer true.", outcome.stale))?;
+    }
+    for failure in &outcome.failures {
+        output.line(&format!("  {failure}"))?;
+    }
+    Ok(())
+}
+
+fn status(output: Output, shown: &Provisioning) -> io::Result<()> {
+    output.line(&shown.sentence)?;
+    for missing in &shown.missing {
+        output.line(&format!("  {missing}"))?;
+    }
+    if let Some(next) = shown
+        .quarantine
+        .as_ref()
+        .and_then(|quarantine| quarantine.next.as_ref())
+    {
+        output.line(&format!("  {next}"))?;
+    }
+    if let Some(owner) = &shown.owner {
+        output.line(&format!("A cycle is run by {owner}."))?;
+    }
+    if let Some(next_at) = shown.next_at {
+        output.line(&format!("Next cycle: {next_at:.0}"))?;
+    }
+    if let Some(cycle) = &shown.last_cycle {
+        output.line(&format!("Last: {}", cycle_line(cycle)))?;
+    }
+    let statistics = &shown.statistics;
+    output.line(&format!(
+        "{} accounts and {} groups linked · {} waiting for a decision · {} failures to try again",
+        statistics.users, statistics.groups, shown.staged, shown.retries
+    ))?;
+    if let Some(error) = &shown.last_error {
+        output.line(&format!("Last error: {error}"))?;
+    }
+    Ok(())
+}
+
+/// A cycle in one line.
+pub(crate) fn cycle_line(cycle: &CycleRow) -> String {
+    let kind = match cycle.kind {
+        CycleKind::Initial => "initial",
+        CycleKind::Incremental => "incremental",
+        CycleKind::Plan => "a plan",
+        CycleKind::OnDemand => "on demand",
+    };
+    let state = match cycle.state {
+        CycleState::Running => "running",
+        CycleState::Succeeded => "done",
+        CycleState::SomeFailed => "some failed",
+        CycleState::Failed => "failed",
+        CycleState::Stopped => "stopped",
+        CycleState::Interrupted => "interrupted",
+    };
+    format!("cycle {} ({kind}) {state}: {}", cycle.number, counts(&cycle.counts))
+}
+
+fn counts(counts: &CycleCounts) -> String {
+    let all = [
+        (counts.created, "created"),
+        (counts.linked, "linked"),
+        (counts.updated, "updated"),
+        (counts.restored, "restored"),
+        (counts.disabled, "disabled"),
+        (counts.deleted, "deleted"),
+        (counts.memberships, "references and memberships"),
+        (counts.failed, "failed"),
+        (counts.staged, "waiting for a decision"),
+    ];
+    let some: Vec<String> = (all.iter())
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    if some.is_empty() {
+        String::from("nothing to change")
+    } else {
+        some.join(" · ")
+    }
+}

@@ -1,0 +1,561 @@
+//! One person or group: look, decide anew, write down that it begins, send, read back, settle.
+
+use std::time::Instant;
+
+use scimdesk_mapping::model::ObjectKind;
+use scimdesk_provisioning::{
+    change::{Action, AttributeChange, Change},
+    codes::Code,
+    decide::{Intent, Skipped},
+};
+use scimdesk_scim::{
+    client::{ClientError, ClientErrorKind},
+    resource::Resource,
+};
+use scimdesk_store::{LinkChange, RetryPart};
+
+use super::{
+    part::{Checked, InLine},
+    run::{Run, scim_kind},
+    search::{self, Key, Looked},
+    send::{Sender, Sent, preview},
+    settler::Seen,
+    turn::{account_name, is_conflict, is_within},
+};
+use crate::{
+    desk::blocking,
+    error::said_gone,
+    preview::store_kind,
+    provisioning::{
+        planner::{AccountSeen, Part, Planned},
+        record::{Doing, Steps, Subject, Told, list},
+    },
+    wire::{Completeness, DeskError, JournalExchange, LogStatus, StepKind},
+    words::{self, args, say},
+};
+
+/// What is known of an object's account at its turn.
+#[derive(Debug, Clone)]
+pub(crate) enum Known {
+    /// As it is cached.
+    Cached,
+    /// The linked one as it was just read.
+    Read(Option<Resource>),
+    /// Those that match.
+    Matches(Vec<Resource>),
+}
+
+/// A planned change at its turn.
+#[derive(Debug, Clone)]
+pub(crate) struct Task {
+    /// Its number within the plan.
+    pub(crate) number: Option<u32>,
+    pub(crate) change: Change,
+}
+
+impl Task {
+    /// Whether the object refers to others.
+    pub(crate) fn refers(&self) -> bool {
+        self.change.attributes.iter().any(|attribute| attribute.reference)
+    }
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) struct Done {
+    pub(crate) subject: Subject,
+    pub(crate) told: Told,
+    pub(crate) doing: Doing,
+    /// What is counted.
+    pub(crate) came: Came,
+    pub(crate) steps: Steps,
+    pub(crate) exchanges: Vec<JournalExchange>,
+    pub(crate) requests: u64,
+    /// The failure that every other object would meet as well: nothing is said about this one.
+    pub(crate) lost: Option<ClientError>,
+    /// Its record in the log.
+    pub(crate) log: Option<i64>,
+    pub(crate) attributes: Vec<AttributeChange>,
+    /// What its references are made from, where they are still to come.
+    pub(crate) planned: Option<Planned>,
+}
+
+/// What is counted of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Came {
+    /// The action was done.
+    Done(Action),
+    /// A reference, or members, were changed.
+    References,
+    /// Nothing had to be sent.
+    Already,
+    Stale,
+    Skipped,
+    Failed,
+    FailedReferences,
+    /// Nothing was tried, or it was not its fault.
+    NotTried,
+}
+
+/// The way of one object through its turn.
+pub(super) struct Turn<'a> {
+    pub(super) run: &'a Run,
+    pub(super) task: &'a Task,
+    pub(super) sender: Sender<'a>,
+    pub(super) subject: Subject,
+    pub(super) steps: Steps,
+    pub(super) doing: Doing,
+    pub(super) began: Instant,
+    pub(super) journal: Option<i64>,
+    /// What is kept of the account.
+    pub(super) seen: Option<Seen>,
+    pub(super) link: LinkChange,
+    pub(super) after: Option<Resource>,
+    pub(super) lost: Option<ClientError>,
+    /// The attributes that are changed.
+    pub(super) attributes: Vec<AttributeChange>,
+    pub(super) planned: Option<Planned>,
+}
+
+/// How a turn ended.
+pub(super) struct End {
+    pub(super) told: Told,
+    pub(super) came: Came,
+}
+
+impl End {
+    pub(super) fn new(told: Told, came: Came) -> Self {
+        Self { told, came }
+    }
+
+    /// Nothing is worth a word.
+    pub(super) fn quiet() -> Self {
+        Self::new(Told::done(String::new()), Came::Already)
+    }
+}
+
+/// The object itself, without what it refers to.
+pub(crate) async fn send(run: &Run, task: &Task) -> Result<Done, DeskError> {
+    let mut turn = Turn::new(run, task, Doing::Action(task.change.action));
+    let end = turn.object().await?;
+    turn.settle(end, RetryPart::Object).await
+}
+
+impl<'a> Turn<'a> {
+    pub(super) fn new(run: &'a Run, task: &'a Task, doing: Doing) -> Self {
+        let change = &task.change;
+        Self {
+            run,
+            task,
+            sender: Sender::new(&run.client, scim_kind(change.object)),
+            subject: Subject {
+                object: change.object,
+                person: change.person.id.clone(),
+                name: change.person.name.clone(),
+                account: change.account.as_ref().map(|account| (account.id.clone(), account.name.clone())),
+            },
+            steps: Steps::new(run.clock.now(), Some(doing)),
+            doing,
+            began: Instant::now(),
+            journal: None,
+            seen: None,
+            link: LinkChange::Keep,
+            after: None,
+            lost: None,
+            attributes: Vec::new(),
+            planned: None,
+        }
+    }
+
+    async fn object(&mut self) -> Result<End, DeskError> {
+        let run = self.run;
+        let change = &self.task.change;
+        let (known, account, etag) = match self.look().await? {
+            Ok(looked) => looked,
+            Err(error) => return Ok(self.refused(error, &[])),
+        };
+        let decided = self.decide(known).await?;
+        self.imported();
+        let Some(planned) = decided else {
+            return Ok(self.stale_or_done(account.is_some()));
+        };
+        let now = planned.change.clone();
+        match planned.skipped {
+            Some(Skipped::InLine) => {
+                let sentence = say!("apply-already", name = self.name(), app = self.app());
+                self.steps.add(StepKind::Processing, LogStatus::Skipped, say!("log-step-nothing"), Vec::new());
+                if let Some(account) = account {
+                    self.keep_link(&planned, &account, now.intent).await?;
+                }
+                return Ok(End::new(Told::done(sentence), Came::Already));
+            }
+            Some(_) => return Ok(self.stale_or_done(false)),
+            None => {}
+        }
+        if let Some(withheld) = now.withheld {
+            return Ok(self.withheld(withheld, &now));
+        }
+        if !is_within(&now, change) {
+            return Ok(self.stale_or_done(false));
+        }
+        self.doing = Doing::Action(now.action);
+        self.attributes = now.attributes.iter().filter(|attribute| !attribute.reference).cloned().collect();
+        let decided = say!("log-step-decided", action = self.doing.word());
+        self.steps.add(StepKind::Processing, LogStatus::Success, decided, Vec::new());
+        match now.intent {
+            Intent::Create => self.create(planned, &now).await,
+            Intent::Forget => {
+                self.link = LinkChange::Remove;
+                let sentence = say!("apply-gone-found", name = self.name(), app = self.app());
+                Ok(End::new(Told::done(sentence), Came::Done(Action::Delete)))
+            }
+            Intent::Delete => self.delete().await,
+            Intent::Link | Intent::BringInLine | Intent::Restore | Intent::SwitchOff => match account {
+                Some(account) => self.bring_in_line(planned, &now, account, etag).await,
+                None => Ok(super::turn::withheld_end(
+                    scimdesk_provisioning::decide::Withheld::AccountMissing,
+                    &now,
+                    &run.place,
+                )),
+            },
+        }
+    }
+
+    /// Nothing is to be done any more, or something else than was planned.
+    fn stale_or_done(&mut self, is_as_wanted: bool) -> End {
+        if is_as_wanted {
+            self.steps.add(StepKind::Processing, LogStatus::Skipped, say!("log-step-nothing"), Vec::new());
+            let sentence = say!("apply-already", name = self.name(), app = self.app());
+            return End::new(Told::done(sentence), Came::Already);
+        }
+        let sentence = say!("apply-stale", name = self.name());
+        self.steps.add(StepKind::Processing, LogStatus::Skipped, sentence.clone(), Vec::new());
+        let told = Told::skipped(Code::RedundantExport, sentence, &self.run.place, self.name());
+        End::new(told, Came::Stale)
+    }
+
+    /// What the app has of the object now.
+    #[expect(clippy::type_complexity, reason = "what is known, the account, and its entity tag; or why nobody knows")]
+    pub(super) async fn look(
+        &mut self,
+    ) -> Result<Result<(Known, Option<Resource>, Option<String>), ClientError>, DeskError> {
+        let run = self.run;
+        let change = &self.task.change;
+        if let Some(account) = &change.account {
+            return Ok(match search::read(&run.client, &mut self.sender, &account.id).await {
+                Looked::Read(mut read, etag) => {
+                    // Some servers leave it out of the answer.
+                    read.as_object_mut().entry("id").or_insert_with(|| account.id.as_str().into());
+                    let known = if change.intent == Intent::Link {
+                        Known::Matches(vec![(*read).clone()])
+                    } else {
+                        Known::Read(Some((*read).clone()))
+                    };
+                    Ok((known, Some(*read), etag))
+                }
+                Looked::Gone => {
+                    self.seen = Some(Seen::Gone {
+                        id: account.id.clone(),
+                        at: run.clock.now(),
+                    });
+                    let known = if change.intent == Intent::Link { Known::Matches(Vec::new()) } else { Known::Read(None) };
+                    Ok((known, None, None))
+                }
+                Looked::Unreadable => Ok((Known::Cached, self.cached(&account.id).await?, None)),
+                Looked::Failed(error) => Err(error),
+            });
+        }
+        if run.planner.completeness(change.object) == Some(Completeness::Proven) {
+            return Ok(Ok((Known::Cached, None, None)));
+        }
+        let Some(planned) = self.decide(Known::Cached).await? else {
+            return Ok(Ok((Known::Cached, None, None)));
+        };
+        let keys = run.planner.matching(&planned);
+        Ok(match search::find(&run.client, &mut self.sender, change.object, &keys).await {
+            Err(error) => Err(error),
+            Ok(matched) => {
+                let one = match matched.found.as_slice() {
+                    [one] => Some(one.clone()),
+                    _ => None,
+                };
+                Ok((Known::Matches(matched.found), one, None))
+            }
+        })
+    }
+
+    pub(super) async fn cached(&self, id: &str) -> Result<Option<Resource>, DeskError> {
+        let (tenant, id) = (self.run.tenant.clone(), id.to_owned());
+        let kind = store_kind(self.subject.object);
+        let found = self.run.opened.store(move |store| store.resource(&tenant, kind, &id)).await?;
+        Ok(found.and_then(|found| Resource::from_json(&found.raw).ok()))
+    }
+
+    pub(super) async fn decide(&self, known: Known) -> Result<Option<Planned>, DeskError> {
+        decide(self.run, self.subject.object, &self.subject.person, known).await
+    }
+
+    async fn create(&mut self, planned: Planned, now: &Change) -> Result<End, DeskError> {
+        let requests = self.requests(&planned, None, Part::Object).await?;
+        // The person has just gone from the directory.
+        let Some(body) = requests.create else {
+            return Ok(self.stale_or_done(false));
+        };
+        let keys = self.run.planner.matching(&planned);
+        let url = self.run.client.url().join(&[scim_kind(self.subject.object).endpoint()], &[]).to_string();
+        self.begin(JournalExchange {
+            request: preview("POST", url, Some(&body)),
+            answer: None,
+        }, None)
+        .await?;
+        let mut sent = self.sender.create(&body).await;
+        if let Sent::Lost(error) = &sent {
+            // It may have been made: looked up before it is sent again.
+            match self.find(&keys).await {
+                Err(error) => return Ok(self.refused(error, &[])),
+                Ok(matched) if !matched.is_empty() => return self.found(planned, now, matched, &keys, None).await,
+                Ok(_) if error.kind == ClientErrorKind::OutcomeUnknown => sent = self.sender.create(&body).await,
+                Ok(_) => {}
+            }
+        }
+        match sent {
+            Sent::Accepted(answer) => match answer.value.filter(|made| made.id().is_some()) {
+                Some(made) => self.made(planned, now, made).await,
+                // It was made and not shown.
+                None => match self.find(&keys).await {
+                    Err(error) => Ok(self.refused(error, &[])),
+                    Ok(matched) if matched.is_empty() => Ok(self.without_id()),
+                    Ok(matched) => self.found(planned, now, matched, &keys, None).await,
+                },
+            },
+            Sent::Refused(error) if is_conflict(&error) => match self.find(&keys).await {
+                Err(error) => Ok(self.refused(error, &[])),
+                Ok(matched) => self.found(planned, now, matched, &keys, Some(error)).await,
+            },
+            Sent::Refused(error) | Sent::Lost(error) => {
+                let targets: Vec<String> = keys.into_iter().map(|(target, _)| target).collect();
+                Ok(self.refused(error, &targets))
+            }
+        }
+    }
+
+    async fn find(&mut self, keys: &[Key]) -> Result<Vec<Resource>, ClientError> {
+        let matched = search::find(&self.run.client, &mut self.sender, self.subject.object, keys).await?;
+        Ok(matched.found)
+    }
+
+    /// The account was there already (`conflict` is the server's word for it), or was made by the request whose answer was lost. It
+    /// is linked only where it is the one that the mappings match, and nobody else's.
+    async fn found(
+        &mut self,
+        planned: Planned,
+        now: &Change,
+        mut matched: Vec<Resource>,
+        keys: &[Key],
+        conflict: Option<ClientError>,
+    ) -> Result<End, DeskError> {
+        let named = list(&keys.iter().map(|(target, value)| format!("{target} {value}")).collect::<Vec<_>>());
+        let name = self.name().to_owned();
+        let place = &self.run.place;
+        let app = place.names.app.clone();
+        if matched.is_empty() {
+            let Some(conflict) = conflict else { return Ok(self.without_id()) };
+            let args = args!(name = name.as_str(), app = app.as_str(), attributes = named.as_str());
+            let targets: Vec<String> = keys.iter().map(|(target, _)| target.clone()).collect();
+            let mut told = Told::refused(&conflict, self.doing, &targets, place, &name);
+            let words = words::text("apply-conflict-nobody", &args);
+            told.sentence = format!("{} {words}", told.sentence);
+            if let Some(error) = &mut told.error {
+                error.reason.clone_from(&told.sentence);
+                error.recommended_action = words::next("apply-conflict-nobody", &args);
+            }
+            return Ok(End::new(told, Came::Failed));
+        }
+        if matched.len() > 1 {
+            let accounts: Vec<String> = matched.iter().filter_map(|account| account.id().map(Into::into)).collect();
+            let args = args!(
+                name = name.as_str(),
+                app = app.as_str(),
+                attributes = named.as_str(),
+                accounts = list(&accounts)
+            );
+            let sentence = words::text("apply-several", &args);
+            let told = Told::failed(Code::DuplicateTargetEntries, sentence, words::next("apply-several", &args), place, &name);
+            return Ok(End::new(told, Came::Failed));
+        }
+        let account = matched.remove(0);
+        let id = account.id().map(|id| id.into_owned()).unwrap_or_default();
+        let (tenant, kind, asked) = (self.run.tenant.clone(), store_kind(self.subject.object), id.clone());
+        let other = self.run.opened.store(move |store| store.link_of_account(&tenant, kind, &asked)).await?;
+        if let Some(other) = other.filter(|other| other.person != self.subject.person) {
+            let args = args!(
+                name = name.as_str(),
+                app = app.as_str(),
+                attributes = named.as_str(),
+                account = account_name(&account),
+                other = other.person_name.as_str()
+            );
+            let sentence = words::text("apply-conflict-theirs", &args);
+            let next = words::next("apply-conflict-theirs", &args);
+            let told = Told::failed(Code::EntryConflict, format!("{name}: {sentence}"), next, place, &name);
+            return Ok(End::new(told, Came::Failed));
+        }
+        self.subject.account = Some((id, account_name(&account)));
+        if conflict.is_none() {
+            return self.made(planned, now, account).await;
+        }
+        // Somebody else's work so far: brought in line as any account that is taken over.
+        let end = match self.decide(Known::Matches(vec![account.clone()])).await? {
+            Some(planned) if planned.change.withheld.is_none() && planned.change.intent == Intent::Link => {
+                let change = planned.change.clone();
+                self.bring_in_line(planned, &change, account.clone(), None).await?
+            }
+            _ => return Ok(self.stale_or_done(false)),
+        };
+        if end.told.status != LogStatus::Failure {
+            let sentence = say!("apply-found-instead", name = name, app = app, account = account_name(&account));
+            return Ok(End::new(Told::warning(sentence, end.told.error), Came::Done(Action::Link)));
+        }
+        Ok(end)
+    }
+
+    /// It was made: read back, link.
+    async fn made(&mut self, planned: Planned, now: &Change, made: Resource) -> Result<End, DeskError> {
+        let id = made.id().map(|id| id.into_owned()).unwrap_or_default();
+        self.subject.account = Some((id.clone(), account_name(&made)));
+        let checked = self.read_back(&id, Some(made), &sent_targets(now)).await?;
+        let done = say!("apply-done", name = self.name(), action = "create", account = "");
+        self.linked(planned, checked, Intent::Create, done, Came::Done(Action::Create)).await
+    }
+
+    async fn bring_in_line(
+        &mut self,
+        planned: Planned,
+        now: &Change,
+        account: Resource,
+        etag: Option<String>,
+    ) -> Result<End, DeskError> {
+        let id = match &now.account {
+            Some(account) => account.id.clone(),
+            None => account.id().map(|id| id.into_owned()).unwrap_or_default(),
+        };
+        self.subject.account = Some((id.clone(), account_name(&account)));
+        let came = Came::Done(now.action);
+        let done = |turn: &Self, updated: bool| match (now.intent, updated) {
+            (Intent::Link, true) => {
+                say!("apply-linked-and-updated", name = turn.name(), account = turn.account())
+            }
+            (Intent::Link, false) => say!("apply-done", name = turn.name(), action = "link", account = turn.account()),
+            (_, false) => say!("apply-already", name = turn.name(), app = turn.app()),
+            (_, true) => {
+                say!("apply-done", name = turn.name(), action = turn.doing.word(), account = turn.account())
+            }
+        };
+        let sent = self.send_patches(&planned, account, &id, etag, Part::Object).await?;
+        match sent {
+            InLine::Nothing(account) => {
+                let sentence = done(self, false);
+                let came = if now.intent == Intent::Link { came } else { Came::Already };
+                self.linked(planned, Checked::good(*account), now.intent, sentence, came).await
+            }
+            InLine::Sent { shown, refused: None } => {
+                let checked = self.read_back(&id, shown, &sent_targets(now)).await?;
+                let sentence = done(self, true);
+                self.linked(planned, checked, now.intent, sentence, came).await
+            }
+            InLine::Sent { refused: Some(error), shown } => {
+                if said_gone(&error) && now.intent != Intent::Link {
+                    return Ok(self.gone(id));
+                }
+                // A part may have been done: what there is now is known.
+                if let Some(shown) = shown {
+                    self.see(&id, &shown);
+                    self.after = Some(shown);
+                }
+                if now.intent == Intent::Link {
+                    self.link_pending(&id).await?;
+                }
+                let matching = self.run.planner.matching(&planned);
+                let targets: Vec<String> = matching.into_iter().map(|(target, _)| target).collect();
+                Ok(self.refused(error, &targets))
+            }
+        }
+    }
+
+    async fn delete(&mut self) -> Result<End, DeskError> {
+        let Some((id, _)) = self.subject.account.clone() else {
+            return Ok(End::new(Told::done(String::new()), Came::Already));
+        };
+        let kind = scim_kind(self.subject.object);
+        let url = self.run.client.url().join(&[kind.endpoint(), &id], &[]).to_string();
+        let before = self.cached(&id).await?;
+        self.begin(
+            JournalExchange {
+                request: preview("DELETE", url, None),
+                answer: None,
+            },
+            before.as_ref(),
+        )
+        .await?;
+        let mut again = false;
+        loop {
+            let error = match self.sender.delete(&id).await {
+                Sent::Accepted(_) => break,
+                Sent::Refused(error) if said_gone(&error) => break,
+                Sent::Refused(error) => return Ok(self.refused(error, &[])),
+                Sent::Lost(error) => error,
+            };
+            match search::read(&self.run.client, &mut self.sender, &id).await {
+                Looked::Gone => break,
+                Looked::Failed(error) => return Ok(self.refused(error, &[])),
+                Looked::Read(..) | Looked::Unreadable if again => return Ok(self.refused(error, &[])),
+                Looked::Read(..) | Looked::Unreadable => again = true,
+            }
+        }
+        self.link = LinkChange::Remove;
+        self.seen = Some(Seen::Gone {
+            id,
+            at: self.run.clock.now(),
+        });
+        let sentence = say!("apply-done", name = self.name(), action = "delete", account = "");
+        Ok(End::new(Told::done(sentence), Came::Done(Action::Delete)))
+    }
+
+    /// The account that is linked was gone when it was to be changed.
+    fn gone(&mut self, id: String) -> End {
+        let args = args!(name = self.name(), app = self.app(), account = self.account());
+        let sentence = words::text("apply-gone", &args);
+        let next = words::next("apply-gone", &args);
+        self.seen = Some(Seen::Gone {
+            id,
+            at: self.run.clock.now(),
+        });
+        let told = Told::failed(Code::InvalidAnchor, sentence, next, &self.run.place, self.name());
+        End::new(told, Came::Failed)
+    }
+}
+
+/// Decides about an object anew, on a thread that may block.
+pub(crate) async fn decide(
+    run: &Run,
+    object: ObjectKind,
+    person: &str,
+    known: Known,
+) -> Result<Option<Planned>, DeskError> {
+    let (planner, person) = (std::sync::Arc::clone(&run.planner), person.to_owned());
+    blocking(move || {
+        let seen = match &known {
+            Known::Cached => AccountSeen::FromCache,
+            Known::Read(account) => AccountSeen::Read(account.as_ref()),
+            Known::Matches(found) => AccountSeen::Matches(found),
+        };
+        planner.one(object, &person, seen)
+    })
+    .await
+}
+
+/// The attributes that the object part of a change is about.
+fn sent_targets(change: &Change) -> Vec<String> {
+    let own = change.attributes.iter().filter(|attribute| !attribute.reference);
+    own.map(|attribute| attribute.target.clone()).collect()
+}

@@ -1,0 +1,95 @@
+//! What the app has of an object at its turn: the account that is linked, or those that match.
+
+use scimdesk_mapping::model::ObjectKind;
+use scimdesk_scim::{
+    client::{Client, ClientError, ClientErrorKind},
+    filter::Filter,
+    json,
+    path::PatchPath,
+    resource::Resource,
+    schema::SchemaSet,
+};
+
+use super::{run::scim_kind, send::Sender};
+use crate::look::is_gone;
+
+/// An attribute by which accounts are found, and its value.
+pub(crate) type Key = (String, String);
+
+/// What a look at the app came to.
+pub(crate) enum Looked {
+    /// As it was read by its id, with its entity tag.
+    Read(Box<Resource>, Option<String>),
+    /// The server says that there is none with this id.
+    Gone,
+    /// This server does not let single ones be read: what is cached has to do.
+    Unreadable,
+    Failed(ClientError),
+}
+
+/// Reads an account or group by its id.
+pub(crate) async fn read(client: &Client, sender: &mut Sender<'_>, id: &str) -> Looked {
+    match sender.read(id).await {
+        Ok(answer) => Looked::Read(Box::new(answer.value), answer.etag),
+        Err(error) if is_gone(client, &error).await => Looked::Gone,
+        Err(error) => match error.kind {
+            ClientErrorKind::NotSupported | ClientErrorKind::Forbidden | ClientErrorKind::BadRequest { .. } => {
+                Looked::Unreadable
+            }
+            _ => Looked::Failed(error),
+        },
+    }
+}
+
+/// Who matches by the first attribute by which anybody does, and that attribute.
+pub(crate) struct Matched {
+    pub(crate) by: Option<Key>,
+    pub(crate) found: Vec<Resource>,
+}
+
+/// Asks the app for accounts or groups by each attribute in order. Each hit is checked, since servers get filters wrong.
+pub(crate) async fn find(
+    client: &Client,
+    sender: &mut Sender<'_>,
+    object: ObjectKind,
+    keys: &[Key],
+) -> Result<Matched, ClientError> {
+    let kind = scim_kind(object);
+    let schemas = SchemaSet::of(kind);
+    for key in keys {
+        let Some((asked, path)) = question(key) else { continue };
+        let answer = client.find(kind, &asked, &[]).await;
+        sender.count(&answer);
+        let found: Vec<Resource> = (answer?.value.resources.into_iter())
+            .filter(|hit| asked.matches(hit, schemas) && is_there(hit, &path, &key.1, schemas))
+            .collect();
+        if !found.is_empty() {
+            return Ok(Matched {
+                by: Some(key.clone()),
+                found,
+            });
+        }
+    }
+    Ok(Matched {
+        by: None,
+        found: Vec::new(),
+    })
+}
+
+/// The filter that asks for a value. A value of one type (`emails[type eq "work"].value`) is asked for whatever its type, which more
+/// servers can; the type is looked at in the answer.
+fn question((target, value): &Key) -> Option<(Filter, PatchPath)> {
+    let path = PatchPath::parse(target).ok()?;
+    let mut attribute = path.attribute.clone();
+    if path.filter.is_some() && attribute.sub.is_none() {
+        attribute = attribute.with_sub("value");
+    }
+    Some((Filter::eq(attribute, value.as_str()), path))
+}
+
+/// Whether the value is at the very place that the path names.
+fn is_there(hit: &Resource, path: &PatchPath, value: &str, schemas: &SchemaSet) -> bool {
+    path.filter.is_none()
+        || (path.find(hit, schemas).values.iter())
+            .any(|found| json::text(found).is_some_and(|found| found.to_lowercase() == value.to_lowercase()))
+}
