@@ -1,6 +1,8 @@
 //! The command as a script sees it: what it prints where, and how it ends.
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
+#[path = "command/drift.rs"]
+mod drift;
 #[path = "command/mappings.rs"]
 mod mappings;
 

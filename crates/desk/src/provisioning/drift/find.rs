@@ -54,6 +54,7 @@ struct Matched {
 /// Looks at accounts and groups; `None`: it was told to stop.
 pub(super) fn find(site: &Site, watch: &mut dyn Watch) -> Result<Option<Drift>, DeskError> {
     let failed = |error: StoreError| store_error(&error);
+    let ground = Ground::new(&site.store, &site.tenant)?;
     let rules = Rules::new(rules::read(site.store.drift_rules(&site.tenant.id).map_err(failed)?)?);
     let mut drift = Drift {
         at: site.now,
@@ -71,7 +72,7 @@ pub(super) fn find(site: &Site, watch: &mut dyn Watch) -> Result<Option<Drift>, 
             .listing(&site.tenant.id, kind_of(object))
             .map_err(failed)?
             .is_some();
-        if is_on && listed && !look(site, object, &rules, &mut drift, watch)? {
+        if is_on && listed && !look(site, &ground, object, &rules, &mut drift, watch)? {
             return Ok(None);
         }
     }
@@ -81,13 +82,13 @@ pub(super) fn find(site: &Site, watch: &mut dyn Watch) -> Result<Option<Drift>, 
 /// Looks at one type of objects; `false`: it was told to stop.
 fn look(
     site: &Site,
+    ground: &Ground,
     object: ObjectKind,
     rules: &Rules,
     drift: &mut Drift,
     watch: &mut dyn Watch,
 ) -> Result<bool, DeskError> {
-    let ground = Ground::new(&site.store, &site.tenant)?;
-    let plan = matching_plan(site, &ground, object)?;
+    let plan = matching_plan(site, ground, object)?;
     let (accounts, compared) = ground.accounts(object)?;
     let mut links = links(site, object)?;
     let places = Places::new(object, site.saved.of(object));
