@@ -83,7 +83,16 @@ fn accounts_are_found_adopted_ignored_and_linked_by_hand() {
     assert!(set.out.contains(" is linked with "), "{}", set.out);
     run(&["links", "remove", "documo", name(0)], 0);
     run(&["links", "remove", "documo", name(0)], 2);
-    let links = run(&["links", "list", "documo", "--search", name(1)], 0);
+    let links = run(
+        &[
+            "links",
+            "list",
+            "documo",
+            "--search",
+            people[1]["name"].as_str().unwrap(),
+        ],
+        0,
+    );
     assert!(links.out.contains("by hand"), "{}", links.out);
     let all = run(&["links", "list", "documo", "--json"], 0).lines();
     assert_eq!((all.len(), &all[0]["origin"]), (1, &Value::from("by_hand")));
