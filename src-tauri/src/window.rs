@@ -15,6 +15,9 @@ use crate::{bridge, events, logs, panics, tray};
 /// The label of the one window.
 const LABEL: &str = "main";
 
+/// The commands after which the desk may be open.
+const OPENING: [&str; 2] = ["desk_open", "desk_start_anew"];
+
 /// The event under which the window hears what the desk tells.
 const EVENT: &str = "desk";
 
@@ -94,7 +97,18 @@ fn build_app(app: tauri::Builder<Wry>) -> tauri::Result<App> {
 /// The one command: everything that the window asks for, by name.
 #[tauri::command]
 async fn call(desk: State<'_, Desk>, name: String, request: serde_json::Value) -> Result<Box<RawValue>, DeskError> {
-    bridge::call(&desk, &name, request).await
+    let answer = bridge::call(&desk, &name, request).await;
+    if OPENING.contains(&name.as_str()) {
+        begin_cycles(&desk).await;
+    }
+    answer
+}
+
+/// Runs the cycles that are due from now on, once the desk is open. The window shows whether it is.
+async fn begin_cycles(desk: &Desk) {
+    if let Err(error) = desk.scheduler_start(Vec::new()).await {
+        tracing::info!(code = ?error.code, "no cycles yet");
+    }
 }
 
 fn begin(app: &App) -> tauri::Result<()> {
@@ -110,8 +124,9 @@ fn begin(app: &App) -> tauri::Result<()> {
     tray::begin(app.handle(), &desk, show);
     // The window is there already; the keyring and the cache may take their time.
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = desk.desk_status().await {
-            tracing::warn!(code = ?error.code, "the desk did not open");
+        match desk.desk_status().await {
+            Ok(_) => begin_cycles(&desk).await,
+            Err(error) => tracing::warn!(code = ?error.code, "the desk did not open"),
         }
     });
     Ok(())

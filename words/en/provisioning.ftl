@@ -5,6 +5,122 @@ tray-open = Open Scimdesk
 tray-pause = Pause all cycles
 tray-quit = Quit Scimdesk
 
+## Plans
+
+plan-constant = “{ $value }”
+plan-why-gone = deleted for good in the directory
+plan-why-deleted = deleted in the directory
+plan-why-absent = no longer in the directory
+plan-note-account-not-seen = The cached list does not have this account. It is read, and what differs found out, before anything is sent.
+plan-note-changed = What would be done now is something else: plan anew to see it.
+plan-reason-in-scope = In scope: { $why }.
+plan-reason-disabled = In scope, and disabled in the directory: { $why }.
+plan-reason-out-of-scope = Out of scope: { $why }.
+plan-reason-left = Left: { $why }.
+plan-reason-no-account = No account matches.
+plan-reason-not-found-yet = No account was found in a list that is not proven complete. It is looked for once more before one is made.
+plan-reason-matched = The account is there already, found by { $target }: { $value }.
+plan-reason-changed = What the mappings give is something else than what was written last.
+plan-reason-differs = The account has something else than what the mappings give.
+plan-reason-late-reference = An account that it refers to has become known.
+plan-reason-retry = It failed before, and is tried again.
+plan-reason-left-before = The person left { $days ->
+        [1] one day
+       *[other] { $days } days
+    } ago.
+plan-reason-account-gone = The app does not have the account any more.
+plan-why-differs = Differs: { $targets }.
+plan-why-differs-more = Differs: { $targets } and { $more } more.
+plan-withheld-directory = Withheld: the directory is not proven complete, so that whoever it lacks may still be there.
+plan-withheld-several = Withheld: several accounts match this person.
+plan-withheld-of-another = Withheld: the account that matches is linked to somebody else.
+plan-withheld-nothing-to-find-by = Withheld: no matching attribute has a value, so that nobody can say whether there is an account already.
+plan-withheld-same = Withheld: somebody else in the directory has the same matching value.
+plan-withheld-missing = Withheld: the linked account is gone at the app. Unlink the person, or let missing accounts be made anew.
+plan-withheld-protected = Withheld: the name is protected from being disabled or deleted.
+plan-effect-create = { $app } gets a new account or group.
+plan-effect-link = It is linked from now on. Nothing is sent.
+plan-effect-link-update = It is linked from now on, and { $count ->
+        [1] one attribute changes
+       *[other] { $count } attributes change
+    }.
+plan-effect-unseen = It is read first; what differs then is sent.
+plan-effect-update = { $count ->
+        [1] One attribute changes
+       *[other] { $count } attributes change
+    }.
+plan-effect-members = { $added ->
+        [0] Nobody is
+        [1] One member is
+       *[other] { $added } members are
+    } added, { $removed ->
+        [0] nobody is
+        [1] one is
+       *[other] { $removed } are
+    } removed.
+plan-effect-restore = The account is switched on again at { $app }.
+plan-effect-off-already = The account is off already. Nothing is sent.
+plan-effect-disable = { $app } switches the account off. It can be switched on again.
+plan-effect-disable-deletes = { $app } deletes the account for good when it is switched off.
+plan-effect-disable-refused = { $app } refuses to switch accounts off.
+plan-effect-disable-assumed = By the SCIM standard { $app } switches the account off. Nothing more is published about it.
+plan-effect-delete = { $app } deletes it for good.
+plan-effect-delete-deactivates = { $app } keeps it, switched off.
+plan-effect-delete-refused = { $app } refuses to delete it.
+plan-effect-delete-assumed = By the SCIM standard { $app } deletes it for good. Nothing more is published about it.
+plan-effect-forget = The link is forgotten. Nothing is sent.
+plan-stale-mappings = Other mappings were saved since. Plan anew.
+plan-stale-other-directory = The people come from another directory since. Plan anew.
+plan-stale-directory = The directory was read anew since. Plan anew.
+plan-warning-directory = { $directory } is not proven complete: nobody is disabled or deleted because it lacks them.
+plan-warning-accounts = The list of accounts is not proven complete: each new account is looked for once more before it is made.
+plan-warning-groups = The list of groups is not proven complete: each new group is looked for once more before it is made.
+plan-warning-switch-off-deletes = This app deletes accounts for good when they are switched off.
+plan-warning-withheld = { $count ->
+        [1] One change
+       *[other] { $count } changes
+    }: { $why }
+plan-skipped-disabled = { $count ->
+        [1] One person is
+       *[other] { $count } people are
+    } disabled in the directory and { $count ->
+        [1] gets
+       *[other] get
+    } no account.
+plan-skipped-create-off = { $count ->
+        [1] One person or group
+       *[other] { $count } people or groups
+    } without account: creating is switched off.
+plan-skipped-update-off = { $count ->
+        [1] One account or group differs
+       *[other] { $count } accounts or groups differ
+    }: updating is switched off.
+plan-skipped-delete-off = { $count ->
+        [1] One account or group stays
+       *[other] { $count } accounts or groups stay
+    }: deleting is switched off.
+plan-skipped-out-of-scope = { $count ->
+        [1] One account stays as it is, although its person
+       *[other] { $count } accounts stay as they are, although their people
+    } left the scope: so it is set.
+plan-skipped-nothing-switches-off = { $count ->
+        [1] One account stays as it is, although its person
+       *[other] { $count } accounts stay as they are, although their people
+    } left: no mapping says what becomes of them.
+plan-file-title = Plan for { $tenant }
+plan-file-made = Made { $at } from { $directory }, by version { $version } of the mappings.
+plan-file-totals = { $people } in the directory, { $unchanged } unchanged, { $out } out of scope.
+plan-file-columns = | What | Action | State | Count |
+plan-file-attributes = | Attribute | From | To | Mapping |
+plan-file-who = Directory: { $person }. App: { $account }.
+plan-file-new = new
+plan-file-large = it is too large
+plan-file-no-json = line { $line } is no JSON
+plan-file-no-plan = it is no plan
+plan-file-version = it was written by another version of Scimdesk
+plan-file-broken = line { $line }: { $why }
+plan-file-changed = it was changed after it was written
+plan-file-other-tenant = it is a plan for another tenant, { $tenant }
 ## Messages to people who do not look: e-mail, webhook, this computer
 notify-test = Scimdesk: a test message for { $tenant }
 notify-test-text = Messages about { $tenant } arrive here.

@@ -96,6 +96,8 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::MappingFileUnreadable
         | E::MappingTargetUnknown
         | E::DirectoryNotFound
+        | E::PlanNotFound
+        | E::PlanFileUnreadable
         | E::DirectoryNameTaken
         | E::DirectoryMissing
         | E::DirectoryInUse

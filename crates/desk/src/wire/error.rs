@@ -119,6 +119,8 @@ pub enum ErrorCode {
     MappingFileUnreadable,
     MappingTargetUnknown,
     PreviewStale,
+    PlanNotFound,
+    PlanFileUnreadable,
     DirectoryNotFound,
     DirectoryNameTaken,
     DirectoryMissing,

@@ -149,6 +149,10 @@ impl Planner {
         (self.ground.directory(), self.directory_proven)
     }
 
+    pub(crate) fn tenant(&self) -> &str {
+        &self.tenant.id
+    }
+
     /// Which state of the directory this is.
     pub(crate) fn generation(&self) -> i64 {
         self.ground.generation()
