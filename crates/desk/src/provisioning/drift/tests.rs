@@ -61,7 +61,7 @@ fn account(id: &str, name: &str, active: bool) -> Value {
     json!({"id": id, "userName": format!("{name}@contoso.example"), "displayName": name, "active": active})
 }
 
-fn link(person: &str, account: &str, written: Value) -> AccountLink {
+fn link(person: &str, account: &str, written: &Value) -> AccountLink {
     AccountLink {
         kind: Kind::User,
         person: person.into(),
@@ -239,15 +239,15 @@ async fn one_of_each() -> Site {
         link(
             "p1",
             "a1",
-            json!({"userName": "amelie@contoso.example", "displayName": "amelie", "active": true}),
+            &json!({"userName": "amelie@contoso.example", "displayName": "amelie", "active": true}),
         ),
         link(
             "p4",
             "a4",
-            json!({"userName": "dora@contoso.example", "displayName": "dora", "active": true, "timezone": "D"}),
+            &json!({"userName": "dora@contoso.example", "displayName": "dora", "active": true, "timezone": "D"}),
         ),
-        link("p6", "m1", json!({})),
-        link("left", "d1", json!({"displayName": "somebody else"})),
+        link("p6", "m1", &json!({})),
+        link("left", "d1", &json!({"displayName": "somebody else"})),
     ];
     Site::new(people, &["p1", "p2", "p4", "p5", "p6"], accounts, links).await
 }
@@ -585,7 +585,7 @@ async fn nothing_is_changed_while_somebody_else_provisions_or_a_change_is_in_fli
     site.find().await;
     let unlinked = numbers(&site.rows().await, DriftKind::Unlinked);
     let opened = site.desk.opened().expect("is open");
-    let now = Timestamp::now();
+    let now = site.desk.inner.clock.now();
     let until = now + jiff::SignedDuration::from_hours(1);
     opened
         .store(move |store| store.lease(TENANT, "scimdesk on host (process 1)#x", now, until))
