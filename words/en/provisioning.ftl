@@ -200,6 +200,7 @@ links-set = { $person } is linked with { $account }.
 links-replaced = { $person } is linked with { $account }, and no longer with { $before }.
 links-removed = { $person } is no longer linked with { $account }.
 links-taken = { $account } is linked with { $person } already
+links-none = { $person } is not linked with anything
 links-in-flight = a change of { $person } was interrupted, and what became of it is not known until the next cycle or provisioning on demand
 
 ## Drift
@@ -221,6 +222,7 @@ drift-missing = { $name } is gone at the app. It was linked with { $person }.
 drift-repair = The next cycle writes to { $name } what the mappings give.
 drift-accepted = What the app has of { $name } is taken as written.
 drift-no-remedy = this cannot be done about { $name }
+drift-several = several of these match { $person }, and only one can be linked
 drift-pattern-missing = a rule needs a name, in which * stands for any text
 drift-too-many-rules = at most { $most } rules
 cycle-protected = Not sent: the settings protect this name.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::provisioning_args::{ApplyArgs, CycleArgs, LogsArgs, PlanArgs, ProvisionArgs, ServeArgs, StagedArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use scimdesk_desk::wire::{MappingFormat, ResourceKind, SafetyLevel, VaultKind};
+use scimdesk_desk::wire::{DriftKind, LinkState, MappingFormat, ResourceKind, SafetyLevel, VaultKind};
 
 /// Everything that can be typed.
 #[derive(Debug, Parser)]
@@ -204,6 +204,12 @@ pub(crate) enum Command {
                             scimdesk plan documo --show 3"
     )]
     Plan(PlanArgs),
+    /// List who is linked to which account, link or unlink by hand
+    #[command(subcommand)]
+    Links(LinksCommand),
+    /// Find accounts that nobody manages and those that were changed at the app, and decide about them
+    #[command(subcommand)]
+    Drift(DriftCommand),
     /// Run a provisioning cycle now, or see and switch a tenant's cycles
     #[command(
         after_help = "A tenant whose changes are reviewed asks first, unless its cycles are on: switching them on is the review. Ctrl-C \
@@ -288,6 +294,175 @@ pub(crate) enum TenantCommand {
         #[arg(long, value_name = "R")]
         rate: Option<f64>,
     },
+}
+
+/// Commands about links.
+#[derive(Debug, Subcommand)]
+pub(crate) enum LinksCommand {
+    /// List links
+    #[command(after_help = "Example: scimdesk links list documo --search okoro --json")]
+    List {
+        /// The tenant's name
+        name: String,
+        /// Part of a name or id, in the directory or at the app
+        #[arg(long, value_name = "T")]
+        search: Option<String>,
+        /// Only those in this state
+        #[arg(long)]
+        state: Option<LinkStateArg>,
+        /// Of groups; of people where absent
+        #[arg(long)]
+        groups: bool,
+    },
+    /// Link a person of the directory with an account; a link that the person has is replaced. Nothing is sent
+    #[command(after_help = "Example: scimdesk links set documo amelie@example.com 2819c223")]
+    Set {
+        /// The tenant's name
+        name: String,
+        /// Id, user name, e-mail or whole name in the directory
+        person: String,
+        /// Id or user name at the app
+        account: String,
+        /// A group of the directory and one of the app
+        #[arg(long)]
+        group: bool,
+    },
+    /// Forget a link; the next cycle matches the person anew. Nothing is sent
+    #[command(after_help = "Example: scimdesk links remove documo amelie@example.com")]
+    Remove {
+        /// The tenant's name
+        name: String,
+        /// Id, user name, e-mail or whole name in the directory
+        person: String,
+        /// A group
+        #[arg(long)]
+        group: bool,
+    },
+}
+
+/// The states of a link.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LinkStateArg {
+    /// In scope
+    Managed,
+    /// Switched off, because its person left
+    Disabled,
+    /// Its person is gone from the directory
+    Departed,
+}
+
+impl From<LinkStateArg> for LinkState {
+    fn from(state: LinkStateArg) -> Self {
+        match state {
+            LinkStateArg::Managed => Self::Managed,
+            LinkStateArg::Disabled => Self::Disabled,
+            LinkStateArg::Departed => Self::Departed,
+        }
+    }
+}
+
+/// Commands about drift. Each compares the cached accounts with links and people first.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DriftCommand {
+    /// Count what is found
+    #[command(after_help = "Example: scimdesk refresh documo && scimdesk drift find documo")]
+    Find {
+        /// The tenant's name
+        name: String,
+    },
+    /// List what is found
+    #[command(after_help = "Example: scimdesk drift list documo --kind changed --json")]
+    List {
+        /// The tenant's name
+        name: String,
+        /// Only of this kind
+        #[arg(long)]
+        kind: Option<DriftKindArg>,
+        /// Part of a name or id
+        #[arg(long, value_name = "T")]
+        search: Option<String>,
+    },
+    /// Link accounts to the people that they match; the next cycle brings them in line
+    #[command(after_help = "Example: scimdesk drift adopt documo 2819c223")]
+    Adopt(DriftArgs),
+    /// Let the next cycle write what the mappings give; forget links whose account is gone
+    #[command(after_help = "Example: scimdesk drift repair documo --all --kind changed")]
+    Repair(DriftArgs),
+    /// Take what the app has as written
+    #[command(after_help = "Example: scimdesk drift accept documo 2819c223")]
+    Accept(DriftArgs),
+    /// Leave accounts out from now on, by a rule for each
+    #[command(after_help = "Example: scimdesk drift ignore documo 2819c223")]
+    Ignore(DriftArgs),
+    /// List the rules by which accounts are no drift, add or remove some
+    #[command(after_help = "Examples:\n  scimdesk drift rules documo\n  \
+                            scimdesk drift rules documo --add 'svc-*' --kind local\n  \
+                            scimdesk drift rules documo --remove 3")]
+    Rules {
+        /// The tenant's name
+        name: String,
+        /// Leave out whose name or user name this is; * stands for any text
+        #[arg(long, value_name = "PATTERN")]
+        add: Option<String>,
+        /// Only this kind of drift
+        #[arg(long, requires = "add")]
+        kind: Option<DriftKindArg>,
+        /// Only changes of this attribute
+        #[arg(long, value_name = "ATTRIBUTE", requires = "add")]
+        attribute: Option<String>,
+        /// Remove the rule with this number
+        #[arg(long, value_name = "N", conflicts_with = "add")]
+        remove: Option<u64>,
+    },
+}
+
+/// Which accounts to decide about.
+#[derive(Debug, Args)]
+pub(crate) struct DriftArgs {
+    /// The tenant's name
+    pub(crate) name: String,
+    /// Ids or names of accounts or groups at the app, as `drift list` shows them
+    #[arg(required_unless_present = "all")]
+    pub(crate) accounts: Vec<String>,
+    /// All that this can be done about
+    #[arg(long, conflicts_with = "accounts")]
+    pub(crate) all: bool,
+    /// Only of this kind
+    #[arg(long)]
+    pub(crate) kind: Option<DriftKindArg>,
+}
+
+/// The kinds of drift.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum DriftKindArg {
+    /// Matches nobody in the directory
+    Local,
+    /// Matches somebody who is not in scope
+    Unassigned,
+    /// Matches somebody in scope, and is not linked yet
+    Unlinked,
+    /// Changed at the app since it was written
+    Changed,
+    /// Switched off, and linked to nobody who is left
+    DisabledOrphan,
+    /// Several match one person
+    Duplicate,
+    /// Linked, and gone at the app
+    Missing,
+}
+
+impl From<DriftKindArg> for DriftKind {
+    fn from(kind: DriftKindArg) -> Self {
+        match kind {
+            DriftKindArg::Local => Self::Local,
+            DriftKindArg::Unassigned => Self::Unassigned,
+            DriftKindArg::Unlinked => Self::Unlinked,
+            DriftKindArg::Changed => Self::Changed,
+            DriftKindArg::DisabledOrphan => Self::DisabledOrphan,
+            DriftKindArg::Duplicate => Self::Duplicate,
+            DriftKindArg::Missing => Self::Missing,
+        }
+    }
 }
 
 /// Commands about directories.

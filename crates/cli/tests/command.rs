@@ -3,6 +3,8 @@
 
 #[path = "command/entra.rs"]
 mod entra;
+#[path = "command/drift.rs"]
+mod drift;
 #[path = "command/mappings.rs"]
 mod mappings;
 #[path = "command/provisioning.rs"]

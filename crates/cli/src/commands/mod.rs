@@ -6,8 +6,10 @@ mod assignments;
 mod connection;
 mod cycle;
 mod directory;
+mod drift;
 mod eval;
 mod journal;
+mod links;
 mod lists;
 mod logs;
 mod mapping;
@@ -48,6 +50,8 @@ pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
         Command::Assign(args) => assignments::assign(&session, args).await,
         Command::Unassign(args) => assignments::unassign(&session, args).await,
         Command::Assignments { name, search } => assignments::list(&session, &name, search).await,
+        Command::Links(command) => links::run(&session, command).await,
+        Command::Drift(command) => drift::run(&session, command).await,
         Command::Journal { name } => journal::run(&session, name.as_deref()).await,
         Command::Mapping(command) => mapping::run(&session, command).await,
         Command::Preview(args) => preview::run(&session, args).await,

@@ -88,8 +88,10 @@ impl Lease {
     }
 
     /// Lets the next one have it.
-    pub(crate) async fn release(self) {
+    pub(crate) async fn release(mut self) {
         self.stop.cancel();
+        // A renewal that is under way would take the lease again after it is given back. A heartbeat that panicked renews nothing.
+        let _ = (&mut self.heartbeat).await;
         let (tenant, owner) = (self.tenant.clone(), self.owner.clone());
         if let Err(error) = self.opened.store(move |store| store.release(&tenant, &owner)).await {
             // It ends by itself.

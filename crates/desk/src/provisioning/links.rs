@@ -4,7 +4,7 @@
 
 use scimdesk_mapping::model::ObjectKind;
 use scimdesk_store::{
-    AccountLink, InFlight, Kind, LinkChange, LinkQuery, NewLog, RetryChange, Settlement, Store, StoreError,
+    AccountLink, InFlight, Kind, LinkChange, LinkQuery, NewLog, RetryChange, Row, Settlement, Store, StoreError,
 };
 use uuid::Uuid;
 
@@ -60,25 +60,30 @@ impl Desk {
             .await
     }
 
-    /// Forget a link; nothing is sent. The next cycle matches the person anew.
+    /// Forget a link; nothing is sent. The next cycle matches the person anew. `person` may also be a user name, a mail address or a whole
+    /// name in the directory.
     pub async fn link_remove(&self, request: UnlinkAccount) -> Result<(), DeskError> {
         let site = LinkSite::of(self, &request.tenant).await?;
         site.alone(self, move |site| {
             let kind = kind_of(request.object);
-            let link = (site.store.link_of_person(&site.tenant.id, kind, &request.person))
-                .map_err(|error| store_error(&error))?
-                .ok_or_else(|| DeskError::with(ErrorCode::PersonNotFound, args!(detail = request.person.clone())))?;
+            let link = site.link(kind, &request.person)?;
             let sentence = say!(
                 "links-removed",
                 person = link.person_name.clone(),
                 account = link.account_name.clone()
             );
-            site.write(LinkChange::Remove, &link, sentence, Vec::new(), true)
+            site.write(vec![LinkEdit {
+                link,
+                removed: true,
+                sentence,
+                modified: Vec::new(),
+            }])
         })
         .await
     }
 
-    /// Link a person or group with an account; nothing is sent. A link that the person has is replaced.
+    /// Link a person or group with an account; nothing is sent. A link that the person has is replaced. Both are named by their ids, user
+    /// names, mail addresses or whole names.
     pub async fn link_set(&self, request: LinkAccount) -> Result<LinkRow, DeskError> {
         let site = LinkSite::of(self, &request.tenant).await?;
         let now = self.inner.clock.now();
@@ -87,25 +92,26 @@ impl Desk {
             let failed = |error: StoreError| store_error(&error);
             let (store, tenant) = (&site.store, &site.tenant);
             let directory = site.directory()?;
-            let person_name = person_name(store, &directory, kind, &request.person)
-                .map_err(failed)?
-                .ok_or_else(|| DeskError::with(ErrorCode::PersonNotFound, args!(detail = request.person.clone())))?;
-            let account = store
-                .resource(&tenant.id, kind, &request.account)
-                .map_err(failed)?
-                .ok_or_else(|| DeskError::with(ErrorCode::AccountNotFound, args!(detail = request.account.clone())))?;
-            let before = store
-                .link_of_person(&tenant.id, kind, &request.person)
-                .map_err(failed)?;
-            if let Some(before) = before.as_ref().filter(|before| before.account == request.account) {
+            let person = find(store, &directory, kind, &request.person, NO_PERSON)?;
+            let account = find(store, &tenant.id, kind, &request.account, NO_ACCOUNT)?;
+            let other = store.link_of_account(&tenant.id, kind, &account.id).map_err(failed)?;
+            if let Some(other) = other.filter(|other| other.person != person.id) {
+                return Err(DeskError::bad_input(say!(
+                    "links-taken",
+                    account = account.name,
+                    person = other.person_name
+                )));
+            }
+            let before = store.link_of_person(&tenant.id, kind, &person.id).map_err(failed)?;
+            if let Some(before) = before.as_ref().filter(|before| before.account == account.id) {
                 return row(store, &tenant.id, Some(&directory), before.clone()).map_err(failed);
             }
             let link = AccountLink {
                 kind,
-                person: request.person,
-                account: request.account,
-                person_name,
-                account_name: account.row.name,
+                person: person.id,
+                account: account.id,
+                person_name: person.name,
+                account_name: account.name,
                 state: scimdesk_store::LinkState::Managed,
                 origin: BY_HAND.to_owned(),
                 wanted: None,
@@ -124,8 +130,12 @@ impl Desk {
                     before = before.account_name
                 ),
             };
-            let change = LinkChange::Put(Box::new(link.clone()));
-            site.write(change, &link, sentence, Vec::new(), true)?;
+            site.write(vec![LinkEdit {
+                link: link.clone(),
+                removed: false,
+                sentence,
+                modified: Vec::new(),
+            }])?;
             row(store, &tenant.id, Some(&directory), link).map_err(failed)
         })
         .await
@@ -175,34 +185,66 @@ impl LinkSite {
             .ok_or_else(|| DeskError::with(ErrorCode::DirectoryMissing, args!(tenant = self.tenant.name.as_str())))
     }
 
-    /// Changes a link and says so in the log, together. `anew`: what failed before and what waits for a person is over.
-    pub(super) fn write(
-        &self,
-        change: LinkChange,
-        link: &AccountLink,
-        sentence: String,
-        modified: Vec<ModifiedProperty>,
-        anew: bool,
-    ) -> Result<(), DeskError> {
+    /// The link of somebody who is named by the id, be it that the directory has them no more, or by a text that names them there.
+    fn link(&self, kind: Kind, text: &str) -> Result<AccountLink, DeskError> {
+        let failed = |error: StoreError| store_error(&error);
+        let of = |person: &str| {
+            let link = self.store.link_of_person(&self.tenant.id, kind, person);
+            link.map_err(failed)
+        };
+        if let Some(link) = of(text)? {
+            return Ok(link);
+        }
+        let person = find(&self.store, &self.directory()?, kind, text, NO_PERSON)?;
+        of(&person.id)?.ok_or_else(|| DeskError::bad_input(say!("links-none", person = person.name)))
+    }
+
+    /// Changes links and says so in the log: all of it together, or nothing.
+    pub(super) fn write(&self, edits: Vec<LinkEdit>) -> Result<(), DeskError> {
         let failed = |error: StoreError| store_error(&error);
         let tenant = &self.tenant;
-        let is_it = |change: &InFlight| change.kind == link.kind && change.person == link.person;
-        if self.store.in_flight(&tenant.id).map_err(failed)?.iter().any(is_it) {
-            // What became of it is found out by whoever provisions next; it must not be forgotten.
-            return Err(DeskError::bad_input(say!(
-                "links-in-flight",
-                person = link.person_name.clone()
-            )));
+        let in_flight = self.store.in_flight(&tenant.id).map_err(failed)?;
+        let is_of = |change: &InFlight, link: &AccountLink| change.kind == link.kind && change.person == link.person;
+        for LinkEdit { link, .. } in &edits {
+            if in_flight.iter().any(|change| is_of(change, link)) {
+                // What became of it is found out by whoever provisions next; it must not be forgotten.
+                return Err(DeskError::bad_input(say!(
+                    "links-in-flight",
+                    person = link.person_name.clone()
+                )));
+            }
         }
         let directory = (self.store.tenant_directory(&tenant.id).map_err(failed)?)
             .map(|id| self.store.directory(&id))
             .transpose()
             .map_err(failed)?
             .flatten();
+        let source = directory.map(|directory| directory.name).unwrap_or_default();
+        let settlements = (edits.into_iter())
+            .map(|edit| self.settlement(edit, &source))
+            .collect::<Result<_, _>>()?;
+        match self.store.settle_many(settlements) {
+            Ok(_) => Ok(()),
+            Err(StoreError::LinkedElsewhere { account, person }) => Err(DeskError::bad_input(say!(
+                "links-taken",
+                account = account,
+                person = person
+            ))),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    fn settlement(&self, edit: LinkEdit, source: &str) -> Result<Settlement, DeskError> {
+        let LinkEdit {
+            link,
+            removed,
+            sentence,
+            modified,
+        } = edit;
         let details = Details {
             change_id: Uuid::new_v4().to_string(),
-            source_system: directory.map(|directory| directory.name).unwrap_or_default(),
-            target_system: tenant.name.clone(),
+            source_system: source.to_owned(),
+            target_system: self.tenant.name.clone(),
             modified,
             ..Details::default()
         };
@@ -223,29 +265,48 @@ impl LinkSite {
             record: serde_json::to_string(&details)
                 .map_err(|cause| DeskError::of(ErrorCode::Internal).because(&cause))?,
         };
-        let settlement = Settlement {
-            link: change,
+        let person = link.person.clone();
+        let kind = link.kind;
+        Ok(Settlement {
+            link: if removed {
+                LinkChange::Remove
+            } else {
+                LinkChange::Put(Box::new(link))
+            },
             log: Some(record),
-            retry: if anew { RetryChange::ClearAll } else { RetryChange::Keep },
-            staged_done: anew,
-            ..Settlement::new(tenant.id.clone(), link.kind, link.person.clone())
-        };
-        match self.store.settle(settlement) {
-            Ok(_) => Ok(()),
-            Err(StoreError::LinkedElsewhere { account, person }) => {
-                let other = self
-                    .store
-                    .link_of_person(&tenant.id, link.kind, &person)
-                    .map_err(failed)?;
-                let person = other.map_or(person, |other| other.person_name);
-                Err(DeskError::bad_input(say!(
-                    "links-taken",
-                    account = account,
-                    person = person
-                )))
-            }
-            Err(error) => Err(failed(error)),
-        }
+            // What failed before, and what waits for a person, was about the link as it was.
+            retry: RetryChange::ClearAll,
+            staged_done: true,
+            ..Settlement::new(self.tenant.id.clone(), kind, person)
+        })
+    }
+}
+
+/// What becomes of a link by hand, and what the log says about it.
+pub(super) struct LinkEdit {
+    pub(super) link: AccountLink,
+    /// It goes, rather than taking the place of the one that the person has.
+    pub(super) removed: bool,
+    pub(super) sentence: String,
+    pub(super) modified: Vec<ModifiedProperty>,
+}
+
+/// Why a text names nobody, or more than one.
+type Unclear = (ErrorCode, ErrorCode);
+const NO_PERSON: Unclear = (ErrorCode::PersonNotFound, ErrorCode::PersonAmbiguous);
+const NO_ACCOUNT: Unclear = (ErrorCode::AccountNotFound, ErrorCode::AccountAmbiguous);
+
+/// The one in a directory, or of a tenant's accounts or groups, that a text names.
+fn find(store: &Store, owner: &str, kind: Kind, text: &str, unclear: Unclear) -> Result<Row, DeskError> {
+    let found = match kind {
+        Kind::User => store.find_person(owner, text, 2),
+        Kind::Group => store.find_group(owner, text, 2),
+    };
+    let mut found = found.map_err(|error| store_error(&error))?;
+    match (found.pop(), found.pop()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err(DeskError::with(unclear.0, args!(detail = text.to_owned()))),
+        _ => Err(DeskError::with(unclear.1, args!(detail = text.to_owned()))),
     }
 }
 

@@ -253,8 +253,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuchTenant`]; [`StoreError::LinkedElsewhere`]: then none is written.
-    pub fn put_links(&self, tenant: &str, links: Vec<AccountLink>) -> Result<()> {
+    pub fn put_links(&self, tenant: &str, mut links: Vec<AccountLink>) -> Result<()> {
         let tenant = tenant.to_owned();
+        // In the order of the table, which is then written from its beginning to its end.
+        links.sort_by(|a, b| (a.kind.code(), &a.person).cmp(&(b.kind.code(), &b.person)));
         self.queue().run(move |sql| {
             require_tenant(sql, &tenant)?;
             links.iter().try_for_each(|link| put(sql, &tenant, link))

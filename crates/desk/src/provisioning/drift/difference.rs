@@ -1,65 +1,73 @@
 //! What an account has beside what was written to it last.
-//!
-//! [`AccountLink::written`](scimdesk_store::AccountLink::written) is a JSON object: the value of each target attribute as the app had it
-//! when Scimdesk had last written or read it back, `null` for none. An attribute that is not in it was not written.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use scimdesk_mapping::model::{AttributeDefinition, AttributeType, ObjectKind, ObjectMapping};
 use scimdesk_scim::resource::Resource;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::preview::{Place, to_json};
+use crate::{
+    preview::{Place, to_json},
+    provisioning::planner::{Written, is_secret},
+};
 
-/// The places of the target attributes that mappings fill.
-pub(super) struct Places {
-    targets: HashMap<String, (Place, AttributeDefinition)>,
+/// The places of the target attributes that mappings fill, but for secrets and for lists of references, which are not kept as written.
+pub(super) struct Places(Vec<Target>);
+
+struct Target {
+    name: String,
+    place: Place,
+    definition: AttributeDefinition,
 }
 
 /// An attribute that was changed at the app.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Difference {
-    /// As it was written.
     pub(super) target: String,
+    /// As it was written.
     pub(super) was: Value,
     pub(super) is: Value,
-    /// Whether the values are ids of other objects at the app.
+    /// Whether the value is the id of another object at the app.
     pub(super) is_reference: bool,
 }
 
 impl Places {
     pub(super) fn new(kind: ObjectKind, object: &ObjectMapping) -> Self {
-        let place = |target: &str| {
-            let definition = object.target_definition(target).cloned().unwrap_or_default();
-            (Place::new(kind, target), definition)
-        };
-        Self {
-            targets: (object.mappings.iter())
-                .map(|mapping| (mapping.target.to_lowercase(), place(&mapping.target)))
-                .collect(),
-        }
+        let targets = object.mappings.iter().filter_map(|mapping| {
+            let definition = object.target_definition(&mapping.target).cloned().unwrap_or_default();
+            let is_list = definition.kind == AttributeType::Reference && definition.multi_valued;
+            (!is_list && !is_secret(&mapping.target)).then(|| Target {
+                name: mapping.target.clone(),
+                place: Place::new(kind, &mapping.target),
+                definition,
+            })
+        });
+        Self(targets.collect())
     }
 
-    /// What differs, by target. What no mapping fills any more is nobody's to compare.
-    pub(super) fn compare(&self, written: &Map<String, Value>, account: &Resource) -> Vec<Difference> {
-        (written.iter())
-            .filter_map(|(target, was)| {
-                let (place, definition) = self.targets.get(&target.to_lowercase())?;
-                let is = (place.read(account, definition)).map_or(Value::Null, |value| to_json(&value));
-                (texts(was) != texts(&is)).then(|| Difference {
-                    target: target.clone(),
-                    was: was.clone(),
+    /// What differs, by target. Of an account to which nothing was written yet nothing differs. `knows_all`: the mappings are those by
+    /// which it was written, so that what was not written is what the account did not have; else it may be that no mapping filled it.
+    pub(super) fn compare(&self, written: &Written, account: &Resource, knows_all: bool) -> Vec<Difference> {
+        if written.values.is_empty() {
+            return Vec::new();
+        }
+        (self.0.iter())
+            .filter_map(|target| {
+                let was = match written.values.get(&target.name) {
+                    Some(was) => was.clone(),
+                    None if knows_all => Value::Null,
+                    None => return None,
+                };
+                let is = (target.place.read(account, &target.definition)).map_or(Value::Null, |value| to_json(&value));
+                (texts(&was) != texts(&is)).then(|| Difference {
+                    target: target.name.clone(),
+                    was,
                     is,
-                    is_reference: definition.kind == AttributeType::Reference,
+                    is_reference: target.definition.kind == AttributeType::Reference,
                 })
             })
             .collect()
     }
-}
-
-/// What was written, as it is kept. Text that cannot be read says nothing about any attribute.
-pub(super) fn written(text: &str) -> Map<String, Value> {
-    serde_json::from_str(text).unwrap_or_default()
 }
 
 impl Difference {

@@ -5,19 +5,20 @@ use std::{
     ops::ControlFlow,
 };
 
+use jiff::Timestamp;
 use scimdesk_mapping::model::ObjectKind;
 use scimdesk_scim::resource::Resource;
-use scimdesk_store::StoreError;
+use scimdesk_store::{Store, StoreError};
 
 use super::{
-    difference::{self, Places},
+    difference::{Difference, Places},
     kept::{Drift, Found},
     rules::{self, Rules},
 };
 use crate::{
     error::store_error,
     preview::{Accounts as _, Asked, Ground, Plan, Site, Watch},
-    provisioning::links::kind_of,
+    provisioning::{links::kind_of, planner::Written},
     wire::{CompareWith, Completeness, DeskError, DriftKind, ModifiedProperty},
 };
 
@@ -27,6 +28,8 @@ struct Linked {
     person_name: String,
     account_name: String,
     written: String,
+    /// When it was written.
+    changed_at: Timestamp,
     /// Whether the list of accounts has the account.
     is_seen: bool,
 }
@@ -51,6 +54,7 @@ struct Matched {
 /// Looks at accounts and groups; `None`: it was told to stop.
 pub(super) fn find(site: &Site, watch: &mut dyn Watch) -> Result<Option<Drift>, DeskError> {
     let failed = |error: StoreError| store_error(&error);
+    let ground = Ground::new(&site.store, &site.tenant)?;
     let rules = Rules::new(rules::read(site.store.drift_rules(&site.tenant.id).map_err(failed)?)?);
     let mut drift = Drift {
         at: site.now,
@@ -68,7 +72,7 @@ pub(super) fn find(site: &Site, watch: &mut dyn Watch) -> Result<Option<Drift>, 
             .listing(&site.tenant.id, kind_of(object))
             .map_err(failed)?
             .is_some();
-        if is_on && listed && !look(site, object, &rules, &mut drift, watch)? {
+        if is_on && listed && !look(site, &ground, object, &rules, &mut drift, watch)? {
             return Ok(None);
         }
     }
@@ -78,21 +82,22 @@ pub(super) fn find(site: &Site, watch: &mut dyn Watch) -> Result<Option<Drift>, 
 /// Looks at one type of objects; `false`: it was told to stop.
 fn look(
     site: &Site,
+    ground: &Ground,
     object: ObjectKind,
     rules: &Rules,
     drift: &mut Drift,
     watch: &mut dyn Watch,
 ) -> Result<bool, DeskError> {
-    let ground = Ground::new(&site.store, &site.tenant)?;
-    let plan = matching_plan(site, &ground, object)?;
+    let plan = matching_plan(site, ground, object)?;
     let (accounts, compared) = ground.accounts(object)?;
     let mut links = links(site, object)?;
     let places = Places::new(object, site.saved.of(object));
+    let mapped_at = mapped_at(&site.store, &site.tenant.id)?;
 
     // The accounts: what they have, and by which values they are found.
     let keys = plan.as_ref().map(Plan::keys).unwrap_or_default();
     let mut seen: Vec<Seen> = Vec::new();
-    let mut changed: Vec<(usize, Vec<difference::Difference>)> = Vec::new();
+    let mut changed: Vec<(usize, Vec<Difference>)> = Vec::new();
     let mut index: HashMap<(usize, String), Vec<usize>> = HashMap::new();
     let mut stopped = false;
     let total = accounts.count();
@@ -111,7 +116,8 @@ fn look(
         let link = links.get_mut(&body.id);
         if let Some(link) = link {
             link.is_seen = true;
-            let differences = places.compare(&difference::written(&link.written), &account);
+            let knows_all = mapped_at.is_none_or(|at| at <= link.changed_at);
+            let differences = places.compare(&Written::read(&link.written), &account, knows_all);
             if !differences.is_empty() {
                 changed.push((place, differences));
             }
@@ -291,6 +297,12 @@ fn matching_plan(site: &Site, ground: &Ground, object: ObjectKind) -> Result<Opt
     Ok(Some(plan))
 }
 
+/// When the mappings were saved; `None`: they are the app's defaults.
+pub(super) fn mapped_at(store: &Store, tenant: &str) -> Result<Option<Timestamp>, DeskError> {
+    let versions = store.mapping_versions(tenant).map_err(|error| store_error(&error))?;
+    Ok(versions.first().map(|version| version.at))
+}
+
 /// The links, by account.
 fn links(site: &Site, object: ObjectKind) -> Result<HashMap<String, Linked>, DeskError> {
     let mut links = HashMap::new();
@@ -300,6 +312,7 @@ fn links(site: &Site, object: ObjectKind) -> Result<HashMap<String, Linked>, Des
             person_name: link.person_name,
             account_name: link.account_name,
             written: link.written,
+            changed_at: link.changed_at.unwrap_or(link.since),
             is_seen: false,
         };
         links.insert(link.account, linked);
@@ -314,7 +327,7 @@ fn account_name(site: &Site, id: &str) -> Option<String> {
     account.ok().flatten().map(|account| account.row.name)
 }
 
-fn property(difference: &difference::Difference, name: &dyn Fn(&str) -> Option<String>) -> ModifiedProperty {
+fn property(difference: &Difference, name: &dyn Fn(&str) -> Option<String>) -> ModifiedProperty {
     let (old_value, new_value) = difference.shown(name);
     ModifiedProperty {
         name: difference.target.clone(),

@@ -161,12 +161,11 @@ impl Found {
     pub(super) fn remedies(&self) -> Vec<DriftRemedy> {
         use DriftRemedy::{Accept, Adopt, Ignore, Repair};
         match self.kind {
-            DriftKind::Local | DriftKind::DisabledOrphan => vec![Ignore],
-            DriftKind::Unassigned | DriftKind::Unlinked => vec![Adopt, Ignore],
-            DriftKind::Changed => vec![Repair, Accept, Ignore],
-            // Whoever has one of them gets another by the links, where it shows which one goes.
+            // Whoever has one of several accounts gets another by the links, where it shows which one goes.
             DriftKind::Duplicate if self.person_is_linked => vec![Ignore],
-            DriftKind::Duplicate => vec![Adopt, Ignore],
+            DriftKind::Unassigned | DriftKind::Unlinked | DriftKind::Duplicate => vec![Adopt, Ignore],
+            DriftKind::Local | DriftKind::DisabledOrphan => vec![Ignore],
+            DriftKind::Changed => vec![Repair, Accept, Ignore],
             DriftKind::Missing => vec![Repair, Ignore],
         }
     }

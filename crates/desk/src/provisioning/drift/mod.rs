@@ -9,6 +9,8 @@ mod find;
 mod kept;
 mod resolve;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use scimdesk_mapping::model::ObjectKind;
 

@@ -1,18 +1,19 @@
 //! What is done about drift: links and marks in the cache. Nothing is sent.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use scimdesk_mapping::model::Mappings;
 use scimdesk_scim::resource::Resource;
-use scimdesk_store::{AccountLink, LinkChange, LinkState, StoreError};
+use scimdesk_store::{AccountLink, LinkState, StoreError};
 
-use super::{
-    difference::{self, Places},
-    kept::Found,
-    rules,
-};
+use super::{difference::Places, kept::Found, rules};
 use crate::{
     error::store_error,
-    provisioning::links::{LinkSite, NOTHING_WRITTEN, kind_of},
+    provisioning::{
+        links::{LinkEdit, LinkSite, NOTHING_WRITTEN, kind_of},
+        planner::Written,
+    },
     wire::{DeskError, DriftKind, DriftRemedy, DriftRule, ErrorCode, ResolveDrift},
     words::say,
 };
@@ -31,31 +32,32 @@ pub(super) fn resolve(
     if request.remedy == DriftRemedy::Ignore {
         return ignore(site, &rows);
     }
-    let steps: Vec<Step> = (rows.iter())
-        .map(|found| match request.remedy {
-            DriftRemedy::Adopt => adopt(site, found, now),
-            DriftRemedy::Accept => accept(site, saved, found),
-            DriftRemedy::Repair | DriftRemedy::Ignore => repair(site, found),
-        })
-        .collect::<Result<_, _>>()?;
-    for (step, found) in steps.into_iter().zip(&rows) {
-        site.write(step.change, &step.link, step.sentence, found.attributes.clone(), true)?;
+    let mut adopted = HashSet::new();
+    let mut edits = Vec::with_capacity(rows.len());
+    for found in &rows {
+        edits.push(match request.remedy {
+            DriftRemedy::Adopt => {
+                // Of several accounts that match one person only one becomes theirs.
+                if let Some((person, name)) = &found.person
+                    && !adopted.insert((found.object, person))
+                {
+                    return Err(DeskError::bad_input(say!("drift-several", person = name.clone())));
+                }
+                adopt(site, found, now)?
+            }
+            DriftRemedy::Accept => accept(site, saved, found)?,
+            DriftRemedy::Repair | DriftRemedy::Ignore => repair(site, found)?,
+        });
     }
-    Ok(())
+    site.write(edits)
 }
 
-/// What follows for one link.
-struct Step {
-    change: LinkChange,
-    link: AccountLink,
-    sentence: String,
-}
-
-fn put(link: AccountLink, sentence: String) -> Step {
-    Step {
-        change: LinkChange::Put(Box::new(link.clone())),
+fn put(link: AccountLink, sentence: String, found: &Found) -> LinkEdit {
+    LinkEdit {
         link,
+        removed: false,
         sentence,
+        modified: found.attributes.clone(),
     }
 }
 
@@ -83,7 +85,7 @@ fn chosen(site: &LinkSite, request: &ResolveDrift) -> Result<Vec<Found>, DeskErr
 }
 
 /// Links the account to the person that it matches. The next cycle brings it in line.
-fn adopt(site: &LinkSite, found: &Found, now: Timestamp) -> Result<Step, DeskError> {
+fn adopt(site: &LinkSite, found: &Found, now: Timestamp) -> Result<LinkEdit, DeskError> {
     let (person, person_name) = found.person.clone().ok_or_else(stale)?;
     let kind = kind_of(found.object);
     let failed = |error: StoreError| store_error(&error);
@@ -113,12 +115,12 @@ fn adopt(site: &LinkSite, found: &Found, now: Timestamp) -> Result<Step, DeskErr
         changed_at: None,
         left_at: None,
     };
-    Ok(put(link, sentence))
+    Ok(put(link, sentence, found))
 }
 
 /// Marks the link so that the next cycle writes what the mappings give; of an account that is gone, forgets it, so that the person is
 /// matched anew.
-fn repair(site: &LinkSite, found: &Found) -> Result<Step, DeskError> {
+fn repair(site: &LinkSite, found: &Found) -> Result<LinkEdit, DeskError> {
     let link = link_of(site, found)?;
     if found.kind == DriftKind::Missing {
         let sentence = say!(
@@ -126,35 +128,39 @@ fn repair(site: &LinkSite, found: &Found) -> Result<Step, DeskError> {
             person = link.person_name.clone(),
             account = link.account_name.clone()
         );
-        return Ok(Step {
-            change: LinkChange::Remove,
-            link,
-            sentence,
+        return Ok(LinkEdit {
+            removed: true,
+            ..put(link, sentence, found)
         });
     }
     let sentence = say!("drift-repair", name = found.account_name.clone());
-    Ok(put(AccountLink { wanted: None, ..link }, sentence))
+    Ok(put(AccountLink { wanted: None, ..link }, sentence, found))
 }
 
 /// Takes what the app has for what was written. Only what the person saw: an account that has changed again is looked at again.
-fn accept(site: &LinkSite, saved: &Mappings, found: &Found) -> Result<Step, DeskError> {
+fn accept(site: &LinkSite, saved: &Mappings, found: &Found) -> Result<LinkEdit, DeskError> {
     let link = link_of(site, found)?;
     let account = (site.store.resource(&site.tenant.id, link.kind, &found.account))
         .map_err(|error| store_error(&error))?
         .and_then(|account| Resource::from_json(&account.raw).ok())
         .ok_or_else(stale)?;
     let places = Places::new(found.object, saved.of(found.object));
-    let mut written = difference::written(&link.written);
-    let now = places.compare(&written, &account);
+    let mut written = Written::read(&link.written);
+    // What was not written counts as nothing here: it is compared with what the person saw.
+    let now = places.compare(&written, &account, true);
     for seen in &found.differences {
         if !now.contains(seen) {
             return Err(stale());
         }
-        written.insert(seen.target.clone(), seen.is.clone());
+        if seen.is.is_null() {
+            written.values.remove(&seen.target);
+        } else {
+            written.values.insert(seen.target.clone(), seen.is.clone());
+        }
     }
     let sentence = say!("drift-accepted", name = found.account_name.clone());
-    let written = serde_json::Value::Object(written).to_string();
-    Ok(put(AccountLink { written, ..link }, sentence))
+    let written = written.to_text();
+    Ok(put(AccountLink { written, ..link }, sentence, found))
 }
 
 /// Adds a rule for each account.
