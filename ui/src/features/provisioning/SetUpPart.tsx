@@ -120,7 +120,7 @@ export function SetUpPart({ tenant, provisioning, tutorial }: Props) {
     {
       id: "notification",
       title: say("setup-notification"),
-      done: emails.length > 0 || webhook !== null,
+      done: emails.length > 0 || webhook !== null || desktop,
       state:
         emails.length > 0 || webhook !== null
           ? say("setup-notification-done", { who: [...emails, ...(webhook === null ? [] : [webhook])].join(", ") })
@@ -153,7 +153,7 @@ export function SetUpPart({ tenant, provisioning, tutorial }: Props) {
       done: users > 0,
       state: users > 0 ? say("setup-pilot-done", { n: users }) : say("setup-pilot-none"),
       place: null,
-      optional: true,
+      optional: false,
       here: directory === null ? null : <Pilot tenant={tenant} directory={directory.id} />,
     },
     {

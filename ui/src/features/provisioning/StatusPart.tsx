@@ -5,7 +5,7 @@ import type { DeskError, JobId, Provisioning, Tenant } from "../../bridge/genera
 import { useDesk } from "../../shared/desk/context";
 import { useJob } from "../../shared/desk/queries";
 import { Age } from "../../shared/parts/Age";
-import { navigate, tenantRoute } from "../../shared/route";
+import { routeHash, tenantRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Note } from "../../shared/states/Note";
 import { count, duration, exactTime, useNow } from "../../shared/words/format";
@@ -195,14 +195,7 @@ function CycleCard({ tenant, provisioning }: Props) {
           </p>
           <p>{lastError}</p>
           <p>
-            <a
-              className="link"
-              href="#"
-              onClick={(event) => {
-                event.preventDefault();
-                navigate(tenantRoute(tenant.id, "journal"));
-              }}
-            >
+            <a className="link" href={routeHash(tenantRoute(tenant.id, "journal"))}>
               {say("provisioning-show-journal")}
             </a>
           </p>
