@@ -163,6 +163,8 @@ function Body({ tenant, tab, item }: { tenant: Tenant; tab: TenantTab; item: str
     case "provisioning":
       return (
         <ProvisioningPage
+          // Nothing of one tenant's plan may stand, even for a moment, under the name of another.
+          key={tenant.id}
           tenant={tenant}
           item={item}
           tutorial={app === undefined || app.steps.length === 0 ? null : <AppSteps app={app} />}

@@ -1,6 +1,6 @@
 /** What sending a plan will do in this app, then sending it, then what came of it. */
 import { Button, Checkbox, DialogActions, DialogBody, DialogContent, DialogTitle } from "@fluentui/react-components";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type {
   CycleCounts,
@@ -11,7 +11,6 @@ import type {
   ProvisioningPlan,
   Tenant,
 } from "../../bridge/generated";
-import { useQuery } from "@tanstack/react-query";
 import { useDesk } from "../../shared/desk/context";
 import { keys, useJob } from "../../shared/desk/queries";
 import { into } from "../../shared/into";
@@ -94,7 +93,7 @@ export function ApplyDialog({ tenant, plan, onClose }: Props) {
             {apply.error === null ? null : (
               <ErrorNote error={apply.error} tenant={tenant.id} remedies={{ retry: send }} />
             )}
-            <p>{say("plan-apply-meaning", { app: tenant.appName })}</p>
+            <p className="plan-line">{say("plan-apply-meaning", { app: tenant.appName })}</p>
             <ul className="plan-deeds" aria-label={say("plan-deeds")}>
               {byAction(asked, "planned").map(({ action, count }) => (
                 <Deed key={action} tenant={tenant.id} plan={asked.plan} action={action} n={count} />
@@ -175,7 +174,7 @@ function LeftOut({ plan }: { plan: ProvisioningPlan }) {
     ...(rejected > 0 ? [say("plan-left-rejected", { n: rejected })] : []),
     ...(withheld > 0 ? [say("plan-left-withheld", { n: withheld })] : []),
   ];
-  return texts.length === 0 ? null : <p className="muted">{texts.join(" ")}</p>;
+  return texts.length === 0 ? null : <p className="muted plan-line">{texts.join(" ")}</p>;
 }
 
 const DONE: readonly (readonly [keyof CycleCounts, WordKey, string, string])[] = [
