@@ -100,234 +100,236 @@ export function SettingsPart({ tenant, settings: saved }: Props) {
         tabIndex={0}
         aria-label={say("provisioning-part-settings")}
       >
-        <Card title="provisioning-settings-schedule">
-          <Amount
-            id="interval"
-            label="provisioning-interval"
-            hint="provisioning-interval-hint"
-            value={draft.intervalMinutes}
-            min={1}
-            max={10_080}
-            onJudge={judge}
-            onChange={(value) => {
-              change({ intervalMinutes: value });
-            }}
-          />
-          <Choice
-            label="provisioning-on-change"
-            checked={draft.onChange}
-            onChange={(onChange) => {
-              change({ onChange });
-            }}
-          />
-          <Optional
-            id="relist"
-            label="provisioning-relist"
-            amount="provisioning-relist-hours"
-            meaning="provisioning-relist-meaning"
-            value={draft.relistHours}
-            initial={24}
-            max={8_760}
-            onJudge={judge}
-            onChange={(relistHours) => {
-              change({ relistHours });
-            }}
-          />
-        </Card>
-        <Card title="provisioning-settings-guard">
-          <Choice
-            label="provisioning-guard"
-            checked={draft.guard.enabled}
-            onChange={(enabled) => {
-              guard({ enabled });
-            }}
-          />
-          <p className="muted">{say("provisioning-guard-meaning")}</p>
-          {draft.guard.enabled ? (
-            <>
-              <Optional
-                id="guard-count"
-                label="provisioning-guard-by-count"
-                amount="provisioning-guard-count"
-                value={draft.guard.count}
-                initial={500}
-                min={0}
-                max={1_000_000}
-                onJudge={judge}
-                onChange={(value) => {
-                  guard({ count: value });
+        <div className="provisioning-settings-cards">
+          <Card title="provisioning-settings-schedule">
+            <Amount
+              id="interval"
+              label="provisioning-interval"
+              hint="provisioning-interval-hint"
+              value={draft.intervalMinutes}
+              min={1}
+              max={10_080}
+              onJudge={judge}
+              onChange={(value) => {
+                change({ intervalMinutes: value });
+              }}
+            />
+            <Choice
+              label="provisioning-on-change"
+              checked={draft.onChange}
+              onChange={(onChange) => {
+                change({ onChange });
+              }}
+            />
+            <Optional
+              id="relist"
+              label="provisioning-relist"
+              amount="provisioning-relist-hours"
+              meaning="provisioning-relist-meaning"
+              value={draft.relistHours}
+              initial={24}
+              max={8_760}
+              onJudge={judge}
+              onChange={(relistHours) => {
+                change({ relistHours });
+              }}
+            />
+          </Card>
+          <Card title="provisioning-settings-guard">
+            <Choice
+              label="provisioning-guard"
+              checked={draft.guard.enabled}
+              onChange={(enabled) => {
+                guard({ enabled });
+              }}
+            />
+            <p className="muted">{say("provisioning-guard-meaning")}</p>
+            {draft.guard.enabled ? (
+              <>
+                <Optional
+                  id="guard-count"
+                  label="provisioning-guard-by-count"
+                  amount="provisioning-guard-count"
+                  value={draft.guard.count}
+                  initial={500}
+                  min={0}
+                  max={1_000_000}
+                  onJudge={judge}
+                  onChange={(value) => {
+                    guard({ count: value });
+                  }}
+                />
+                <Optional
+                  id="guard-share"
+                  label="provisioning-guard-by-share"
+                  amount="provisioning-guard-share"
+                  value={draft.guard.share}
+                  initial={20}
+                  min={0}
+                  max={100}
+                  onJudge={judge}
+                  onChange={(share) => {
+                    guard({ share });
+                  }}
+                />
+              </>
+            ) : null}
+            <Field label={say("provisioning-protected")} hint={say("provisioning-protected-hint")}>
+              <Textarea
+                value={patterns}
+                rows={3}
+                spellCheck={false}
+                onChange={(_, { value }) => {
+                  setPatterns(value);
                 }}
               />
-              <Optional
-                id="guard-share"
-                label="provisioning-guard-by-share"
-                amount="provisioning-guard-share"
-                value={draft.guard.share}
-                initial={20}
-                min={0}
-                max={100}
-                onJudge={judge}
-                onChange={(share) => {
-                  guard({ share });
+            </Field>
+          </Card>
+          <Card title="provisioning-settings-leaving">
+            <Choice
+              label="provisioning-skip-leavers"
+              checked={draft.skipOutOfScopeDeletions}
+              onChange={(skipOutOfScopeDeletions) => {
+                change({ skipOutOfScopeDeletions });
+              }}
+            />
+            <Optional
+              id="delete-after"
+              label="provisioning-delete-after"
+              amount="provisioning-delete-after-days"
+              meaning="provisioning-delete-after-meaning"
+              value={draft.deleteAfterDays}
+              initial={30}
+              max={3_650}
+              onJudge={judge}
+              onChange={(deleteAfterDays) => {
+                change({ deleteAfterDays });
+              }}
+            />
+            <Alternatives<MissingAccount>
+              label="provisioning-missing"
+              value={draft.missingAccount}
+              options={[
+                ["report", "provisioning-missing-report"],
+                ["recreate", "provisioning-missing-recreate"],
+              ]}
+              onChange={(missingAccount) => {
+                change({ missingAccount });
+              }}
+            />
+          </Card>
+          <Card title="provisioning-settings-notify">
+            <Field label={say("provisioning-emails")} hint={say("provisioning-emails-hint")}>
+              <Textarea
+                value={emails}
+                rows={2}
+                spellCheck={false}
+                onChange={(_, { value }) => {
+                  setEmails(value);
                 }}
               />
-            </>
-          ) : null}
-          <Field label={say("provisioning-protected")} hint={say("provisioning-protected-hint")}>
-            <Textarea
-              value={patterns}
-              rows={3}
-              spellCheck={false}
-              onChange={(_, { value }) => {
-                setPatterns(value);
+            </Field>
+            <Choice
+              label="provisioning-desktop"
+              checked={draft.notify.desktop}
+              onChange={(desktop) => {
+                notify({ desktop });
               }}
             />
-          </Field>
-        </Card>
-        <Card title="provisioning-settings-leaving">
-          <Choice
-            label="provisioning-skip-leavers"
-            checked={draft.skipOutOfScopeDeletions}
-            onChange={(skipOutOfScopeDeletions) => {
-              change({ skipOutOfScopeDeletions });
-            }}
-          />
-          <Optional
-            id="delete-after"
-            label="provisioning-delete-after"
-            amount="provisioning-delete-after-days"
-            meaning="provisioning-delete-after-meaning"
-            value={draft.deleteAfterDays}
-            initial={30}
-            max={3_650}
-            onJudge={judge}
-            onChange={(deleteAfterDays) => {
-              change({ deleteAfterDays });
-            }}
-          />
-          <Alternatives<MissingAccount>
-            label="provisioning-missing"
-            value={draft.missingAccount}
-            options={[
-              ["report", "provisioning-missing-report"],
-              ["recreate", "provisioning-missing-recreate"],
-            ]}
-            onChange={(missingAccount) => {
-              change({ missingAccount });
-            }}
-          />
-        </Card>
-        <Card title="provisioning-settings-notify">
-          <Field label={say("provisioning-emails")} hint={say("provisioning-emails-hint")}>
-            <Textarea
-              value={emails}
-              rows={2}
-              spellCheck={false}
-              onChange={(_, { value }) => {
-                setEmails(value);
+            <Choice
+              label="provisioning-digest"
+              checked={draft.notify.digest}
+              onChange={(digest) => {
+                notify({ digest });
               }}
             />
-          </Field>
-          <Choice
-            label="provisioning-desktop"
-            checked={draft.notify.desktop}
-            onChange={(desktop) => {
-              notify({ desktop });
-            }}
-          />
-          <Choice
-            label="provisioning-digest"
-            checked={draft.notify.digest}
-            onChange={(digest) => {
-              notify({ digest });
-            }}
-          />
-          <Field label={say("provisioning-webhook")} hint={say("provisioning-webhook-hint")}>
-            <Input
-              type="url"
-              value={draft.notify.webhook ?? ""}
-              placeholder="https://"
-              spellCheck={false}
-              onChange={(_, { value }) => {
-                notify({ webhook: value.trim() === "" ? null : value.trim() });
-              }}
-            />
-          </Field>
-          <Field label={say("provisioning-token-expires")} hint={say("provisioning-token-expires-hint")}>
-            <Input
-              type="date"
-              className="narrow-date"
-              value={draft.notify.tokenExpires ?? ""}
-              onChange={(_, { value }) => {
-                notify({ tokenExpires: value === "" ? null : value });
-              }}
-            />
-          </Field>
-          <TryNotification tenant={tenant.id} unsaved={!same} />
-        </Card>
-        <Card title="provisioning-settings-checks">
-          <Alternatives<ReadBack>
-            label="provisioning-read-back"
-            value={draft.readBack}
-            options={[
-              ["answer", "provisioning-read-back-answer"],
-              ["always", "provisioning-read-back-always"],
-            ]}
-            onChange={(readBack) => {
-              change({ readBack });
-            }}
-          />
-          <Alternatives<DriftPolicy>
-            label="provisioning-drift"
-            value={draft.drift}
-            options={[
-              ["report", "provisioning-drift-report"],
-              ["repair", "provisioning-drift-repair"],
-            ]}
-            onChange={(drift) => {
-              change({ drift });
-            }}
-          />
-          <Optional
-            id="log-days"
-            label="provisioning-log-limit"
-            amount="provisioning-log-days"
-            meaning="provisioning-log-meaning"
-            value={draft.logDays}
-            initial={365}
-            max={36_500}
-            onJudge={judge}
-            onChange={(logDays) => {
-              change({ logDays });
-            }}
-          />
-        </Card>
-        <Card title="provisioning-settings-quarantine">
-          <p className="muted">{say("provisioning-thresholds-meaning")}</p>
-          <div className="mapping-grid">
-            {(
-              [
-                ["evaluateFrom", "provisioning-threshold-from", 1_000_000],
-                ["share", "provisioning-threshold-share", 100],
-                ["base", "provisioning-threshold-base", 10_000_000],
-                ["total", "provisioning-threshold-total", 10_000_000],
-              ] as const
-            ).map(([field, label, max]) => (
-              <Amount
-                key={field}
-                id={field}
-                label={label}
-                value={draft.quarantine[field]}
-                min={1}
-                max={max}
-                onJudge={judge}
-                onChange={(value) => {
-                  quarantine({ [field]: value });
+            <Field label={say("provisioning-webhook")} hint={say("provisioning-webhook-hint")}>
+              <Input
+                type="url"
+                value={draft.notify.webhook ?? ""}
+                placeholder="https://"
+                spellCheck={false}
+                onChange={(_, { value }) => {
+                  notify({ webhook: value.trim() === "" ? null : value.trim() });
                 }}
               />
-            ))}
-          </div>
-        </Card>
+            </Field>
+            <Field label={say("provisioning-token-expires")} hint={say("provisioning-token-expires-hint")}>
+              <Input
+                type="date"
+                className="narrow-date"
+                value={draft.notify.tokenExpires ?? ""}
+                onChange={(_, { value }) => {
+                  notify({ tokenExpires: value === "" ? null : value });
+                }}
+              />
+            </Field>
+            <TryNotification tenant={tenant.id} unsaved={!same} />
+          </Card>
+          <Card title="provisioning-settings-checks">
+            <Alternatives<ReadBack>
+              label="provisioning-read-back"
+              value={draft.readBack}
+              options={[
+                ["answer", "provisioning-read-back-answer"],
+                ["always", "provisioning-read-back-always"],
+              ]}
+              onChange={(readBack) => {
+                change({ readBack });
+              }}
+            />
+            <Alternatives<DriftPolicy>
+              label="provisioning-drift"
+              value={draft.drift}
+              options={[
+                ["report", "provisioning-drift-report"],
+                ["repair", "provisioning-drift-repair"],
+              ]}
+              onChange={(drift) => {
+                change({ drift });
+              }}
+            />
+            <Optional
+              id="log-days"
+              label="provisioning-log-limit"
+              amount="provisioning-log-days"
+              meaning="provisioning-log-meaning"
+              value={draft.logDays}
+              initial={365}
+              max={36_500}
+              onJudge={judge}
+              onChange={(logDays) => {
+                change({ logDays });
+              }}
+            />
+          </Card>
+          <Card title="provisioning-settings-quarantine">
+            <p className="muted">{say("provisioning-thresholds-meaning")}</p>
+            <div className="mapping-grid">
+              {(
+                [
+                  ["evaluateFrom", "provisioning-threshold-from", 1_000_000],
+                  ["share", "provisioning-threshold-share", 100],
+                  ["base", "provisioning-threshold-base", 10_000_000],
+                  ["total", "provisioning-threshold-total", 10_000_000],
+                ] as const
+              ).map(([field, label, max]) => (
+                <Amount
+                  key={field}
+                  id={field}
+                  label={label}
+                  value={draft.quarantine[field]}
+                  min={1}
+                  max={max}
+                  onJudge={judge}
+                  onChange={(value) => {
+                    quarantine({ [field]: value });
+                  }}
+                />
+              ))}
+            </div>
+          </Card>
+        </div>
       </div>
       <footer className="provisioning-settings-foot">
         {save.error === null ? null : <ErrorNote error={save.error} tenant={tenant.id} remedies={{ retry: submit }} />}
