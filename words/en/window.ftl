@@ -542,6 +542,32 @@ job-preview-running = Previewing the mappings of { $tenant }
 job-preview = Preview of the mappings of { $tenant }
 job-scope-running = Asking who is in scope of { $tenant }
 job-scope = Who is in scope of { $tenant }
+job-plan-running = Planning { $tenant }
+job-plan = Plan of { $tenant }
+job-apply-running = Applying the plan of { $tenant }
+job-apply = Plan of { $tenant } applied
+job-cycle-running = Provisioning { $tenant }
+job-cycle = Provisioning cycle of { $tenant }
+job-on-demand-running = Provisioning on demand in { $tenant }
+job-on-demand = Provisioning on demand in { $tenant }
+job-drift-running = Looking for drift in { $tenant }
+job-drift = Drift in { $tenant }
+job-test-directory-running = Testing a directory
+job-test-directory = Test of a directory
+job-refresh-directory-running = Reading a directory
+job-refresh-directory = Reading of a directory
+job-sign-in-running = Signing in to a directory
+job-sign-in = Sign-in to a directory
+job-planned = { $n ->
+    [0] Nothing to change
+    [one] 1 change planned
+   *[other] { $n } changes planned
+  }
+job-drift-found = { $n } found
+job-directory-refreshed = { $people } people, { $groups } groups
+job-signed-in = Signed in.
+job-done-objects = { $done } objects
+job-done-of-objects = { $done } of { $total } objects
 job-done-accounts = { $done } accounts
 job-done-groups = { $done } groups
 job-done-of-accounts = { $done } of { $total } accounts
@@ -904,6 +930,8 @@ people-take = Take the people found in a tenant…
 people-failed = The directories could not be read
 people-from-csv = CSV file { $file }
 people-from-json = JSON file { $file }
+people-from-entra = Entra ID: { $directory }
+people-from-ldap = LDAP: { $url }
 people-from-tenant = found in { $tenant }
 people-kept = { $n ->
     [one] 1 person is kept in { $name }.
@@ -1164,6 +1192,436 @@ why-ask-group = Why is a group in or out?
 why-yes = Yes
 why-no = No
 why-not-asked = Not asked
+
+## Provisioning
+
+tab-provisioning = Provisioning
+provisioning-unread = How provisioning stands could not be read
+provisioning-part-status = Status
+provisioning-part-plan = Plan
+provisioning-part-waiting = Waiting
+provisioning-part-waiting-count = Waiting ({ $n })
+provisioning-part-setup = Set-up
+provisioning-part-settings = Settings
+provisioning-status = Provisioning status
+provisioning-code-not-configured = Not configured
+provisioning-code-off = Off
+provisioning-code-not-run = On, not run yet
+provisioning-code-active = On
+provisioning-code-paused = Paused
+provisioning-code-quarantine = Quarantine
+provisioning-code-disabled = Disabled
+provisioning-go-setup = Go on with the set-up
+provisioning-owner = Cycles are run by { $owner }, not here.
+provisioning-read-only = { $tenant } is read-only: nothing is sent until changes are allowed. A plan and a dry run need no such leave.
+provisioning-start-ask = Start…
+provisioning-start-title = Start provisioning { $tenant }?
+provisioning-start-meaning = A cycle begins now, then one { $every } after the end of the last. What differs between the directory and { $app } is sent without asking again; deletions above the limit in the settings wait for you.
+provisioning-start-review = Each change of this tenant is reviewed before it is sent. Switching cycles on is that review: they send on their own.
+provisioning-start-do = Start provisioning
+provisioning-started = Provisioning is on.
+provisioning-pause-ask = Pause…
+provisioning-pause-title = Pause provisioning { $tenant }?
+provisioning-pause-meaning = The cycle that runs stops after the object at hand, and none begins until it is started again. The next one goes on from there.
+provisioning-pause-do = Pause provisioning
+provisioning-paused = Provisioning is paused.
+provisioning-stop-ask = Stop…
+provisioning-stop-title = Stop provisioning { $tenant }?
+provisioning-stop-meaning = Cycles are switched off: one that runs ends, and none begins. Links and settings are kept. Accounts in { $app } stay as they are.
+provisioning-stop-do = Stop provisioning
+provisioning-stopped = Provisioning is off.
+provisioning-restart-ask = Restart…
+provisioning-restart-title = Restart provisioning { $tenant }?
+provisioning-restart-meaning = The next cycle is an initial one: everybody is evaluated anew. Retries are forgotten and a quarantine is lifted.
+provisioning-restart-how = What is kept
+provisioning-restart-keep = Keep who is linked to which account
+provisioning-restart-keep-meaning = As Restart in Entra.
+provisioning-restart-forget = Forget the links and match everybody anew
+provisioning-restart-forget-meaning = As a full reset in Entra. Accounts in the app stay; whoever matches nobody is no longer looked after.
+provisioning-restart-do = Restart provisioning
+provisioning-restarted = Provisioning begins anew.
+provisioning-quarantine = In quarantine
+provisioning-quarantine-reason = Reason
+provisioning-quarantine-since = Since
+provisioning-quarantine-next = Next attempt
+provisioning-quarantine-attempts = Attempts so far
+provisioning-quarantine-meaning = Cycles are tried again less and less often; one that works lifts the quarantine. After four weeks provisioning is disabled. Start tries at once.
+provisioning-cycle = Current cycle
+provisioning-cycle-running = Cycle
+provisioning-run-now = Run a cycle now
+provisioning-no-cycle = No cycle has run yet.
+provisioning-none-due = No cycle is due.
+provisioning-next = Next cycle: { $when }.
+provisioning-due = now
+provisioning-in = in { $time }
+provisioning-in-hours = in { $n } h
+provisioning-in-days = { $n ->
+    [one] in 1 day
+   *[other] in { $n } days
+  }
+provisioning-cycle-type = Type
+provisioning-cycle-state = Result
+provisioning-cycle-at = Ended
+provisioning-cycle-initial = Initial
+provisioning-cycle-incremental = Incremental
+provisioning-cycle-plan = Approved plan
+provisioning-cycle-on-demand = On demand
+provisioning-state-running = Running
+provisioning-state-succeeded = Succeeded
+provisioning-state-some-failed = Some failed
+provisioning-state-failed = Failed
+provisioning-state-stopped = Stopped
+provisioning-state-interrupted = Interrupted
+provisioning-progress = { $done } objects
+provisioning-progress-of = { $done } of { $total } objects
+provisioning-last-error = Last error
+provisioning-show-journal = Show the journal
+provisioning-statistics = Statistics to date
+provisioning-users = { $n ->
+    [one] user linked
+   *[other] users linked
+  }
+provisioning-groups = { $n ->
+    [one] group linked
+   *[other] groups linked
+  }
+provisioning-runs = { $n ->
+    [one] cycle
+   *[other] cycles
+  }
+provisioning-initial-completed = Initial cycle completed
+provisioning-last-success = Last success
+provisioning-last-duration = Duration of the last cycle
+provisioning-not-yet = Not yet
+provisioning-open = Waiting
+provisioning-staged-none = No disable or deletion waits for you.
+provisioning-staged-wait = { $n ->
+    [one] 1 disable or deletion waits for you.
+   *[other] { $n } disables and deletions wait for you.
+  }
+provisioning-staged-decide = Decide
+provisioning-retries-none = No failure is to be tried again.
+provisioning-retries = { $n ->
+    [one] 1 failure is tried again by itself: after 6, 12 and 24 hours, then daily for 28 days.
+   *[other] { $n } failures are tried again by themselves: after 6, 12 and 24 hours, then daily for 28 days.
+  }
+provisioning-cycles = Last cycles
+provisioning-cycles-none = The chart begins with the first cycle.
+provisioning-cycles-table = As a table
+provisioning-chart = Changes by cycle
+provisioning-cycle-number = Cycle { $n }
+provisioning-column-number = Cycle
+provisioning-series-created = Created
+provisioning-series-updated = Updated
+provisioning-series-disabled = Disabled or deleted
+provisioning-series-failed = Failed
+provisioning-created = { $n } created
+provisioning-linked = { $n } linked
+provisioning-updated = { $n } updated
+provisioning-restored = { $n } restored
+provisioning-disabled = { $n } disabled
+provisioning-deleted = { $n } deleted
+provisioning-memberships = { $n } changed in members
+provisioning-staged = { $n } waiting
+provisioning-failed = { $n } failed
+provisioning-nothing-changed = Nothing to change
+provisioning-waiting-none = Nothing waits for you
+provisioning-waiting-meaning = When a cycle would disable or delete more than the limit in the settings, these changes wait here. What is allowed is done by the next cycle; what is denied stays as long as nothing else changes about the person.
+provisioning-since = Since
+provisioning-decision = Decision
+provisioning-decision-waiting = Waiting
+provisioning-decision-allowed = Allowed
+provisioning-decision-denied = Denied
+provisioning-allow-all = Allow all…
+provisioning-deny-all = Deny all…
+provisioning-allow-ask = Allow…
+provisioning-deny-ask = Deny…
+provisioning-allow-title = { $n ->
+    [one] Allow 1 disable or deletion?
+   *[other] Allow { $n } disables and deletions?
+  }
+provisioning-allow-meaning = { $n ->
+    [one] The next cycle does it in { $app }.
+   *[other] The next cycle does them in { $app }.
+  }
+provisioning-allow-do = Allow { $n }
+provisioning-allowed = { $n } allowed.
+provisioning-deny-title = { $n ->
+    [one] Deny 1 disable or deletion?
+   *[other] Deny { $n } disables and deletions?
+  }
+provisioning-deny-meaning = { $n ->
+    [one] The account stays as it is in { $app }, as long as nothing else changes about the person.
+   *[other] These accounts stay as they are in { $app }, as long as nothing else changes about the people.
+  }
+provisioning-deny-do = Deny { $n }
+provisioning-denied = { $n } denied.
+provisioning-settings-schedule = Cycles
+provisioning-interval = Minutes between two cycles
+provisioning-interval-hint = From the end of one to the beginning of the next. Entra: 40.
+provisioning-on-change = Also as soon as the directory or the assignments change here
+provisioning-relist = List all accounts anew at times
+provisioning-relist-hours = After so many hours
+provisioning-relist-meaning = Finds what was changed at the app. Off: only initial cycles list.
+provisioning-settings-guard = Accidental deletions
+provisioning-guard = Prevent accidental deletions
+provisioning-guard-meaning = When a cycle would disable or delete more than this, these changes wait for you, and all else goes on.
+provisioning-guard-by-count = Limit the number
+provisioning-guard-count = More than so many
+provisioning-guard-by-share = Limit the share
+provisioning-guard-share = More than so many percent of the linked accounts or groups
+provisioning-protected = Never disabled or deleted
+provisioning-protected-hint = Names or user names, one a line; * stands for any text.
+provisioning-settings-leaving = Who leaves
+provisioning-skip-leavers = Leave accounts of people who left the scope as they are (SkipOutOfScopeDeletions)
+provisioning-delete-after = Delete accounts some time after their people left the scope
+provisioning-delete-after-days = After so many days
+provisioning-delete-after-meaning = Off: they stay switched off.
+provisioning-missing = When a linked account is gone at the app
+provisioning-missing-report = Report a failure; a person decides
+provisioning-missing-recreate = Find it anew, or make it anew
+provisioning-settings-notify = Notification
+provisioning-emails = E-mail to
+provisioning-emails-hint = One address a line. The mail server is in Settings.
+provisioning-desktop = Show it on this computer
+provisioning-digest = Send the failures of a cycle in one message
+provisioning-webhook = Webhook
+provisioning-webhook-hint = Gets a POST of JSON for each notification.
+provisioning-token-expires = The token expires on
+provisioning-token-expires-hint = You are told before that day.
+provisioning-try = Send a test notification
+provisioning-try-unsaved = Save first: the test uses what is saved.
+provisioning-try-none = No way of notification is set.
+provisioning-way-email = E-mail
+provisioning-way-desktop = This computer
+provisioning-way-webhook = Webhook
+provisioning-settings-checks = Checks and log
+provisioning-read-back = How a change is checked
+provisioning-read-back-answer = By the server's own answer; read again where it does not show the account
+provisioning-read-back-always = Read again after each change
+provisioning-drift = Attributes that were changed at the app
+provisioning-drift-report = Report them; nothing is sent
+provisioning-drift-repair = Bring them back in line with the next cycle
+provisioning-log-limit = Keep the log for a time
+provisioning-log-days = Days
+provisioning-log-meaning = Off: for good.
+provisioning-settings-quarantine = Quarantine
+provisioning-thresholds-meaning = So many failures put the tenant into quarantine.
+provisioning-threshold-from = Failures from which on the share counts
+provisioning-threshold-share = Share of failures, percent
+provisioning-threshold-base = Failures that are not about references
+provisioning-threshold-total = Failures of all sorts
+provisioning-amount-wrong = A number from { $min } to { $max }.
+provisioning-settings-unsaved = Changes are not saved yet.
+provisioning-settings-wrong = One number does not fit.
+
+## The plan
+
+plan-user = User
+plan-group = Group
+plan-create = Create
+plan-link = Link
+plan-update = Update
+plan-restore = Restore
+plan-disable = Disable
+plan-delete = Delete
+plan-members = Members
+plan-count-create = { $n } to create
+plan-count-link = { $n } to link
+plan-count-update = { $n } to update
+plan-count-restore = { $n } to restore
+plan-count-disable = { $n } to disable
+plan-count-delete = { $n } to delete
+plan-count-members = { $n ->
+    [one] 1 group changes members
+   *[other] { $n } groups change members
+  }
+plan-state-planned = Planned
+plan-state-rejected = Taken out
+plan-state-withheld = Withheld
+plan-state-applied = Applied
+plan-state-failed = Failed
+plan-state-stale = Stale
+plan-column-object = Object
+plan-column-action = Action
+plan-column-state = State
+plan-column-why = Why
+plan-column-effect = Effect
+plan-column-attributes = Attributes
+plan-column-account = Account
+plan-unread = The plan could not be read
+plan-none = No plan yet
+plan-none-meaning = A plan shows every create, update, disable and delete before anything is sent to { $app }: whom, why, what of which attribute, and the requests.
+plan-make-ask = Make a plan…
+plan-again-ask = Plan again…
+plan-make-title = Plan provisioning of { $tenant }
+plan-make-meaning = Nothing is sent. The new plan takes the place of the one shown.
+plan-extent = What is planned
+plan-make-all = Everything that differs, whoever changed it
+plan-make-next-cycle = What the next cycle would send
+plan-make-refresh = First read the directory and list the accounts anew
+plan-make-do = Make the plan
+plan-making = Planning
+plan-extent-all = Everything that differs
+plan-extent-next-cycle = What the next cycle would send
+plan-proven = proven complete
+plan-unproven = not proven complete
+plan-accounts = accounts { $completeness }
+plan-mapping-version = { $n ->
+    [0] the app's default mappings
+   *[other] mappings version { $n }
+  }
+plan-counts = Changes by action
+plan-unchanged = { $n } unchanged
+plan-out-of-scope = { $n } out of scope
+plan-stale = This plan can no longer be applied as it is. Plan again.
+plan-files = Export or import
+plan-export-ask = Export…
+plan-export-title = Export the plan of { $tenant }
+plan-export-markdown = Markdown
+plan-export-markdown-meaning = To be read by people.
+plan-export-json = JSON
+plan-export-json-meaning = Whole: it can be imported again, here or elsewhere.
+plan-export-part = The beginning is shown; the whole is copied.
+plan-import-ask = Import…
+plan-import-title = Import a plan for { $tenant }
+plan-import-meaning = A plan exported as JSON becomes the plan shown. Nothing is sent; what is no longer true is found when it is applied.
+plan-import-paste = Or paste it
+plan-import-do = Import the plan
+plan-imported = The plan was imported.
+plan-changes = Planned changes
+plan-change = Planned change
+plan-search = Search the plan
+plan-search-example = name…
+plan-any-object = Users and groups
+plan-any-action = Any action
+plan-any-state = Any state
+plan-option = { $word } ({ $n })
+plan-none-match = No change matches
+plan-nothing = Nothing to change
+plan-nothing-meaning = The app has what the directory and the mappings give.
+plan-shown = { $n ->
+    [one] 1 change
+   *[other] { $n } changes
+  }
+plan-take-out = Take out of the plan
+plan-put-back = Put back
+plan-taken-out = { $n } taken out of the plan.
+plan-put-back-done = { $n } put back into the plan.
+plan-reasons = Why
+plan-notes = Notes
+plan-attributes = Attributes
+plan-added = { $n ->
+    [one] 1 comes
+   *[other] { $n } come
+  }
+plan-removed = { $n ->
+    [one] 1 goes
+   *[other] { $n } go
+  }
+plan-members-more = and { $n } more
+plan-requests = { $n ->
+    [one] 1 request
+   *[other] { $n } requests
+  }
+plan-apply-ask = { $n ->
+    [one] Apply 1 change…
+   *[other] Apply { $n } changes…
+  }
+plan-apply-title = { $n ->
+    [one] Apply 1 change to { $tenant }
+   *[other] Apply { $n } changes to { $tenant }
+  }
+plan-apply-title-running = { $n ->
+    [one] Applying 1 change to { $tenant }
+   *[other] Applying { $n } changes to { $tenant }
+  }
+plan-apply-title-done = { $n ->
+    [one] 1 change to { $tenant }
+   *[other] { $n } changes to { $tenant }
+  }
+plan-apply-meaning = This is what happens in { $app }:
+plan-deeds = What happens
+plan-understood = I have checked who is disabled ({ $disabled }) and deleted ({ $deleted })
+plan-left-rejected = { $n ->
+    [one] 1 was taken out and is not sent.
+   *[other] { $n } were taken out and are not sent.
+  }
+plan-left-withheld = { $n ->
+    [one] 1 is withheld and is not sent.
+   *[other] { $n } are withheld and are not sent.
+  }
+plan-apply-do = { $n ->
+    [one] Apply 1 change
+   *[other] Apply { $n } changes
+  }
+plan-sending = Applying
+plan-cancelled = Stopped. What was sent stays; the rest of the plan is still there.
+plan-result-stale = { $n ->
+    [one] 1 was no longer true and was not sent. Plan again.
+   *[other] { $n } were no longer true and were not sent. Plan again.
+  }
+plan-failures = Failures
+plan-failures-again = They are tried again by themselves.
+
+## Setting provisioning up
+
+setup-title = Set up provisioning to { $app }
+setup-done-of = { $done } of { $total } done.
+setup-next = Next: { $step }.
+setup-complete = All is done.
+setup-is-done = Done
+setup-is-open = Open
+setup-optional = optional
+setup-credentials = Admin credentials
+setup-credentials-done = The tenant URL is { $url }; the token is in the vault.
+setup-credentials-go = Replace URL or token
+setup-test = Test connection
+setup-test-never = Not tested yet.
+setup-directory = Directory
+setup-directory-none = No directory is chosen. People come from Entra ID, LDAP, a file or another tenant.
+setup-directory-done = { $n ->
+    [one] 1 person from { $name }.
+   *[other] { $n } people from { $name }.
+  }
+setup-directory-go = Choose a directory
+setup-notification = Notification
+setup-notification-none = Nobody is told of a quarantine.
+setup-notification-desktop = Shown on this computer only.
+setup-notification-done = Goes to { $who }.
+setup-notification-go = Choose who is told
+setup-mappings = Mappings
+setup-mappings-defaults = The app's default mappings, not reviewed yet.
+setup-mappings-done = Version { $n } is saved.
+setup-mappings-go = Review the mappings
+setup-scope = Scope and assignments
+setup-scope-all = Everybody in the directory.
+setup-scope-assigned = { $n ->
+    [0] Only who is assigned, and nobody is yet.
+    [one] Only who is assigned: 1 assignment.
+   *[other] Only who is assigned: { $n } assignments.
+  }
+setup-scope-go = Choose who is in scope
+setup-pilot = Pilot
+setup-pilot-none = Try one or two people before everybody: first a dry run, then for real.
+setup-pilot-done = { $n ->
+    [one] 1 account is linked.
+   *[other] { $n } accounts are linked.
+  }
+setup-pilot-people = People of the pilot
+setup-pilot-choose = Choose a person
+setup-pilot-remove = Take { $name } out
+setup-pilot-dry = Dry run
+setup-pilot-real = { $n ->
+    [0] Provision for real
+    [one] Provision 1 person
+   *[other] Provision { $n } people
+  }
+setup-pilot-was-dry = Dry run: nothing was sent.
+setup-pilot-was-real = Sent.
+setup-pilot-details = Attributes and requests
+setup-on = Provisioning on
+setup-on-go = Show how it stands
 
 ## Requests
 

@@ -8,11 +8,13 @@ import { GroupsList } from "../features/listing/GroupsList";
 import { useListState } from "../features/listing/useListState";
 import { UsersList } from "../features/listing/UsersList";
 import { MappingsPage } from "../features/mappings/MappingsPage";
+import { ProvisioningPage } from "../features/provisioning/ProvisioningPage";
+import { AppSteps } from "../features/tenants/AppGuide";
 import { TenantHead } from "../features/tenants/TenantHead";
 import { TenantSettings } from "../features/tenants/TenantSettings";
 import { ScopePage } from "../features/scope/ScopePage";
 import { useUnsaved } from "../shared/desk/drafts";
-import { usePreferences, useTenants } from "../shared/desk/queries";
+import { useApps, usePreferences, useTenants } from "../shared/desk/queries";
 import { useIntents } from "../shared/intents";
 import { useShortcuts } from "../shared/keyboard/useShortcuts";
 import { Beside, focusList } from "../shared/parts/Beside";
@@ -119,6 +121,7 @@ function Body({ tenant, tab, item }: { tenant: Tenant; tab: TenantTab; item: str
     open(null);
     focusList();
   };
+  const app = useApps().data?.find((one) => one.id === tenant.app);
   const { picked } = useListState(tenant.id, "user").state;
   const detail = (kind: ResourceKind) =>
     item === null ? null : (
@@ -155,6 +158,16 @@ function Body({ tenant, tab, item }: { tenant: Tenant; tab: TenantTab; item: str
             navigate(tenantRoute(tenant.id, "scope", person), item === null || person === null ? "push" : "replace");
           }}
           foot={<SaveBar tenant={tenant} />}
+        />
+      );
+    case "provisioning":
+      return (
+        <ProvisioningPage
+          // Nothing of one tenant's plan may stand, even for a moment, under the name of another.
+          key={tenant.id}
+          tenant={tenant}
+          item={item}
+          tutorial={app === undefined || app.steps.length === 0 ? null : <AppSteps app={app} />}
         />
       );
     case "journal":

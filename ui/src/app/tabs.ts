@@ -8,6 +8,7 @@ export const TAB_WORDS: readonly [TenantTab, WordKey][] = [
   ["groups", "tab-groups"],
   ["mappings", "tab-mappings"],
   ["scope", "tab-scope"],
+  ["provisioning", "tab-provisioning"],
   ["journal", "tab-journal"],
   ["settings", "tab-settings"],
 ];

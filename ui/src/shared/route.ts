@@ -1,7 +1,16 @@
 /** Where the window is: kept in the address's fragment, so that every place has a link. */
 import { useSyncExternalStore } from "react";
 
-export const TENANT_TABS = ["overview", "users", "groups", "mappings", "scope", "journal", "settings"] as const;
+export const TENANT_TABS = [
+  "overview",
+  "users",
+  "groups",
+  "mappings",
+  "scope",
+  "provisioning",
+  "journal",
+  "settings",
+] as const;
 export type TenantTab = (typeof TENANT_TABS)[number];
 
 /** What a directory's page lists. */

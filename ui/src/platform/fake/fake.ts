@@ -3,7 +3,8 @@
  * previews stand on it; production builds do not carry it.
  *
  * In a browser the address chooses: `?start=keyring|passphrase|keylost|unusable`, `?tenants=none`, `?accounts=N`,
- * `?safety=review|trusted`, `?theme=dark`, `?tick=MS`, `?directory=none`, `?fail=command:code,…`.
+ * `?safety=review|trusted`, `?theme=dark`, `?tick=MS`, `?directory=none`, `?provisioning=off|active|quarantine`,
+ * `?fail=command:code,…`.
  */
 import type { Commands, DeskEvent, ErrorCode, SafetyLevel, Theme } from "../../bridge/generated";
 import { copyText } from "../clipboard";
@@ -16,6 +17,8 @@ import { jobHandlers } from "./jobs";
 import { lookingHandlers } from "./looking";
 import { mappingHandlers } from "./mappings";
 import { practiceHandlers } from "./practice";
+import { planHandlers } from "./provisioning-plan";
+import { FakeProvisioned, notYetHandlers, provisioningHandlers, type ProvisioningStart } from "./provisioning";
 import { scopeHandlers } from "./scope";
 import { startHandlers, startStatus, type Start } from "./start";
 import { switchingHandlers } from "./switching";
@@ -32,6 +35,8 @@ export interface FakeOptions {
   people?: number;
   /** Whether there is a directory and the first tenant takes its people from it. */
   directory?: "chosen" | "none";
+  /** How the first tenant is provisioned at first. */
+  provisioning?: ProvisioningStart;
   /** Milliseconds between the steps of a job, and before an answer. */
   tick?: number;
   fail?: Partial<Record<CommandName, ErrorCode>>;
@@ -68,6 +73,7 @@ export function optionsFromUrl(search: string): FakeOptions {
     safety: (asked.get("safety") ?? "read_only") as SafetyLevel,
     theme: (asked.get("theme") ?? "system") as Theme,
     directory: asked.get("directory") === "none" ? "none" : "chosen",
+    provisioning: (asked.get("provisioning") ?? "off") as ProvisioningStart,
     tick: Number(asked.get("tick") ?? "90"),
     fail,
   };
@@ -123,6 +129,10 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
       }),
     ]);
   }
+  const provisioned = new FakeProvisioned(desk);
+  if (first !== undefined) {
+    provisioned.begin(first.id, options.provisioning ?? "off");
+  }
   const handlers: Handlers = {
     ...startHandlers(desk),
     ...connectingHandlers(desk),
@@ -133,6 +143,9 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
     ...mappingHandlers(desk),
     ...directoryHandlers(desk),
     ...scopeHandlers(desk),
+    ...provisioningHandlers(desk, provisioned),
+    ...planHandlers(desk, provisioned),
+    ...notYetHandlers,
   };
 
   const fake: FakePlatform = {
