@@ -10,7 +10,7 @@ import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { duration } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
-import { previewText, scopeText } from "./describe";
+import { jobResult, previewText, scopeText } from "./describe";
 import { EndedWords, RunningJob } from "./JobsStrip";
 import "./jobs.css";
 
@@ -140,6 +140,22 @@ function Ended({ job, results }: { job: Job; results: (outcome: ActivationOutcom
           {end.summary.warnings > 0 ? <p>{say("scope-warnings", { n: end.summary.warnings })}</p> : null}
         </>
       );
+    case "provisioned":
+      return (
+        <>
+          <p>{jobResult(job)?.text}</p>
+          {end.outcome.failures.map((failure) => (
+            <p key={failure}>{failure}</p>
+          ))}
+        </>
+      );
+    case "planned":
+    case "provisioned_on_demand":
+    case "drift_found":
+    case "directory_tested":
+    case "directory_refreshed":
+    case "signed_in":
+      return <p>{jobResult(job)?.text}</p>;
     case "failed":
       return <ErrorNote error={end.error} tenant={tenant} />;
     case "cancelled":

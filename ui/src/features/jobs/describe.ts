@@ -1,5 +1,12 @@
 /** Jobs in words. */
-import type { ActivationOutcome, Job, PreviewSummary, ScopeSummary } from "../../bridge/generated";
+import type {
+  ActivationOutcome,
+  CycleCounts,
+  Job,
+  PreviewSummary,
+  ProvisioningPlan,
+  ScopeSummary,
+} from "../../bridge/generated";
 import { duration } from "../../shared/words/format";
 import { PREVIEW_COUNT } from "../../shared/parts/outcomes";
 import { say } from "../../shared/words/say";
@@ -21,8 +28,27 @@ export function jobTitle(job: Job): string {
       return ended ? say("job-preview", { tenant }) : say("job-preview-running", { tenant });
     case "preview_scope":
       return ended ? say("job-scope", { tenant }) : say("job-scope-running", { tenant });
+    case "make_plan":
+      return ended ? say("job-plan", { tenant }) : say("job-plan-running", { tenant });
+    case "apply_plan":
+      return ended ? say("job-apply", { tenant }) : say("job-apply-running", { tenant });
+    case "cycle":
+      return ended ? say("job-cycle", { tenant }) : say("job-cycle-running", { tenant });
+    case "on_demand":
+      return ended ? say("job-on-demand", { tenant }) : say("job-on-demand-running", { tenant });
+    case "find_drift":
+      return ended ? say("job-drift", { tenant }) : say("job-drift-running", { tenant });
+    case "test_directory":
+      return ended ? say("job-test-directory") : say("job-test-directory-running");
+    case "refresh_directory":
+      return ended ? say("job-refresh-directory") : say("job-refresh-directory-running");
+    case "sign_in":
+      return ended ? say("job-sign-in") : say("job-sign-in-running");
   }
 }
+
+/** Jobs that count people and groups alike. */
+const OBJECT_JOBS: ReadonlySet<Job["kind"]> = new Set<Job["kind"]>(["make_plan", "apply_plan", "cycle", "on_demand"]);
 
 /** "240 of 412 accounts · 35 a second · 5 s left". */
 export function jobProgress(job: Job): string {
@@ -30,9 +56,13 @@ export function jobProgress(job: Job): string {
   const parts: string[] = [];
   if (kind !== null || done > 0 || total !== null) {
     parts.push(
-      total === null
-        ? say(kind === "group" ? "job-done-groups" : "job-done-accounts", { done })
-        : say(kind === "group" ? "job-done-of-groups" : "job-done-of-accounts", { done, total }),
+      OBJECT_JOBS.has(job.kind)
+        ? total === null
+          ? say("job-done-objects", { done })
+          : say("job-done-of-objects", { done, total })
+        : total === null
+          ? say(kind === "group" ? "job-done-groups" : "job-done-accounts", { done })
+          : say(kind === "group" ? "job-done-of-groups" : "job-done-of-accounts", { done, total }),
     );
   }
   if (pages > 0) {
@@ -93,6 +123,33 @@ export function scopeText({ inside, outside, entering, leaving }: ScopeSummary):
   ].join(" · ");
 }
 
+/** "42 changes planned". */
+function plannedText({ counts }: ProvisioningPlan): string {
+  return say("job-planned", {
+    n: counts.filter(({ state }) => state === "planned").reduce((sum, { count }) => sum + count, 0),
+  });
+}
+
+const CYCLE_COUNTS = [
+  ["created", "provisioning-created"],
+  ["linked", "provisioning-linked"],
+  ["updated", "provisioning-updated"],
+  ["restored", "provisioning-restored"],
+  ["disabled", "provisioning-disabled"],
+  ["deleted", "provisioning-deleted"],
+  ["memberships", "provisioning-memberships"],
+  ["staged", "provisioning-staged"],
+  ["failed", "provisioning-failed"],
+] as const;
+
+/** "3 created · 1 failed". */
+function countsText(counts: CycleCounts): string {
+  const texts = CYCLE_COUNTS.filter(([field]) => counts[field] > 0).map(([field, word]) =>
+    say(word, { n: counts[field] }),
+  );
+  return texts.length === 0 ? say("provisioning-nothing-changed") : texts.join(" · ");
+}
+
 /** How an ended job ended, in one line; `null` while it runs. */
 export function jobResult(job: Job): JobResult | null {
   const { end } = job;
@@ -134,6 +191,40 @@ export function jobResult(job: Job): JobResult | null {
     }
     case "scope_previewed":
       return { tone: end.summary.warnings > 0 ? "warn" : "good", text: scopeText(end.summary) };
+    case "planned":
+      return { tone: end.plan.warnings.length > 0 ? "warn" : "good", text: plannedText(end.plan) };
+    case "provisioned": {
+      const { cycle } = end.outcome;
+      return {
+        tone: cycle.state === "succeeded" ? "good" : cycle.counts.failed > 0 || cycle.error !== null ? "bad" : "warn",
+        text: [countsText(cycle.counts), ...(cycle.error === null ? [] : [cycle.error.message])].join(" · "),
+      };
+    }
+    case "provisioned_on_demand": {
+      const { results } = end.outcome;
+      return {
+        tone: results.some(({ status }) => status === "failure")
+          ? "bad"
+          : results.every(({ status }) => status === "success")
+            ? "good"
+            : "warn",
+        text: results.map(({ name, sentence }) => `${name}: ${sentence}`).join(" · "),
+      };
+    }
+    case "drift_found":
+      return {
+        tone: end.summary.counts.some(({ count }) => count > 0) ? "warn" : "good",
+        text: say("job-drift-found", { n: end.summary.counts.reduce((sum, { count }) => sum + count, 0) }),
+      };
+    case "directory_tested":
+      return { tone: end.report.works ? "good" : "bad", text: end.report.sentence };
+    case "directory_refreshed":
+      return {
+        tone: end.outcome.completeness === "proven" ? "good" : "warn",
+        text: say("job-directory-refreshed", { people: end.outcome.people, groups: end.outcome.groups }),
+      };
+    case "signed_in":
+      return { tone: "good", text: say("job-signed-in") };
     case "failed":
       return { tone: "bad", text: end.error.message };
     case "cancelled":

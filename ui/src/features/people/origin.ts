@@ -10,5 +10,9 @@ export function originWords({ origin }: Directory): string {
       return say("people-from-json", { file: origin.file });
     case "tenant":
       return say("people-from-tenant", { tenant: origin.tenant });
+    case "entra_id":
+      return say("people-from-entra", { directory: origin.directory });
+    case "ldap":
+      return say("people-from-ldap", { url: origin.url });
   }
 }

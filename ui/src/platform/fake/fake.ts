@@ -12,11 +12,18 @@ import { connectingHandlers } from "./connecting";
 import { FakeDesk, pause, type Handlers } from "./desk";
 import { deskError, evidence } from "./errors";
 import { assignment, directoryHandlers, makeDirectory } from "./directory";
+import { demandHandlers } from "./demand";
+import { driftHandlers } from "./drift";
 import { jobHandlers } from "./jobs";
+import { linkHandlers, makeLinks } from "./links";
+import { logHandlers, makeLog } from "./log";
 import { lookingHandlers } from "./looking";
 import { mappingHandlers } from "./mappings";
+import { mailHandlers } from "./mail";
+import { notYetHandlers } from "./not-yet";
 import { practiceHandlers } from "./practice";
 import { scopeHandlers } from "./scope";
+import { sourceHandlers } from "./sources";
 import { startHandlers, startStatus, type Start } from "./start";
 import { switchingHandlers } from "./switching";
 import { makeTenant, PLANS, type FakeTenant } from "./tenants";
@@ -109,7 +116,10 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
   const desk = new FakeDesk(tick, tenants, startStatus(options.start ?? "open"), preferences, options.fail ?? {});
   const first = tenants[0]?.tenant;
   if (options.directory !== "none" && first !== undefined) {
-    desk.directories.push(makeDirectory("d-people", "People of Contoso", options.people ?? 640));
+    const directory = makeDirectory("d-people", "People of Contoso", options.people ?? 640);
+    desk.directories.push(directory);
+    makeLog(desk, first.id, directory.people.slice(0, 120));
+    desk.accountLinks.set(first.id, makeLinks(desk.find(first.id), directory, 90));
     desk.chosen.set(first.id, "d-people");
     desk.assignments.set(first.id, [
       assignment(desk, first.id, { principal: { kind: "group", id: "dg-1" }, role: null }),
@@ -133,6 +143,13 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
     ...mappingHandlers(desk),
     ...directoryHandlers(desk),
     ...scopeHandlers(desk),
+    ...logHandlers(desk),
+    ...demandHandlers(desk),
+    ...linkHandlers(desk),
+    ...driftHandlers(desk),
+    ...sourceHandlers(desk),
+    ...mailHandlers(desk),
+    ...notYetHandlers,
   };
 
   const fake: FakePlatform = {

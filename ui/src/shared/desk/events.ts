@@ -73,6 +73,12 @@ export function listenToDesk(platform: Platform, queries: QueryClient): () => vo
         // Which directory a tenant's people are from is told with its mappings.
         void queries.invalidateQueries({ queryKey: keys.allMappings });
         break;
+      case "provisioning_changed":
+        void queries.invalidateQueries({ queryKey: keys.provisioning(event.tenant) });
+        break;
+      case "notification":
+        // The shell shows it, whether a window is open or not.
+        break;
       case "journal_changed":
         void queries.invalidateQueries({ queryKey: keys.journal });
         break;

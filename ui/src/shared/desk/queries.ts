@@ -40,6 +40,10 @@ export const keys = {
   directoryGroups: (directory: string) => ["directories", "groups", directory],
   person: (directory: string, person: string) => ["directories", "person", directory, person],
   assignments: (tenant: string) => ["mappings", tenant, "assignments"],
+  /** Everything that is told of a tenant's provisioning: its state, its log, its links. */
+  provisioning: (tenant: string) => ["provisioning", tenant],
+  connection: (directory: string) => ["directories", "connection", directory],
+  mailServer: ["mail server"],
   journal: ["journal"],
   journalRows: (scope: Omit<JournalPage, "window">) => ["journal", "rows", scope],
   journalEntry: (id: number) => ["journal", "entry", id],
