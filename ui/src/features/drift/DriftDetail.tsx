@@ -70,7 +70,7 @@ export function DriftDetail({ tenant, number, onClose, onRemedy }: Props) {
           </div>
         )}
       </header>
-      <div className="detail-body drift-detail" role="region" tabIndex={0} aria-label={say("drift-finding-one")}>
+      <div className="detail-body drift-detail" role="region" tabIndex={0} aria-label={say("log-details")}>
         {error !== null ? (
           <EmptyState title={say("detail-failed")}>
             <ErrorNote error={error} tenant={tenant.id} remedies={{ retry: () => void refetch() }} />

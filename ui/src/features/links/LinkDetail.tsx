@@ -72,7 +72,7 @@ export function LinkDetail({ tenant, link, onClose }: Props) {
           </div>
         )}
       </header>
-      <div className="detail-body" role="region" tabIndex={0} aria-label={say("links-link")}>
+      <div className="detail-body" role="region" tabIndex={0} aria-label={say("log-details")}>
         {error !== null ? (
           <EmptyState title={say("detail-failed")}>
             <ErrorNote error={error} tenant={tenant.id} remedies={{ retry: () => void refetch() }} />

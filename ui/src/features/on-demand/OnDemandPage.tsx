@@ -87,22 +87,24 @@ function Demand({ tenant, directory }: { tenant: Tenant; directory: string }) {
         <h2 id={title} className="off-screen">
           {say("demand")}
         </h2>
-        <p className="muted">{say("demand-meaning")}</p>
-        <Chooser directory={directory} chosen={chosen} onChange={setChosen} />
-        {chosen.some((one) => one.kind === "group") ? <p className="muted">{say("demand-group-note")}</p> : null}
-        {readOnly ? (
-          <Note>
-            <p>{say("demand-read-only", { tenant: tenant.name })}</p>
-            <Button
-              size="small"
-              onClick={() => {
-                intents.changeSafety(tenant.id);
-              }}
-            >
-              {say("demand-change-safety")}
-            </Button>
-          </Note>
-        ) : null}
+        <div className="demand-pick">
+          <p className="muted">{say("demand-meaning")}</p>
+          <Chooser directory={directory} chosen={chosen} onChange={setChosen} />
+          {chosen.some((one) => one.kind === "group") ? <p className="muted">{say("demand-group-note")}</p> : null}
+          {readOnly ? (
+            <Note>
+              <p>{say("demand-read-only", { tenant: tenant.name })}</p>
+              <Button
+                size="small"
+                onClick={() => {
+                  intents.changeSafety(tenant.id);
+                }}
+              >
+                {say("demand-change-safety")}
+              </Button>
+            </Note>
+          ) : null}
+        </div>
         <div className="demand-actions">
           <Button
             appearance={seen && !readOnly ? "secondary" : "primary"}
@@ -118,8 +120,8 @@ function Demand({ tenant, directory }: { tenant: Tenant; directory: string }) {
           >
             {say("demand-for-real", { n: chosen.length })}
           </Button>
+          {seen || readOnly ? null : <p className="muted">{say("demand-after-dry-run")}</p>}
         </div>
-        {seen || readOnly ? null : <p className="muted">{say("demand-after-dry-run")}</p>}
       </section>
       <section className="demand-results" aria-label={say("demand-results")}>
         <Results tenant={tenant} run={run} />

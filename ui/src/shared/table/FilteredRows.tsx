@@ -102,7 +102,10 @@ export function FilteredRows<Row>(props: Props<Row>) {
         )}
       </div>
       {selection}
-      <footer className="list-foot">{foot}</footer>
+      <footer className="list-foot">
+        {foot}
+        <span className="grow" />
+      </footer>
     </section>
   );
 }
