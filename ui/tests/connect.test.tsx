@@ -59,9 +59,12 @@ describe("connecting a directory", () => {
     await user.type(screen.getByLabelText("Name of the directory"), "Contoso");
     await user.click(screen.getByRole("button", { name: "Connect Contoso" }));
     await screen.findByRole("region", { name: "Connection of Contoso" });
-    desk.hold("jobs_list");
     await user.click(screen.getByRole("button", { name: "Sign in with a code…" }));
     const dialog = await screen.findByRole("dialog");
+    expect((await within(dialog).findByRole("status", { name: "Code" })).textContent).toBe("F7QK2M9TX");
+    await user.click(within(dialog).getByRole("button", { name: "Copy the code" }));
+    expect(desk.copied).toBe("F7QK2M9TX");
+    desk.signIn();
     expect(await within(dialog).findByText(/Signed in/u)).toBeTruthy();
     expect(callsOf(desk, "directory_sign_in")).toHaveLength(1);
   });

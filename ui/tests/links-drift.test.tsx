@@ -20,11 +20,11 @@ describe("links", () => {
     const link = await screen.findByRole("region", { name: "Link" });
     await user.click(await within(link).findByRole("button", { name: "Link to another account…" }));
     const dialog = await screen.findByRole("dialog");
-    const do_ = within(dialog).getByRole<HTMLButtonElement>("button", { name: "Link to this account" });
-    expect(do_.disabled).toBe(true);
+    const confirm = within(dialog).getByRole<HTMLButtonElement>("button", { name: "Link to this account" });
+    expect(confirm.disabled).toBe(true);
     await user.type(within(dialog).getByLabelText("Search accounts"), "300");
     await user.click(await within(dialog).findByRole("radio", { name: /300@/u }));
-    await user.click(do_);
+    await user.click(confirm);
     expect(await within(link).findByText("By hand")).toBeTruthy();
     expect(callsOf(desk, "link_set")).toHaveLength(1);
   });

@@ -77,6 +77,8 @@ export class FakeDesk {
   readonly driftRules = new Map<string, DriftRule[]>();
   /** By directory: how it is read again and again. */
   readonly connections = new Map<string, DirectoryConnection>();
+  /** Somebody typed the code in a browser. */
+  signedIn = false;
   mailServer: MailServer = { host: "", port: 0, security: "tls", user: null, from: "", extraCa: null };
   #counter = 0;
 

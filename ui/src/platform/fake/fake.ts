@@ -55,6 +55,8 @@ export interface FakePlatform extends Platform {
   hold(name: CommandName): () => void;
   /** Lets the next answer of a command be made up at once, and come only when the returned function is called. */
   delay(name: CommandName): () => void;
+  /** Somebody types the code of a sign-in in a browser. */
+  signIn(): void;
   tenant(id: string): FakeTenant;
   emit(event: DeskEvent): void;
 }
@@ -199,6 +201,9 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
       const { passed, open } = gate();
       delayed.set(name, passed);
       return open;
+    },
+    signIn: () => {
+      desk.signedIn = true;
     },
     tenant: (id) => desk.find(id),
     emit: (event) => {
