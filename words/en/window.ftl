@@ -1666,3 +1666,527 @@ remove-title = Remove { $tenant }?
 remove-forgotten = Forgotten: the connection, its token in the vault, and the accounts and groups fetched from it.
 remove-stays = Stays: the journal of what was changed, and everything in { $app } itself.
 remove-do = Remove { $tenant }
+
+## Provisioning logs, and what became of a person
+
+log-status-success = Success
+log-status-failure = Failure
+log-status-warning = Warning
+log-status-skipped = Skipped
+log-action-create = Create
+log-action-update = Update
+log-action-disable = Disable
+log-action-delete = Delete
+log-action-staged-delete = Staged delete
+log-action-other = Other
+log-planned-create = Create
+log-planned-link = Link
+log-planned-update = Update
+log-planned-restore = Restore
+log-planned-disable = Disable
+log-planned-delete = Delete
+log-planned-members = Members
+log-step-connection = Test connection
+log-step-import = Import
+log-step-scoping = Determine whether in scope
+log-step-matching = Match between source and target
+log-step-processing = Evaluate before provisioning
+log-step-references = Resolve references
+log-step-export = Perform action
+log-object-user = User
+log-object-group = Group
+log-steps = Steps
+log-no-steps = No steps were recorded.
+log-property = Attribute
+log-old-value = Old value
+log-new-value = New value
+log-value-none = none
+log-why = Why
+log-recommended = What to do
+log-details = Details
+log-copy-reason = Copy the reason
+log-none-match = Nothing matches the filters
+logs = Logs
+logs-of = Provisioning log of { $tenant }
+log-search = Search the log
+log-search-example = Name or id
+log-filter-status = Status
+log-filter-any-status = Any status
+log-filter-action = Action
+log-filter-any-action = Any action
+log-filter-code = Code
+log-filter-code-example = EntryConflict
+log-filter-cycle = Cycle
+log-filter-from = From
+log-filter-to = To
+log-filter-more = More filters
+log-filter-more-set = More filters ({ $n })
+log-column-time = Time
+log-column-action = Action
+log-column-status = Status
+log-column-sentence = What happened
+log-column-code = Code
+log-column-cycle = Cycle
+log-column-object = Type
+log-column-person = Id in the directory
+log-column-account = Id at the app
+log-column-duration = Took
+log-empty = Nothing was provisioned yet
+log-empty-meaning = Every person and group that a cycle, an approved plan or a provisioning on demand touches leaves a record here: each step, each attribute, and where it failed, why and what to do.
+log-empty-demand = Provision on demand
+log-count = { $n ->
+    [one] 1 record
+   *[other] { $n } records
+  }
+log-record = Record
+log-tab-troubleshooting = Troubleshooting & Recommendations
+log-tab-modified = Modified Properties
+log-tab-summary = Summary
+log-nothing-wrong = Nothing went wrong; there is nothing to do.
+log-nothing-modified = No attribute was changed.
+log-summary-sentence = What happened
+log-summary-source = Source system
+log-summary-target = Target system
+log-summary-change = Change id
+log-summary-took = Took
+log-summary-journal = Sent
+log-open-journal = Show requests and answers in the journal
+log-open-account = Show the account
+log-open-group = Show the group
+log-export = Export…
+log-export-title = Export the log of { $tenant }
+log-export-format = Format
+log-export-csv = CSV, three files
+log-export-json = JSON, one file
+log-export-csv-meaning = Records, their steps, and their changed attributes; the change id joins the three.
+log-export-json-meaning = One array, each record with its steps and changed attributes.
+log-export-filtered = Only the { $n ->
+    [one] 1 record
+   *[other] { $n } records
+  } that match the filters.
+log-export-all = All { $n ->
+    [one] 1 record
+   *[other] { $n } records
+  }.
+log-export-files = Files
+log-export-size = { $n ->
+    [one] 1 line
+   *[other] { $n } lines
+  }
+log-export-part = The first { $n } lines are shown; all are copied.
+log-export-save = Paste it into a file named { $file }.
+log-export-copy = Copy { $file }
+
+## Provision on demand
+
+demand = On demand
+demand-meaning = Choose people or groups and see each step for them: as a dry run first, which sends nothing.
+demand-search = Search people and groups
+demand-search-example = Name, user name, e-mail, id
+demand-chosen = Chosen
+demand-found = Found
+demand-none-chosen = Nobody is chosen yet.
+demand-take-out = Take { $name } out
+demand-clear = Clear
+demand-more = { $n } more match. Type more letters.
+demand-dry-run = { $n ->
+    [0] Dry run
+    [one] Dry run for 1
+   *[other] Dry run for { $n }
+  }
+demand-for-real = { $n ->
+    [0] Provision for real
+    [one] Provision 1 for real
+   *[other] Provision { $n } for real
+  }
+demand-after-dry-run = A dry run comes first. It sends nothing.
+demand-read-only = { $tenant } is read-only: a dry run shows what would be sent, and nothing can be sent.
+demand-change-safety = Change what may be sent…
+demand-running-dry = The dry run is under way
+demand-running-real = Provisioning is under way
+demand-cancel = Cancel
+demand-results = Results
+demand-dry-title = Dry run: nothing was sent
+demand-real-title = Provisioned
+demand-no-results = Nothing was run yet
+demand-no-results-meaning = The results stand here, one for each person or group: what was read, whether and why they are in scope, which accounts match, what changes, and the requests.
+demand-failed-count = { $n ->
+    [one] 1 failed
+   *[other] { $n } failed
+  }
+demand-retry = { $n ->
+    [one] Try 1 again
+   *[other] Try { $n } again
+  }
+demand-attributes = Attributes
+demand-no-attributes = No attribute changes.
+demand-before = Before
+demand-after = After
+demand-mapping = From
+demand-added = Comes: { $names }
+demand-removed = Goes: { $names }
+demand-requests = { $n ->
+    [one] 1 request
+   *[other] { $n } requests
+  }
+demand-open-log = Show it in the log
+demand-directory-missing = { $tenant } takes its people from no directory yet
+demand-directory-missing-meaning = Provisioning on demand starts from people in a directory.
+demand-choose-directory = Choose a directory in Scope
+demand-group-note = The members of a group are not provisioned with it; those who have accounts are put in.
+
+## Links
+
+links = Links
+links-of = Links of { $tenant }
+links-search = Search links
+links-search-example = Name or id of person or account
+links-filter-object = Type
+links-filter-any-object = Users and groups
+links-only-users = Users
+links-only-groups = Groups
+links-filter-state = State
+links-filter-any-state = Any state
+links-state-managed = Managed
+links-state-disabled = Switched off
+links-state-departed = Departed
+links-state-managed-meaning = In scope; cycles keep the account in line.
+links-state-disabled-meaning = Switched off because its person left the scope.
+links-state-departed-meaning = Its person is gone from the directory; the account waits for its end.
+links-origin-created = Created by Scimdesk
+links-origin-matched = Matched
+links-origin-by-hand = By hand
+links-column-person = In the directory
+links-column-account = At the app
+links-column-type = Type
+links-column-state = State
+links-column-origin = How
+links-column-since = Linked
+links-column-changed = Last change
+links-nobody = not in the directory
+links-no-account = not in the fetched list
+links-empty = Nobody is linked yet
+links-empty-meaning = A link says which account belongs to which person. Cycles make links when they create an account or find one that matches.
+links-count = { $n ->
+    [one] 1 link
+   *[other] { $n } links
+  }
+links-link = Link
+links-gone = There is no such link any more
+links-person-id = Id in the directory
+links-account-id = Id at the app
+links-never-changed = not since
+links-unlink = Unlink…
+links-unlink-title = Unlink { $name }?
+links-unlink-meaning = Scimdesk forgets that { $person } and { $account } belong together. Nothing is sent, and the account stays as it is.
+links-unlink-next = Cycles no longer change this account. If the person is in scope, the next cycle looks for an account that matches, and links or creates one.
+links-unlink-do = Unlink { $name }
+links-unlinked = { $name } is unlinked. Nothing was sent.
+links-relink = Link to another account…
+links-relink-title = Link { $name } to another account
+links-relink-meaning = Nothing is sent now. The next cycle brings the chosen account in line with the mappings; the account linked until now stays as it is.
+links-relink-search = Search accounts
+links-relink-search-groups = Search groups
+links-relink-found = Accounts
+links-relink-none = Nothing matches among what was fetched.
+links-relink-more = { $n } more match. Type more letters.
+links-relink-now = linked now
+links-relink-do = Link to this account
+links-relinked = { $name } is linked to another account. Nothing was sent.
+
+## Drift
+
+drift = Drift
+drift-of = Drift of { $tenant }
+drift-first = What changed behind Scimdesk's back
+drift-meaning = Compares the accounts and groups of { $app } with the directory and with what was written: accounts that nobody manages, accounts changed at the app, duplicates, and linked accounts that are gone. Nothing is sent.
+drift-find = Find drift
+drift-find-again = Find again
+drift-finding = Looking for drift
+drift-cancel = Cancel
+drift-summary = { $accounts ->
+    [one] 1 account or group
+   *[other] { $accounts } accounts and groups
+  } looked at, { $managed } managed
+drift-ignored = { $n } ignored by rules
+drift-unproven = The list it was compared with is not proven complete: what looks missing may only not have arrived.
+drift-none = No drift
+drift-none-meaning = Every account is managed and as it was written.
+drift-kinds = Kinds of drift
+drift-all = All
+drift-kind-local = Local
+drift-kind-unassigned = Unassigned
+drift-kind-unlinked = Not linked yet
+drift-kind-changed = Changed at the app
+drift-kind-disabled-orphan = Disabled orphan
+drift-kind-duplicate = Duplicate
+drift-kind-missing = Missing
+drift-kind-local-meaning = Matches nobody in the directory.
+drift-kind-unassigned-meaning = Matches somebody who is not in scope.
+drift-kind-unlinked-meaning = Matches somebody in scope, and is not linked yet.
+drift-kind-changed-meaning = Linked, and changed at the app since Scimdesk wrote it.
+drift-kind-disabled-orphan-meaning = Switched off, and linked to nobody who is left.
+drift-kind-duplicate-meaning = Several accounts match one person.
+drift-kind-missing-meaning = Linked, and gone at the app.
+drift-search = Search drift
+drift-search-example = Name or id
+drift-column-kind = Kind
+drift-column-account = At the app
+drift-column-person = In the directory
+drift-column-active = Active
+drift-column-sentence = What it is
+drift-column-attributes = Attributes
+drift-column-type = Type
+drift-count = { $n ->
+    [one] 1 finding
+   *[other] { $n } findings
+  }
+drift-finding-one = Finding
+drift-gone = This finding is settled
+drift-written = As written
+drift-now = As it is now
+drift-remedies = What can be done
+drift-adopt = Adopt…
+drift-repair = Repair…
+drift-accept = Accept…
+drift-ignore = Ignore…
+drift-adopt-title = { $n ->
+    [one] Adopt 1 account
+   *[other] Adopt { $n } accounts
+  }
+drift-repair-title = { $n ->
+    [one] Repair 1 account
+   *[other] Repair { $n } accounts
+  }
+drift-accept-title = { $n ->
+    [one] Accept what 1 account has
+   *[other] Accept what { $n } accounts have
+  }
+drift-ignore-title = { $n ->
+    [one] Ignore 1 finding
+   *[other] Ignore { $n } findings
+  }
+drift-adopt-meaning = Each is linked to the person that it matches. Nothing is sent now; cycles keep it in line from then on.
+drift-repair-meaning = Nothing is sent now. The next cycle writes what the mappings give.
+drift-accept-meaning = What the app has is taken as written. Nothing is sent; cycles leave it until the person changes.
+drift-ignore-meaning = A rule is kept for each, so that it is no drift any more. Rules can be changed at any time. Nothing is sent.
+drift-adopt-do = { $n ->
+    [one] Adopt 1 account
+   *[other] Adopt { $n } accounts
+  }
+drift-repair-do = { $n ->
+    [one] Repair 1 account with the next cycle
+   *[other] Repair { $n } accounts with the next cycle
+  }
+drift-accept-do = { $n ->
+    [one] Accept 1
+   *[other] Accept { $n }
+  }
+drift-ignore-do = { $n ->
+    [one] Ignore 1
+   *[other] Ignore { $n }
+  }
+drift-left-out = { $n ->
+    [one] 1 of the selected cannot be treated this way and stays as it is.
+   *[other] { $n } of the selected cannot be treated this way and stay as they are.
+  }
+drift-nothing-fits = None of the selected can be treated this way.
+drift-names-more = and { $n } more
+drift-resolved = { $n ->
+    [one] 1 finding is settled. Nothing was sent.
+   *[other] { $n } findings are settled. Nothing was sent.
+  }
+drift-rules = Rules…
+drift-rules-title = Rules by which accounts are no drift
+drift-rules-meaning = What fits a rule is left out of the findings. * stands for any text.
+drift-rules-none = No rules yet.
+drift-rule = Rule { $n }
+drift-rule-object = Type
+drift-rule-kind = Kind
+drift-rule-any-kind = Any kind
+drift-rule-pattern = Name or user name
+drift-rule-pattern-example = svc-*
+drift-rule-attribute = Only this attribute
+drift-rule-attribute-example = any
+drift-rule-remove = Remove rule { $n }
+drift-rule-add = Add a rule
+drift-rules-saved = The rules are saved. They hold from the next search on.
+drift-rules-save = Save the rules
+
+## Directories that are read again and again
+
+source-connect = Connect a directory…
+source-title = Connect a directory
+source-change-title = Change the connection of { $name }
+source-from = Where people are read from
+source-entra = Microsoft Entra ID
+source-entra-meaning = Users, groups and assignments, by Microsoft Graph
+source-ldap = LDAP
+source-ldap-meaning = Active Directory, OpenLDAP and others
+source-file = A file
+source-file-meaning = CSV or JSON on this computer, read anew each time
+source-tenant = Another tenant
+source-tenant-meaning = The accounts and groups of an app
+source-step-from = Source
+source-step-settings = Settings
+source-step-test = Test
+source-step-save = Save
+source-cloud = Cloud
+source-cloud-global = Global
+source-cloud-us-gov = US Government
+source-cloud-us-gov-dod = US Government DoD
+source-cloud-china = China (21Vianet)
+source-entra-directory = Directory (tenant) ID
+source-entra-directory-hint = Or a verified domain.
+source-entra-client = Application (client) ID
+source-sign-in = Sign in with
+source-secret = Client secret
+source-secret-hint = The secret's value, not its ID. It is kept in the vault and never shown again.
+source-certificate = Certificate
+source-certificate-label = Certificate and private key (PEM)
+source-certificate-hint = Both in one text. It is kept in the vault and never shown again.
+source-device-code = A code in a browser
+source-device-code-meaning = A person signs in with a code, after the connection is saved. The app registration must allow public client flows.
+source-principal = Enterprise application (object ID)
+source-principal-hint = Its assignments become the assignments here. Empty: assignments are made in Scimdesk.
+source-attributes = Further attributes of users
+source-attributes-hint = One a line, as Microsoft Graph names them: extensionAttribute1, employeeType.
+source-groups = Read groups and their members
+source-more = More
+source-endpoint = Another endpoint
+source-endpoint-hint = For a practice Graph on this computer.
+source-url = URL
+source-url-hint = ldaps://dc1.example.com, or ldap:// with StartTLS.
+source-start-tls = StartTLS
+source-start-tls-meaning = Secures an ldap:// connection before anybody signs in.
+source-authority = Certificate authority (PEM)
+source-authority-hint = Only where the server's certificate is from an authority of your own.
+source-bind = Bind DN
+source-bind-hint = Who signs in. Empty: nobody (anonymous).
+source-password = Password
+source-password-hint = It is kept in the vault and never shown again.
+source-secret-kept = One is saved. Empty: it stays.
+source-base = Base DN
+source-preset = Settings for
+source-preset-ad = Active Directory
+source-preset-openldap = OpenLDAP
+source-preset-own = Own choice
+source-people-filter = Filter for people
+source-groups-filter = Filter for groups
+source-id-attribute = Attribute that tells entries apart for good
+source-member-attribute = Attribute of members
+source-group-name = Name of groups
+source-watermark = How changes are found
+source-watermark-usn = uSNChanged (Active Directory)
+source-watermark-modify = modifyTimestamp
+source-watermark-none = Everything is read each time
+source-page-size = Entries in a page
+source-choices = Attributes of people
+source-choices-hint = Usual attributes are known by themselves. Named here, only these and the usual ones are read.
+source-choice-source = Source attribute
+source-choice-directory = LDAP attribute
+source-choice-remove = Remove { $name }
+source-choice-add = Add an attribute
+source-path = Path of the file
+source-path-hint = It is read anew at each refresh, so the program must be able to open it then.
+source-absent = A person who is no longer in the file
+source-absent-disabled = is treated as switched off
+source-absent-deleted = is treated as deleted for good
+source-file-id = Attribute that tells people apart
+source-file-id-hint = Empty: as the file suggests.
+source-of-tenant = Tenant
+source-missing = Still missing: { $fields }.
+source-test-meaning = Reads a little, and keeps nothing.
+source-test-start = Test
+source-test-again = Test again
+source-test-running = Testing
+source-test-needs-secret = Type the secret again to test other settings: a saved one is only used for what is saved.
+source-test-cancel = Cancel
+source-test-people = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+  }
+source-test-groups = { $n ->
+    [one] 1 group
+   *[other] { $n } groups
+  }
+source-stages = Stages of the test
+source-stage-passed = Passed
+source-stage-failed = Failed
+source-stage-not-reached = Not reached
+source-found = Attributes found
+source-found-name = In the directory
+source-found-attribute = Taken for
+source-found-sample = Sample
+source-save = Connect { $name }
+source-save-change = Save the connection
+source-connected = { $name } is connected.
+source-tab = Connection
+source-connection = Connection of { $name }
+source-none = This directory was imported once
+source-none-meaning = Its people change only when others are put in their place. A connected directory is read again and again.
+source-from-entra = Microsoft Entra ID { $directory }
+source-from-ldap = LDAP { $url }
+source-from-file = File { $path }
+source-from-tenant = Accounts of { $tenant }
+source-from-other-tenant = Accounts of a tenant that is gone
+source-read-from = Read from
+source-last-read = Last read
+source-never-read = not yet
+source-completeness = Completeness
+source-secret-held = Secret
+source-secret-in-vault = in the vault
+source-secret-none = none
+source-refresh = Refresh
+source-refresh-full = Read everything anew
+source-refreshing = Reading
+source-refresh-cancel = Cancel
+source-change = Change the connection…
+source-sign-in-start = Sign in with a code…
+source-sign-in-title = Sign in to Microsoft Entra ID
+source-sign-in-code = Code
+source-sign-in-copy = Copy the code
+source-sign-in-copy-url = Copy the address
+source-sign-in-expires = The code ends at { $time }.
+source-sign-in-waiting = Waiting for the sign-in
+source-sign-in-done = Signed in. The directory can be read now.
+source-sign-in-again = Another code
+source-outcome = What changed
+source-outcome-counts = { $added } came, { $changed } changed, { $removed } left
+source-outcome-full = Everything was read.
+source-outcome-changes = Only changes were read.
+
+## Mail server
+
+mail-server = Mail server
+mail-meaning = Sends the e-mails that tenants ask for: quarantine, waiting deletions, failures, a token that ends soon.
+mail-host = Server
+mail-port = Port
+mail-security = Security
+mail-tls = TLS
+mail-starttls = StartTLS
+mail-plain = None (this computer only)
+mail-user = User name
+mail-user-hint = Empty: nobody signs in.
+mail-password = Password
+mail-password-hint = It is kept in the vault and never shown. Empty: the saved one stays.
+mail-from = From
+mail-from-example = scimdesk@example.com
+mail-authority = Certificate authority (PEM)
+mail-authority-hint = Only where the server's certificate is from an authority of your own.
+mail-save = Save the mail server
+mail-saved = The mail server is saved.
+mail-test = Test message
+mail-test-meaning = Sends a test message by every way that a tenant's notification settings name.
+mail-test-tenant = Tenant
+mail-test-do = Send a test message
+mail-test-sent = Sent by { $way }
+mail-test-none = The notification settings of { $tenant } name no way to tell anybody.
+mail-way-email = e-mail
+mail-way-desktop = this computer
+mail-way-webhook = webhook
+mail-load-failed = The mail server's settings could not be read
+
+## Provisioning: tabs and jobs
+
+tab-provisioning-status = Status

@@ -30,6 +30,16 @@ impl Reader {
         }
     }
 
+    /// Takes away what a practice tenant begins with.
+    pub(crate) async fn empty(&self) {
+        for kind in [ResourceKind::Group, ResourceKind::User] {
+            for resource in self.all(kind).await {
+                let id = text(&resource["id"]);
+                self.client.delete(kind, id).await.expect("is deleted");
+            }
+        }
+    }
+
     pub(crate) async fn all(&self, kind: ResourceKind) -> Vec<Value> {
         let mut listing = self.client.list(kind, ListOptions::default());
         let mut all = Vec::new();

@@ -95,6 +95,9 @@ impl Stage {
         };
         desk.tenant_update(rate).await.expect("is changed");
         let reader = Reader::new(url, token);
+        if app.has_groups {
+            reader.empty().await;
+        }
         let stage = Self {
             directory: String::new(),
             source,
@@ -236,6 +239,7 @@ impl Stage {
         let refresh = RefreshDirectory {
             directory: self.directory.clone(),
             full: false,
+            anyway: false,
         };
         let job = self.desk.directory_refresh(refresh).await.expect("begins");
         let end = self.desk.job_end(job).await.expect("ends");

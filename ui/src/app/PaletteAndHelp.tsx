@@ -11,7 +11,7 @@ import { Modal } from "../shared/parts/Modal";
 import { environmentWord } from "../shared/parts/glyphs";
 import { navigate, peopleRoute, tenantRoute, useRoute, type Route } from "../shared/route";
 import { say } from "../shared/words/say";
-import { TAB_WORDS } from "./tabs";
+import { PROVISIONING_TABS, TAB_WORDS } from "./tabs";
 
 interface Props {
   open: boolean;
@@ -81,7 +81,9 @@ function OpenPalette({ onHelp, onClose }: { onHelp: () => void; onClose: () => v
     ...(current === undefined
       ? []
       : [
-          ...TAB_WORDS.map(([tab, word]) => go(`tab-${tab}`, say(word), current.name, tenantRoute(current.id, tab))),
+          ...[...TAB_WORDS, ...PROVISIONING_TABS.filter(([tab]) => tab !== "provisioning")].map(([tab, word]) =>
+            go(`tab-${tab}`, say(word), current.name, tenantRoute(current.id, tab)),
+          ),
           {
             id: "test",
             label: say("palette-test", { tenant: current.name }),
@@ -113,6 +115,7 @@ function OpenPalette({ onHelp, onClose }: { onHelp: () => void; onClose: () => v
     go("add", say("add-a-tenant"), say("palette-action"), { page: "add" }),
     go("people", say("people"), say("palette-page"), peopleRoute()),
     go("import", say("people-import"), say("palette-action"), { page: "import", directory: null }),
+    go("connect", say("source-connect"), say("palette-action"), { page: "connect", directory: null }),
     go("activity", say("activity"), say("palette-page"), { page: "activity", job: null }),
     go("settings", say("settings"), say("palette-page"), { page: "settings" }),
     ...(["light", "dark", "system"] as const).map((theme) => ({

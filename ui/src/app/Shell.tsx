@@ -4,6 +4,7 @@ import type { DeskStatus } from "../bridge/generated";
 import { ActivationResults } from "../features/activation/ActivationResults";
 import { ActivityPage } from "../features/jobs/ActivityPage";
 import { JobsStrip } from "../features/jobs/JobsStrip";
+import { ConnectPage } from "../features/people/ConnectPage";
 import { DirectoriesPage } from "../features/people/DirectoriesPage";
 import { DirectoryPage } from "../features/people/DirectoryPage";
 import { ImportPage } from "../features/people/ImportPage";
@@ -87,6 +88,8 @@ function Page({ status }: Props) {
       );
     case "import":
       return <ImportPage key={route.directory ?? ""} directory={route.directory} />;
+    case "connect":
+      return <ConnectPage key={route.directory ?? ""} directory={route.directory} />;
     case "settings":
       return (
         <div className="scroll">

@@ -72,7 +72,7 @@ export function Sidebar({ collapsed, canExpand }: Props) {
           icon={<PeopleRegular />}
           label={say("people")}
           href={routeHash(peopleRoute())}
-          current={route.page === "people" || route.page === "import"}
+          current={route.page === "people" || route.page === "import" || route.page === "connect"}
           collapsed={collapsed}
         />
         <PageLink

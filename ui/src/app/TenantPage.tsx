@@ -4,12 +4,17 @@ import { useEffect } from "react";
 import type { ResourceKind, Tenant } from "../bridge/generated";
 import { Detail } from "../features/detail/Detail";
 import { JournalDetail, JournalList } from "../features/journal/JournalList";
+import { DriftPage } from "../features/drift/DriftPage";
+import { LinksPage } from "../features/links/LinksPage";
 import { GroupsList } from "../features/listing/GroupsList";
 import { useListState } from "../features/listing/useListState";
 import { UsersList } from "../features/listing/UsersList";
 import { MappingsPage } from "../features/mappings/MappingsPage";
 import { ProvisioningPage } from "../features/provisioning/ProvisioningPage";
+import { ProvisioningTabs } from "../features/provisioning/ProvisioningTabs";
 import { AppSteps } from "../features/tenants/AppGuide";
+import { OnDemandPage } from "../features/on-demand/OnDemandPage";
+import { LogsPage } from "../features/provisioning-log/LogsPage";
 import { TenantHead } from "../features/tenants/TenantHead";
 import { TenantSettings } from "../features/tenants/TenantSettings";
 import { ScopePage } from "../features/scope/ScopePage";
@@ -26,7 +31,7 @@ import { Loading } from "../shared/states/Loading";
 import { say } from "../shared/words/say";
 import { Overview } from "./Overview";
 import { SaveBar } from "./SaveBar";
-import { TAB_WORDS } from "./tabs";
+import { PROVISIONING_TABS, TAB_WORDS } from "./tabs";
 
 interface Props {
   id: string;
@@ -88,7 +93,7 @@ export function TenantPage({ id, tab, item }: Props) {
       />
       <TabList
         className="tenant-tabs"
-        selectedValue={tab}
+        selectedValue={PROVISIONING_TABS.some(([one]) => one === tab) ? "provisioning" : tab}
         onTabSelect={(_, { value }) => {
           navigate(tenantRoute(id, value as TenantTab));
         }}
@@ -105,7 +110,16 @@ export function TenantPage({ id, tab, item }: Props) {
         ))}
       </TabList>
       <div className="tenant-body" role="tabpanel">
-        <Body tenant={tenant} tab={tab} item={item} />
+        {tab === "demand" || tab === "links" || tab === "drift" ? (
+          <div className="provisioning-page">
+            <ProvisioningTabs tenant={id} selected={tab} />
+            <div className="provisioning-body" role="tabpanel">
+              <Body tenant={tenant} tab={tab} item={item} />
+            </div>
+          </div>
+        ) : (
+          <Body tenant={tenant} tab={tab} item={item} />
+        )}
       </div>
     </div>
   );
@@ -170,6 +184,14 @@ function Body({ tenant, tab, item }: { tenant: Tenant; tab: TenantTab; item: str
           tutorial={app === undefined || app.steps.length === 0 ? null : <AppSteps app={app} />}
         />
       );
+    case "demand":
+      return <OnDemandPage tenant={tenant} />;
+    case "links":
+      return <LinksPage tenant={tenant} item={item} />;
+    case "drift":
+      return <DriftPage tenant={tenant} item={item} />;
+    case "logs":
+      return <LogsPage tenant={tenant} item={item} />;
     case "journal":
       return (
         <Beside detail={item === null ? null : <JournalDetail id={Number(item)} onClose={close} />}>

@@ -9,6 +9,15 @@ export const TAB_WORDS: readonly [TenantTab, WordKey][] = [
   ["mappings", "tab-mappings"],
   ["scope", "tab-scope"],
   ["provisioning", "tab-provisioning"],
+  ["logs", "logs"],
   ["journal", "tab-journal"],
   ["settings", "tab-settings"],
+];
+
+/** What lies under "Provisioning". */
+export const PROVISIONING_TABS: readonly [TenantTab, WordKey][] = [
+  ["provisioning", "tab-provisioning-status"],
+  ["demand", "demand"],
+  ["links", "links"],
+  ["drift", "drift"],
 ];

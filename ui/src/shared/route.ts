@@ -8,13 +8,17 @@ export const TENANT_TABS = [
   "mappings",
   "scope",
   "provisioning",
+  "demand",
+  "links",
+  "drift",
+  "logs",
   "journal",
   "settings",
 ] as const;
 export type TenantTab = (typeof TENANT_TABS)[number];
 
 /** What a directory's page lists. */
-export type DirectoryPart = "people" | "groups";
+export type DirectoryPart = "people" | "groups" | "connection";
 
 export type Route =
   | { page: "home" }
@@ -22,6 +26,8 @@ export type Route =
   | { page: "people"; directory: string | null; part: DirectoryPart; item: string | null }
   /** Reading a file of people: into a new directory, or in the place of one's people. */
   | { page: "import"; directory: string | null }
+  /** Connecting a directory that is read again and again, or changing how one is. */
+  | { page: "connect"; directory: string | null }
   | { page: "activity"; job: string | null }
   | { page: "settings" }
   | { page: "tenant"; tenant: string; tab: TenantTab; item: string | null };
@@ -47,8 +53,14 @@ export function parseRoute(hash: string): Route {
     case "settings":
       return { page };
     case "people":
-      return { page, directory: named(first), part: second === "groups" ? "groups" : "people", item: named(third) };
+      return {
+        page,
+        directory: named(first),
+        part: second === "groups" || second === "connection" ? second : "people",
+        item: named(third),
+      };
     case "import":
+    case "connect":
       return { page, directory: named(first) };
     case "activity":
       return { page, job: named(first) };
@@ -78,7 +90,8 @@ export function routeHash(route: Route): string {
             route.item === null ? "" : `/${encodeURIComponent(route.item)}`
           }`;
     case "import":
-      return route.directory === null ? "#/import" : `#/import/${encodeURIComponent(route.directory)}`;
+    case "connect":
+      return route.directory === null ? `#/${route.page}` : `#/${route.page}/${encodeURIComponent(route.directory)}`;
     case "activity":
       return route.job === null ? "#/activity" : `#/activity/${encodeURIComponent(route.job)}`;
     case "tenant": {

@@ -1,7 +1,8 @@
-/** Where people come from: all directories; the first time, what they are for and the two ways to one. */
+/** Where people come from: all directories; the first time, what they are for and the ways to one. */
 import { Button } from "@fluentui/react-components";
 import { ArrowImportRegular } from "@fluentui/react-icons/svg/arrow-import";
 import { PeopleAddRegular } from "@fluentui/react-icons/svg/people-add";
+import { PlugConnectedRegular } from "@fluentui/react-icons/svg/plug-connected";
 import { useState } from "react";
 import type { Directory } from "../../bridge/generated";
 import { useDirectories } from "../../shared/desk/queries";
@@ -40,6 +41,14 @@ export function DirectoriesPage() {
     <>
       <Button
         {...(empty ? { appearance: "primary" as const } : {})}
+        icon={<PlugConnectedRegular />}
+        onClick={() => {
+          navigate({ page: "connect", directory: null });
+        }}
+      >
+        {say("source-connect")}
+      </Button>
+      <Button
         icon={<ArrowImportRegular />}
         onClick={() => {
           navigate({ page: "import", directory: null });

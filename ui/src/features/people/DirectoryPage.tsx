@@ -21,6 +21,7 @@ import { Searched } from "./Searched";
 import { useSettled } from "../../shared/useSettled";
 import { count } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
+import { ConnectionTab } from "./ConnectionTab";
 import { originWords } from "./origin";
 import { PersonPanel } from "./PersonPanel";
 import { RemoveDirectory } from "./RemoveDirectory";
@@ -88,9 +89,12 @@ function OpenDirectory({ directory, part, item }: { directory: Directory; part: 
       >
         <Tab value="people">{say("directory-tab-people", { n: directory.people })}</Tab>
         <Tab value="groups">{say("directory-tab-groups", { n: directory.groups })}</Tab>
+        <Tab value="connection">{say("source-tab")}</Tab>
       </TabList>
       <div className="directory-body" role="tabpanel">
-        {part === "groups" ? (
+        {part === "connection" ? (
+          <ConnectionTab directory={directory} />
+        ) : part === "groups" ? (
           <GroupRows directory={directory} />
         ) : (
           <Beside detail={item === null ? null : <PersonPanel directory={directory} person={item} onClose={close} />}>

@@ -1,5 +1,4 @@
 /** A tenant's provisioning: how it stands, its plan, what waits for a person, its set-up and its settings. */
-import { Tab, TabList } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { Tenant } from "../../bridge/generated";
 import { navigate, tenantRoute } from "../../shared/route";
@@ -7,10 +6,10 @@ import { EmptyState } from "../../shared/states/EmptyState";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import type { WordKey } from "../../shared/words/keys";
-import { count } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
-import { itemOf, PARTS, placeOf, type Part } from "./place";
+import { itemOf, placeOf, type Part } from "./place";
 import { PlanPart } from "./PlanPart";
+import { ProvisioningTabs } from "./ProvisioningTabs";
 import { SettingsPart } from "./SettingsPart";
 import { SetUpPart } from "./SetUpPart";
 import { StatusPart } from "./StatusPart";
@@ -51,23 +50,7 @@ export function ProvisioningPage({ tenant, item, tutorial }: Props) {
   };
   return (
     <div className="provisioning-page">
-      <TabList
-        size="small"
-        className="provisioning-parts"
-        aria-label={say("tab-provisioning")}
-        selectedValue={place.part}
-        onTabSelect={(_, { value }) => {
-          go(value as Part);
-        }}
-      >
-        {PARTS.map((part) => (
-          <Tab key={part} value={part}>
-            {part === "waiting" && data.staged > 0
-              ? say("provisioning-part-waiting-count", { n: count(data.staged) })
-              : say(PART_WORDS[part])}
-          </Tab>
-        ))}
-      </TabList>
+      <ProvisioningTabs tenant={tenant.id} selected={place.part} />
       <div className="provisioning-body" role="tabpanel" aria-label={say(PART_WORDS[place.part])}>
         {place.part === "status" ? (
           <StatusPart tenant={tenant} provisioning={data} />

@@ -3,7 +3,7 @@ import { Combobox, Option } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ObjectKind } from "../../bridge/generated";
 import { say } from "../../shared/words/say";
-import { usePrincipals } from "./principals";
+import { usePrincipals } from "../../shared/desk/principals";
 
 const PEOPLE = ["person"] as const;
 const GROUPS = ["group"] as const;

@@ -18,7 +18,7 @@ import { Modal } from "../../shared/parts/Modal";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { say } from "../../shared/words/say";
-import { usePrincipals, type Found } from "./principals";
+import { usePrincipals, type Found } from "../../shared/desk/principals";
 
 interface Props {
   open: boolean;

@@ -3,6 +3,7 @@ import type { DeskStatus, Theme, VaultKind } from "../../bridge/generated";
 import { usePreferences } from "../../shared/desk/queries";
 import { CopyButton } from "../../shared/parts/CopyButton";
 import { say } from "../../shared/words/say";
+import { MailCard } from "./MailCard";
 import { PracticeCard } from "./PracticeCard";
 
 const THEMES: readonly [Theme, Parameters<typeof say>[0]][] = [
@@ -47,6 +48,7 @@ export function SettingsPage({ status }: Props) {
         <h2>{say("settings-secrets")}</h2>
         <p>{say(VAULTS[status.vault])}</p>
       </section>
+      <MailCard />
       <PracticeCard />
       <section className="card form" aria-label={say("settings-about")}>
         <h2>{say("settings-about")}</h2>

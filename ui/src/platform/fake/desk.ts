@@ -4,9 +4,14 @@ import type {
   AssignmentRow,
   DeskEvent,
   DeskStatus,
+  DirectoryConnection,
+  DriftRule,
   ErrorCode,
   Job,
   JournalEntry,
+  LinkRow,
+  LogRecord,
+  MailServer,
   Page,
   PrepareActivation,
   Preferences,
@@ -14,6 +19,7 @@ import type {
 } from "../../bridge/generated";
 import type { Answer, CommandName, Request } from "../platform";
 import type { FakeDirectory } from "./directory";
+import type { FakeDrift } from "./drift";
 import { deskError } from "./errors";
 import type { FakeMappings } from "./mappings";
 import type { FakeReading } from "./reading";
@@ -63,6 +69,17 @@ export class FakeDesk {
   readonly chosen = new Map<string, string>();
   /** By tenant. */
   readonly assignments = new Map<string, AssignmentRow[]>();
+  /** By tenant, newest first. */
+  readonly logs = new Map<string, LogRecord[]>();
+  /** By tenant. */
+  readonly accountLinks = new Map<string, LinkRow[]>();
+  readonly drift = new Map<string, FakeDrift>();
+  readonly driftRules = new Map<string, DriftRule[]>();
+  /** By directory: how it is read again and again. */
+  readonly connections = new Map<string, DirectoryConnection>();
+  /** Somebody typed the code in a browser. */
+  signedIn = false;
+  mailServer: MailServer = { host: "", port: 0, security: "tls", user: null, from: "", extraCa: null };
   #counter = 0;
 
   constructor(

@@ -13,13 +13,19 @@ import { connectingHandlers } from "./connecting";
 import { FakeDesk, pause, type Handlers } from "./desk";
 import { deskError, evidence } from "./errors";
 import { assignment, directoryHandlers, makeDirectory } from "./directory";
+import { demandHandlers } from "./demand";
+import { driftHandlers } from "./drift";
 import { jobHandlers } from "./jobs";
+import { linkHandlers, makeLinks } from "./links";
+import { logHandlers, makeLog } from "./log";
 import { lookingHandlers } from "./looking";
 import { mappingHandlers } from "./mappings";
+import { mailHandlers } from "./mail";
 import { practiceHandlers } from "./practice";
 import { planHandlers } from "./provisioning-plan";
-import { FakeProvisioned, notYetHandlers, provisioningHandlers, type ProvisioningStart } from "./provisioning";
+import { FakeProvisioned, provisioningHandlers, type ProvisioningStart } from "./provisioning";
 import { scopeHandlers } from "./scope";
+import { sourceHandlers } from "./sources";
 import { startHandlers, startStatus, type Start } from "./start";
 import { switchingHandlers } from "./switching";
 import { makeTenant, PLANS, type FakeTenant } from "./tenants";
@@ -53,6 +59,8 @@ export interface FakePlatform extends Platform {
   hold(name: CommandName): () => void;
   /** Lets the next answer of a command be made up at once, and come only when the returned function is called. */
   delay(name: CommandName): () => void;
+  /** Somebody types the code of a sign-in in a browser. */
+  signIn(): void;
   tenant(id: string): FakeTenant;
   emit(event: DeskEvent): void;
 }
@@ -115,7 +123,10 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
   const desk = new FakeDesk(tick, tenants, startStatus(options.start ?? "open"), preferences, options.fail ?? {});
   const first = tenants[0]?.tenant;
   if (options.directory !== "none" && first !== undefined) {
-    desk.directories.push(makeDirectory("d-people", "People of Contoso", options.people ?? 640));
+    const directory = makeDirectory("d-people", "People of Contoso", options.people ?? 640);
+    desk.directories.push(directory);
+    makeLog(desk, first.id, directory.people.slice(0, 120));
+    desk.accountLinks.set(first.id, makeLinks(desk.find(first.id), directory, 90));
     desk.chosen.set(first.id, "d-people");
     desk.assignments.set(first.id, [
       assignment(desk, first.id, { principal: { kind: "group", id: "dg-1" }, role: null }),
@@ -145,7 +156,12 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
     ...scopeHandlers(desk),
     ...provisioningHandlers(desk, provisioned),
     ...planHandlers(desk, provisioned),
-    ...notYetHandlers,
+    ...logHandlers(desk),
+    ...demandHandlers(desk),
+    ...linkHandlers(desk),
+    ...driftHandlers(desk),
+    ...sourceHandlers(desk),
+    ...mailHandlers(desk),
   };
 
   const fake: FakePlatform = {
@@ -195,6 +211,9 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
       const { passed, open } = gate();
       delayed.set(name, passed);
       return open;
+    },
+    signIn: () => {
+      desk.signedIn = true;
     },
     tenant: (id) => desk.find(id),
     emit: (event) => {

@@ -77,7 +77,7 @@ export function listenToDesk(platform: Platform, queries: QueryClient): () => vo
         void queries.invalidateQueries({ queryKey: keys.provisioning(event.tenant) });
         break;
       case "notification":
-        // The shell shows it.
+        // The shell shows it, whether a window is open or not.
         break;
       case "journal_changed":
         void queries.invalidateQueries({ queryKey: keys.journal });

@@ -42,6 +42,8 @@ export const keys = {
   assignments: (tenant: string) => ["mappings", tenant, "assignments"],
   /** Everything that is told of a tenant's provisioning: its state, its log, its links. */
   provisioning: (tenant: string) => ["provisioning", tenant],
+  connection: (directory: string) => ["directories", "connection", directory],
+  mailServer: ["mail server"],
   journal: ["journal"],
   journalRows: (scope: Omit<JournalPage, "window">) => ["journal", "rows", scope],
   journalEntry: (id: number) => ["journal", "entry", id],

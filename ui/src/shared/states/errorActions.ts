@@ -113,6 +113,13 @@ export const ACTION_OF: Record<ErrorCode, ErrorAction | null> = {
   source_shrunk: null,
   not_open: "retry",
   bad_input: null,
+  plan_not_found: null,
+  plan_file_unreadable: null,
+  provisioning_not_ready: null,
+  log_record_not_found: null,
+  mail_server_missing: null,
+  mail_failed: "retry",
+  webhook_failed: "retry",
   internal: "retry",
 };
 

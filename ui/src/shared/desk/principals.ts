@@ -1,9 +1,9 @@
 /** People and groups of a directory, found by a few letters. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { DeskError, DirectoryGroupRow, Page, PersonRow, PrincipalKind } from "../../bridge/generated";
-import { useDesk } from "../../shared/desk/context";
-import { keys } from "../../shared/desk/queries";
-import { useSettled } from "../../shared/useSettled";
+import { useDesk } from "./context";
+import { keys } from "./queries";
+import { useSettled } from "../useSettled";
 
 export interface Found {
   kind: PrincipalKind;
