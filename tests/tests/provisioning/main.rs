@@ -122,7 +122,12 @@ async fn live_on(mut stage: Stage, app: &App, absent: Absent, history: &History)
             other => panic!("{other:#?}"),
         }
         let (wanted, found) = (model.tenant(&world), stage.observed().await);
-        assert_eq!(found, wanted, "after {events:?} with {trouble:?} in {}", app.id);
+        let differences = found.differences(&wanted);
+        assert!(
+            differences.is_empty(),
+            "after {events:?} with {trouble:?} in {}: {differences:#?}",
+            app.id
+        );
     }
     stage.end().await;
 }

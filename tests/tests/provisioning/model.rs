@@ -95,6 +95,23 @@ pub(crate) struct Tenant {
     pub(crate) groups: BTreeMap<String, BTreeSet<String>>,
 }
 
+impl Tenant {
+    /// Where this one is not as wanted: what it has, and what it should have.
+    pub(crate) fn differences(&self, wanted: &Self) -> Vec<String> {
+        let accounts = self.accounts.keys().chain(wanted.accounts.keys());
+        let groups = self.groups.keys().chain(wanted.groups.keys());
+        let accounts = accounts.collect::<BTreeSet<_>>().into_iter().filter_map(|name| {
+            let (has, should) = (self.accounts.get(name), wanted.accounts.get(name));
+            (has != should).then(|| format!("{name} is {has:?} and should be {should:?}"))
+        });
+        let groups = groups.collect::<BTreeSet<_>>().into_iter().filter_map(|name| {
+            let (has, should) = (self.groups.get(name), wanted.groups.get(name));
+            (has != should).then(|| format!("group {name} has {has:?} and should have {should:?}"))
+        });
+        accounts.chain(groups).collect()
+    }
+}
+
 /// A tenant on its way through the cycles.
 pub(crate) struct Model {
     app: App,

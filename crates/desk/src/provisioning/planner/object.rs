@@ -9,6 +9,7 @@ use scimdesk_mapping::{
 use scimdesk_provisioning::{
     change::{Action, Change, Party, Reason},
     decide::{AccountView, Decision, Intent, LinkView, Question, Skipped, Standing, Withheld, decide},
+    requests::References,
 };
 use scimdesk_scim::resource::Resource;
 use scimdesk_store::{LinkState, PersonRecord, RetryPart};
@@ -17,6 +18,7 @@ use super::{
     Kinded, Linked, Links, Planned, Planner,
     differences::{Comparing, Differences, is_reference, referred},
     hash,
+    links::Future,
     look::{Seen, name_of},
     written::references_hash,
 };
@@ -136,7 +138,7 @@ impl Planner {
             reasons.push(Reason::Retry);
         }
         if let Some(flows) = &evaluated.flows {
-            if references_wait != Some(true) && link.references != Some(references_of(flows, links)) {
+            if references_wait != Some(true) && link.references != Some(references_of(flows, &Future(links))) {
                 reasons.push(Reason::LateReference);
             }
             let is_back = link.state != LinkState::Managed && evaluated.standing == Standing::InScope { enabled: true };
@@ -446,13 +448,11 @@ impl Planner {
             intent,
             Intent::Create | Intent::Link | Intent::BringInLine | Intent::Restore
         );
-        let Some(flows) = evaluated.flows.as_ref().filter(|_| counts) else {
-            return false;
-        };
-        let mut people = (flows.as_slice().iter())
-            .filter(|flow| is_reference(flow))
-            .flat_map(referred);
-        people.any(|id| links.name_of_person(id).is_none())
+        counts
+            && evaluated
+                .flows
+                .as_ref()
+                .is_some_and(|flows| leads_nowhere_yet(flows, links))
     }
 
     /// By which attribute the account was found.
@@ -504,12 +504,20 @@ fn of_departed(subject: &Subject<'_>) -> Option<bool> {
     subject.of.departed.get(subject.id).copied()
 }
 
-/// The hash of the references that would be sent now.
-pub(super) fn references_of(flows: &Flows<'_>, links: &Links) -> i64 {
+/// Whether a reference leads to somebody who has no account, and of whom it is not known that they get one.
+pub(super) fn leads_nowhere_yet(flows: &Flows<'_>, links: &Links) -> bool {
+    (flows.as_slice().iter())
+        .filter(|flow| is_reference(flow))
+        .flat_map(referred)
+        .any(|id| links.name_of_person(id).is_none())
+}
+
+/// A hash of the references, as far as they lead to accounts.
+pub(super) fn references_of(flows: &Flows<'_>, references: &dyn References) -> i64 {
     let wanted = (flows.as_slice().iter())
         .filter(|flow| is_reference(flow))
         .map(|flow| (flow.mapping.target.as_str(), referred(flow)));
-    references_hash(wanted, links)
+    references_hash(wanted, references)
 }
 
 /// Whether a name fits a pattern, whatever the letter case; `*` stands for any text.

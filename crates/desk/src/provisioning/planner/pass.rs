@@ -13,7 +13,7 @@ use scimdesk_store::PersonRecord;
 use super::{
     AccountSeen, Kinded, Linked, Planned, Planner, Totals,
     look::Seen,
-    object::{Evaluated, Outcome, Subject},
+    object::{Evaluated, Outcome, Subject, leads_nowhere_yet},
 };
 use crate::{
     error::store_error,
@@ -303,6 +303,15 @@ impl Pass<'_, '_, '_> {
                 }
                 match planner.touched(&subject, &evaluated, &links) {
                     Some(reasons) => looked_at.push((person, evaluated, link, reasons)),
+                    // Whom they refer to may be about to get an account.
+                    None if !is_last
+                        && evaluated
+                            .flows
+                            .as_ref()
+                            .is_some_and(|flows| leads_nowhere_yet(flows, &links)) =>
+                    {
+                        self.later.push(person.clone());
+                    }
                     None if evaluated.flows.is_some() => self.totals.unchanged += 1,
                     None => {}
                 }

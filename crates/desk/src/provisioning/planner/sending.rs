@@ -213,7 +213,7 @@ impl Planner {
         if let Some(flows) = &flows
             && (has_all || all_sent)
         {
-            written.references = Some(references_of(flows, &links));
+            written.references = Some(references_of(flows, &*links));
         }
         written.to_text()
     }
