@@ -134,8 +134,12 @@ fn refresh_once(practice: &Practice, vault: &Vault) -> Measured {
 }
 
 fn preview() {
-    println!("Previews of {ACCOUNTS} people with as many accounts (aim for one mapping: 1 s)");
+    println!(
+        "Previews and plans of {ACCOUNTS} people with as many accounts (aims: one mapping 1 s, a plan 5 s and 1 GiB)"
+    );
     preview::of_people(ACCOUNTS);
+    println!("The same of half as many");
+    preview::of_people(ACCOUNTS / 2);
 }
 
 fn cycle() {

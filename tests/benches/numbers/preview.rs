@@ -9,8 +9,9 @@ use scimdesk_desk::{
     Desk, DeskOptions,
     wire::{
         AttributeMapping, ChooseDirectory, Clause, ColumnChoice, CompareWith, FilterGroup, FilterOperator, JobEnd,
-        KeepPeople, MappingSource, Mappings, ObjectKind, OpenDesk, PreviewMappings, PreviewPage, PreviewScope,
-        PreviewSummary, ReadPeople, Refresh, ResourceKind, SaveMappings, TenantId, VaultKind, Who, Window,
+        KeepPeople, MakePlan, MappingSource, Mappings, ObjectKind, OpenDesk, PlanExtent, PreviewMappings, PreviewPage,
+        PreviewScope, PreviewSummary, ProvisioningPlan, ReadPeople, Refresh, ResourceKind, SaveMappings, TenantId,
+        VaultKind, Who, Window,
     },
 };
 use serde_json::{Value, json};
@@ -107,7 +108,7 @@ async fn measure(practice: &Practice, people: &[String]) {
         }],
     }];
     let (mut floors, mut ones, mut alls, mut scopes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut windows = Vec::new();
+    let (mut plans, mut windows) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         floors.push(Took::of(async || floor.read()).await.0);
         let (took, summary) = Took::of(async || preview(&desk, one.clone()).await).await;
@@ -120,6 +121,9 @@ async fn measure(practice: &Practice, people: &[String]) {
                 .await
                 .0,
         );
+        let (took, made) = Took::of(async || plan(&desk, &tenant).await).await;
+        assert_eq!(made.people, people.len() as u64, "everybody was planned for");
+        plans.push(took);
     }
     desk.shutdown().await;
 
@@ -131,6 +135,7 @@ async fn measure(practice: &Practice, people: &[String]) {
         ("one mapping, Join of two attributes, against the saved ones", &ones),
         ("all mappings against the accounts", &alls),
         ("scope of one filter", &scopes),
+        ("plan of everything, each change kept", &plans),
     ] {
         let of_floor = floors
             .iter()
@@ -144,6 +149,21 @@ async fn measure(practice: &Practice, people: &[String]) {
         );
     }
     println!("  200 rows of a preview, far down: {}", milliseconds(&windows));
+}
+
+/// A plan of everything that differs, from what was fetched before.
+async fn plan(desk: &Desk, tenant: &str) -> ProvisioningPlan {
+    let make = MakePlan {
+        tenant: tenant.to_owned(),
+        extent: PlanExtent::All,
+        only: Vec::new(),
+        refresh: false,
+    };
+    let job = desk.plan_make(make).await.unwrap();
+    match desk.job_end(job).await.unwrap() {
+        JobEnd::Planned { plan } => plan,
+        end => panic!("{end:#?}"),
+    }
 }
 
 /// What something took.
