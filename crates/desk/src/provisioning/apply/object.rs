@@ -6,7 +6,7 @@ use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::{
     change::{Action, AttributeChange, Change},
     codes::Code,
-    decide::{Intent, Skipped, Withheld},
+    decide::{Intent, Skipped, Withheld, Standing},
 };
 use scimdesk_scim::{
     client::{ClientError, ClientErrorKind},
@@ -31,7 +31,7 @@ use crate::{
         planner::{AccountSeen, Part, Planned},
         record::{Doing, Steps, Subject, Told, list},
     },
-    wire::{Completeness, DeskError, ErrorCode, JournalExchange, LogStatus, StepKind},
+    wire::{DeskError, ErrorCode, JournalExchange, LogStatus, StepKind},
     words::{self, args, say},
 };
 
@@ -176,6 +176,11 @@ impl<'a> Turn<'a> {
         }
     }
 
+    fn is_linked(&self) -> bool {
+        let change = &self.task.change;
+        self.run.planner.is_linked(change.object, &change.person.id)
+    }
+
     async fn object(&mut self) -> Result<End, DeskError> {
         let run = self.run;
         let change = &self.task.change;
@@ -189,7 +194,10 @@ impl<'a> Turn<'a> {
             return Ok(self.stale());
         };
         match (&planned.skipped, &planned.change) {
-            (Some(Skipped::InLine), _) | (None, None) if change.account.is_some() || account.is_some() => {
+            // Who is out of scope is never linked: the next cycle would take them for leavers.
+            (Some(Skipped::InLine), _) | (None, None)
+                if self.is_linked() || (account.is_some() && matches!(planned.standing, Standing::InScope { .. })) =>
+            {
                 let sentence = say!("apply-already", name = self.name(), app = self.app());
                 self.steps.add(
                     StepKind::Processing,
@@ -297,7 +305,7 @@ impl<'a> Turn<'a> {
             });
         }
         // Who is asked for by name is looked up, however fresh the list.
-        if self.task.number.is_some() && run.planner.completeness(change.object) == Some(Completeness::Proven) {
+        if self.task.number.is_some() && run.planner.is_certain(change.object, &change.person.id) {
             return Ok(Ok((AccountSeen::Matches(Vec::new()), None, None)));
         }
         let Some(planned) = self.decide(AccountSeen::Matches(Vec::new())).await? else {

@@ -562,7 +562,9 @@ pub(super) fn is_within(now: &Change, seen: &Change) -> bool {
             .iter()
             .any(|known| known.target == change.target && (known.to == change.to || now.wanted == seen.wanted))
     };
-    intent && (now.wanted == seen.wanted || now.attributes.iter().all(attribute))
+    // Nobody loses an account who was not seen to.
+    let loses = now.action.takes_away() && !seen.action.takes_away();
+    intent && !loses && (now.wanted == seen.wanted || now.attributes.iter().all(attribute))
 }
 
 /// A name for an account, as the server has it.

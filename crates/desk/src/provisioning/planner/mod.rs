@@ -18,7 +18,7 @@ use std::{
     sync::{Mutex, PoisonError, RwLock, RwLockReadGuard},
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use scimdesk_mapping::model::{Mappings, ObjectKind, RequestProfile};
 use scimdesk_provisioning::{
     change::{Change, Party},
@@ -64,6 +64,8 @@ struct Kinded {
     plan: Plan,
     rules: Rules,
     accounts: AccountsCompared,
+    /// When they were listed last.
+    fetched_at: Option<Timestamp>,
     departed: HashMap<String, bool>,
 }
 
@@ -104,6 +106,9 @@ pub(crate) struct Totals {
     pub(crate) unchanged: u64,
     pub(crate) out_of_scope: u64,
 }
+
+/// For how long a list is taken as what the app has now: a cycle that lists at its beginning.
+const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
 impl Planner {
     pub(crate) fn new(
@@ -163,9 +168,26 @@ impl Planner {
         self.of(kind).map(|of| of.accounts.completeness)
     }
 
+    /// Whether nobody has to be asked whether somebody has an account already: the list is proven complete and was fetched just now, what
+    /// is unique at every app is looked for, and no former try may have made it.
+    pub(crate) fn is_certain(&self, kind: ObjectKind, person: &str) -> bool {
+        let is_fresh = |of: &Kinded| {
+            let age = of.fetched_at.map(|at| self.now.duration_since(at));
+            of.is_complete() && age.is_some_and(|age| age <= FRESH)
+        };
+        kind == ObjectKind::User
+            && self.of(kind).is_some_and(is_fresh)
+            && !self.retries.contains_key(&(kind, person.to_owned(), RetryPart::Object))
+    }
+
     /// A link was made or changed by what was sent: references to it can be resolved from now on.
     pub(crate) fn put_link(&self, link: AccountLink) {
         self.links.write().unwrap_or_else(PoisonError::into_inner).put(link);
+    }
+
+    /// Whether somebody has an account that is remembered as theirs.
+    pub(crate) fn is_linked(&self, kind: ObjectKind, person: &str) -> bool {
+        self.links().of(kind, person).is_some()
     }
 
     /// A link is no more.
@@ -249,6 +271,8 @@ impl Kinded {
         })?;
         let departed = site.store.departed(ground.directory(), store_kind(kind));
         let departed = departed.map_err(|error| store_error(&error))?;
+        let listing = site.store.listing(&site.tenant.id, store_kind(kind));
+        let listing = listing.map_err(|error| store_error(&error))?;
         Ok(Self {
             kind,
             plan,
@@ -259,6 +283,7 @@ impl Kinded {
                 recreate_missing: settings.missing_account == MissingAccount::Recreate,
             },
             accounts: ground.accounts(kind)?.1,
+            fetched_at: listing.map(|listing| listing.fetched_at),
             departed: departed
                 .into_iter()
                 .map(|departed| (departed.id, departed.gone))

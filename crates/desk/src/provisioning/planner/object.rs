@@ -77,7 +77,7 @@ impl Planner {
             };
             return Evaluated {
                 standing,
-                rests_on_unproven: !self.directory_proven,
+                rests_on_unproven: !self.directory_proven || !of.departed.contains_key(id),
                 why: Why::Departed,
                 flows: None,
                 wanted: hash::wanted(standing, &[]),
@@ -116,7 +116,9 @@ impl Planner {
         links: &Links,
     ) -> Option<Vec<Reason>> {
         let object = subject.of.kind;
-        let waits = |part| self.waits(object, subject.id, part);
+        // Whoever leaves does not wait for what failed before.
+        let may_wait = evaluated.standing == Standing::InScope { enabled: true };
+        let waits = |part| self.waits(object, subject.id, part).map(|waits| waits && may_wait);
         let Some(link) = subject.link else {
             let is_candidate = matches!(evaluated.standing, Standing::InScope { .. });
             let is_waiting = self.extent == PlanExtent::NextCycle && waits(RetryPart::Object) == Some(true);
@@ -366,6 +368,7 @@ impl Planner {
         let is_empty = found.attributes.is_empty();
         let action = match intent {
             Intent::Create => Action::Create,
+            Intent::Link if self.switches_off(subject, evaluated, &found) => Action::Disable,
             Intent::Link => Action::Link,
             Intent::Restore => Action::Restore,
             Intent::Delete | Intent::Forget => Action::Delete,
@@ -379,7 +382,10 @@ impl Planner {
                 let is_unseen = seen.account().is_none();
                 let is_remembered = subject.link.is_some_and(|link| link.wanted == Some(evaluated.wanted));
                 if is_unseen {
-                    return Some((Action::Update, found, None));
+                    let is_off = evaluated.standing == Standing::InScope { enabled: false };
+                    let was_on = subject.link.is_none_or(|link| link.state == LinkState::Managed);
+                    let action = if is_off && was_on { Action::Disable } else { Action::Update };
+                    return Some((action, found, None));
                 }
                 if is_remembered {
                     return None;
@@ -391,21 +397,20 @@ impl Planner {
             {
                 Action::Members
             }
-            Intent::BringInLine => {
-                let is_off = evaluated.standing == Standing::InScope { enabled: false };
-                let was_on = subject.link.is_none_or(|link| link.state == LinkState::Managed);
-                let switches = || {
-                    let leaving = self.leaving_flows(subject.of, subject.id, subject.person);
-                    found.attributes.iter().any(|change| leaving.switches(&change.target))
-                };
-                if is_off && was_on && switches() {
-                    Action::Disable
-                } else {
-                    Action::Update
-                }
-            }
+            Intent::BringInLine if self.switches_off(subject, evaluated, &found) => Action::Disable,
+            Intent::BringInLine => Action::Update,
         };
         Some((action, found, None))
+    }
+
+    /// Whether an account that is on is switched off because the directory has its person disabled.
+    fn switches_off(&self, subject: &Subject<'_>, evaluated: &Evaluated<'_>, found: &Differences) -> bool {
+        let is_off = evaluated.standing == Standing::InScope { enabled: false };
+        let was_on = subject.link.is_none_or(|link| link.state == LinkState::Managed);
+        is_off && was_on && {
+            let leaving = self.leaving_flows(subject.of, subject.id, subject.person);
+            (found.attributes.iter()).any(|change| leaving.switches(&change.target))
+        }
     }
 
     /// What the mappings make of somebody who left, and which targets tell so.
