@@ -1,16 +1,16 @@
 //! The command as a script sees it: what it prints where, and how it ends.
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
-#[path = "command/entra.rs"]
-mod entra;
 #[path = "command/drift.rs"]
 mod drift;
+#[path = "command/entra.rs"]
+mod entra;
 #[path = "command/mappings.rs"]
 mod mappings;
-#[path = "command/provisioning.rs"]
-mod provisioning;
 #[path = "command/plan.rs"]
 mod plan;
+#[path = "command/provisioning.rs"]
+mod provisioning;
 #[path = "command/sources.rs"]
 mod sources;
 
