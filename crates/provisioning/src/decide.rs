@@ -64,7 +64,7 @@ pub enum AccountView {
 }
 
 /// What an admin allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Rules {
     /// What may be done at the app.
     pub actions: Actions,
@@ -74,17 +74,6 @@ pub struct Rules {
     pub delete_after_days: Option<u32>,
     /// Whether an account that is gone at the app is found or made anew.
     pub recreate_missing: bool,
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self {
-            actions: Actions::default(),
-            skip_out_of_scope_deletions: false,
-            delete_after_days: None,
-            recreate_missing: false,
-        }
-    }
 }
 
 /// What is asked about one object.

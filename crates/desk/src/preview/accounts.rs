@@ -149,11 +149,11 @@ impl Index {
         let likely = ids.iter().flatten().flat_map(|id| self.among(&self.ids, id));
         known.read(likely.collect(), accounts)?;
         let is_it = |number: &u32, id: &str| known.get(*number).is_some_and(|(known, _)| known == id);
-        let number = |id: &Option<&str>| {
-            let id = (*id)?;
+        let number = |id: Option<&str>| {
+            let id = id?;
             self.among(&self.ids, id).find(|number| is_it(number, id))
         };
-        Ok(ids.iter().map(number).collect())
+        Ok(ids.iter().copied().map(number).collect())
     }
 
     /// The accounts of some people. Each has a value, or none, for each key; `known` keeps what was read.

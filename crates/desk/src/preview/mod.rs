@@ -51,7 +51,7 @@ pub(crate) use kept::Previews;
 use kept::{MappingsPreview, Preview, ScopePreview};
 pub(crate) use one::{One, OneAccount, OneAccounts};
 pub(crate) use pass::Watch;
-pub(crate) use people::{Accounts, CachedList, People};
+pub(crate) use people::{Accounts, CachedList};
 pub(crate) use plan::{Asked, Flows, Plan};
 pub(crate) use scope::Scope;
 use scope::ScopePlan;

@@ -88,11 +88,6 @@ impl<'p> Flows<'p> {
     pub(crate) fn as_slice(&self) -> &[Flow<'p>] {
         &self.flows
     }
-
-    /// The person that they were made of.
-    pub(crate) fn attributes(&self) -> &PersonAttributes<'p> {
-        &self.attributes
-    }
 }
 
 /// What comes of a person.

@@ -6,7 +6,7 @@ use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::{
     change::{Action, AttributeChange, Change},
     codes::Code,
-    decide::{Intent, Skipped, Withheld, Standing},
+    decide::{Intent, Skipped, Standing, Withheld},
 };
 use scimdesk_scim::{
     client::{ClientError, ClientErrorKind},

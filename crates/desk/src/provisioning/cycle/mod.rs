@@ -154,7 +154,7 @@ async fn begin(desk: &Desk, opened: Arc<Opened>, tenant: TenantRow, lease: Lease
     let (theirs, work_desk) = (Arc::clone(&lease), desk.clone());
     let started = desk.inner.jobs.start(JobKind::Cycle, Some(of), move |job| async move {
         match take(&theirs) {
-            Some(lease) => run::run(work_desk, opened, tenant, lease, job).await,
+            Some(lease) => Box::pin(run::run(work_desk, opened, tenant, lease, job)).await,
             None => crate::wire::JobEnd::Failed {
                 error: DeskError::of(ErrorCode::Internal),
             },

@@ -182,7 +182,7 @@ pub(super) fn to_markdown(store: &Store, tenant: &TenantRow, record: &PlanRecord
         let _ = writeln!(text, "| {} | {} |", words.join(" | "), count.count);
     }
     each(store, record.id, |item, change| {
-        section(&mut text, item, &change, &effects)
+        section(&mut text, item, &change, &effects);
     })?;
     Ok(ExportedFile {
         name: name(tenant, record, "md"),
@@ -264,12 +264,11 @@ fn name(tenant: &TenantRow, record: &PlanRecord, extension: &str) -> String {
 /// Hands over the changes of a plan.
 fn each(store: &Store, plan: i64, mut take: impl FnMut(&PlanItemRecord, Change)) -> Result<(), DeskError> {
     let mut broken = false;
-    let read = store.each_plan_item(plan, 1, |item| match wording::read(&item) {
-        Some(change) => {
+    let read = store.each_plan_item(plan, 1, |item| {
+        if let Some(change) = wording::read(&item) {
             take(&item, change);
             ControlFlow::Continue(())
-        }
-        None => {
+        } else {
             broken = true;
             ControlFlow::Break(())
         }

@@ -27,8 +27,7 @@ use crate::{
     },
 };
 pub(crate) use make::make;
-pub(crate) use read::{attribute, parts, stale_now};
-pub(crate) use wording::{Effects, effect, effects, why, why_of, withheld_of};
+pub(crate) use wording::{Effects, effect, effects, why};
 
 use super::{planner::Planner, settings};
 

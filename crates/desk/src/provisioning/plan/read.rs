@@ -82,12 +82,6 @@ pub(super) fn plan(store: &Store, tenant: &TenantRow, record: &PlanRecord) -> Re
     })
 }
 
-/// Why a plan can no longer be applied as it is.
-pub(crate) fn stale_now(store: &Store, record: &PlanRecord) -> Result<Option<String>, DeskError> {
-    let (ground, _) = parts(record)?;
-    Ok(stale(&ground, &State::of(store, &record.tenant)?))
-}
-
 fn stale(ground: &PlanGround, now: &State) -> Option<String> {
     if ground.mapping_version != now.mapping_version {
         return Some(say!("plan-stale-mappings"));
@@ -203,13 +197,14 @@ pub(super) fn item(
     let change = wording::read(item).ok_or_else(broken)?;
     let mut notes = change.notes.clone();
     let requests = match planner {
-        Some(planner) => match requests(store, plan, &change, planner)? {
-            Some(requests) => requests,
-            None => {
+        Some(planner) => {
+            if let Some(requests) = requests(store, plan, &change, planner)? {
+                requests
+            } else {
                 notes.push(say!("plan-note-changed"));
                 Vec::new()
             }
-        },
+        }
         None => Vec::new(),
     };
     let mut reasons: Vec<String> = change.withheld.map(wording::withheld_of).into_iter().collect();

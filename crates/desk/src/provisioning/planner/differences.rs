@@ -161,6 +161,7 @@ impl Comparing<'_> {
         found.attributes.push(change);
     }
 
+    #[expect(clippy::unused_self, reason = "one of a family of questions to the planner")]
     fn change(&self, flow: &Flow<'_>) -> AttributeChange {
         AttributeChange {
             target: flow.mapping.target.clone(),
@@ -213,9 +214,10 @@ pub(crate) fn is_secret(target: &str) -> bool {
 fn source(mapping: &AttributeMapping) -> Option<String> {
     match &mapping.source {
         MappingSource::Direct { attribute } => Some(attribute.clone()),
-        MappingSource::Constant { .. } if is_secret(&mapping.target) => Some(HIDDEN.to_owned()),
+        MappingSource::Constant { .. } | MappingSource::Expression { .. } if is_secret(&mapping.target) => {
+            Some(HIDDEN.to_owned())
+        }
         MappingSource::Constant { value } => Some(say!("plan-constant", value = value.as_str())),
-        MappingSource::Expression { .. } if is_secret(&mapping.target) => Some(HIDDEN.to_owned()),
         MappingSource::Expression { text } => Some(text.clone()),
         MappingSource::None => None,
     }

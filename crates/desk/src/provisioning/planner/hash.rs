@@ -85,13 +85,17 @@ fn value(digest: &mut Digest, wanted: &TargetValue) {
         TargetValue::Integer(number) => digest.text(&number.to_string()),
         TargetValue::Texts(texts) => {
             digest.byte(2);
-            texts.iter().for_each(|text| digest.text(text));
+            for text in texts {
+                digest.text(text);
+            }
         }
         TargetValue::References(ids) => {
             digest.byte(3);
             let mut ids: Vec<&str> = ids.iter().map(String::as_str).collect();
             ids.sort_unstable();
-            ids.iter().for_each(|id| digest.text(id));
+            for id in ids {
+                digest.text(id);
+            }
         }
         TargetValue::Roles { roles, replace } => {
             digest.byte(if *replace { 5 } else { 4 });

@@ -242,6 +242,7 @@ impl Planner {
     }
 
     /// An object about which nothing is decided.
+    #[expect(clippy::unused_self, reason = "one of a family of questions to the planner")]
     pub(super) fn undecided(&self, subject: &Subject<'_>, evaluated: &Evaluated<'_>) -> Planned {
         Planned {
             object: subject.of.kind,
@@ -384,7 +385,11 @@ impl Planner {
                 if is_unseen {
                     let is_off = evaluated.standing == Standing::InScope { enabled: false };
                     let was_on = subject.link.is_none_or(|link| link.state == LinkState::Managed);
-                    let action = if is_off && was_on { Action::Disable } else { Action::Update };
+                    let action = if is_off && was_on {
+                        Action::Disable
+                    } else {
+                        Action::Update
+                    };
                     return Some((action, found, None));
                 }
                 if is_remembered {
@@ -448,6 +453,7 @@ impl Planner {
     }
 
     /// Whether an object refers to somebody in the directory who may get an account by the same plan.
+    #[expect(clippy::unused_self, reason = "one of a family of questions to the planner")]
     fn refers_ahead(&self, evaluated: &Evaluated<'_>, intent: Intent, links: &Links) -> bool {
         let counts = matches!(
             intent,
@@ -461,6 +467,7 @@ impl Planner {
     }
 
     /// By which attribute the account was found.
+    #[expect(clippy::unused_self, reason = "one of a family of questions to the planner")]
     fn matched_by(&self, of: &Kinded, evaluated: &Evaluated<'_>, seen: &Seen<'_>) -> Option<Reason> {
         let (flows, (_, account)) = (evaluated.flows.as_ref()?, seen.account()?);
         let keys = of.plan.keys();

@@ -66,6 +66,7 @@ impl Planner {
     }
 
     /// One object decided anew, from the directory as it is and its account as it was just seen.
+    #[expect(clippy::needless_pass_by_value, reason = "what was seen is seen once")]
     pub(crate) fn one(&self, object: ObjectKind, person: &str, seen: AccountSeen) -> Result<Planned, DeskError> {
         let unknown = || DeskError::with(ErrorCode::PersonNotFound, args!(detail = person.to_owned()));
         let of = self.of(object).ok_or_else(unknown)?;
@@ -113,6 +114,7 @@ impl Planner {
         })
     }
 
+    #[expect(clippy::unused_self, reason = "one of a family of questions to the planner")]
     fn touched_always(&self, subject: &Subject<'_>, evaluated: &Evaluated<'_>) -> Vec<Reason> {
         let is_in = matches!(evaluated.standing, Standing::InScope { .. });
         let is_other = subject.link.is_some_and(|link| link.wanted != Some(evaluated.wanted));
@@ -124,6 +126,7 @@ impl Planner {
     }
 
     /// An account that matches, unless it is somebody else's.
+    #[expect(clippy::unused_self, reason = "one of a family of questions to the planner")]
     fn own<'a>(&self, of: &Kinded, person: &str, account: &'a Resource, links: &super::Links) -> Seen<'a> {
         let id = account.id().unwrap_or_default().into_owned();
         match links.person_of(of.kind, &id) {

@@ -42,11 +42,7 @@ pub(crate) struct Requests {
     pub(crate) notes: Vec<Note>,
 }
 
-impl Requests {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.create.is_none() && self.patches.is_empty() && !self.delete
-    }
-}
+impl Requests {}
 
 impl Planner {
     /// The requests of one part. `account` is the account as it was just read; `None`: it is made by this change. A new account's
@@ -74,13 +70,12 @@ impl Planner {
                 delete: part == Part::Object,
                 ..Requests::default()
             },
-            (Intent::Forget, _) => Requests::default(),
             (Intent::SwitchOff, Some(account)) if part == Part::Object => {
                 let leaving = self.leaving_flows(of, &planned.who.id, planned.person.as_ref());
                 let flows = chosen(&leaving.flows, |flow| leaving.switches(&flow.mapping.target));
                 self.update(of.kind, &flows, account, references)
             }
-            (Intent::SwitchOff, _) => Requests::default(),
+            (Intent::SwitchOff | Intent::Forget, _) => Requests::default(),
             (Intent::Link, Some(_)) if !of.rules.actions.update => Requests::default(),
             (Intent::Create, None) if part == Part::Object => {
                 let Some(flows) = self.flows(of, planned, rand::random()) else {
@@ -152,6 +147,7 @@ impl Planner {
         }
     }
 
+    #[expect(clippy::unused_self, reason = "one of a family of questions to the planner")]
     fn flows<'p>(&self, of: &'p Kinded, planned: &'p Planned, seed: u64) -> Option<Flows<'p>> {
         let person = planned.person.as_ref()?;
         let (_, attributes) = of.plan.placed(person);
