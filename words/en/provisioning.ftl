@@ -454,6 +454,7 @@ source-note-several-roles = { $principals ->
     [one] One person or group has several roles; the first by name is kept.
    *[other] { $principals } people or groups have several roles; the first by name is kept.
 }
+source-note-several-tenants = { $tenants } tenants take their people from this directory, and its app role assignments are those of one app, so no assignment was changed. Connect a directory of its own for each app.
 source-no-codes = this directory is not signed in to with a code
 source-type-the-code = Open { $url } and type the code { $code }.
 source-bad-row = Line { $line }: { $reason }
