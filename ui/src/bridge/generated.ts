@@ -2606,7 +2606,7 @@ export type RefreshDirectory = { directory: string,
  */
 full: boolean, 
 /**
- * Also where more than half of the people would leave.
+ * Also where more than half of the people, or of the groups, would leave.
  */
 anyway?: boolean, };
 
