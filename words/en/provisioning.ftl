@@ -454,6 +454,7 @@ source-note-several-roles = { $principals ->
     [one] One person or group has several roles; the first by name is kept.
    *[other] { $principals } people or groups have several roles; the first by name is kept.
 }
+source-note-several-tenants = { $tenants } tenants take their people from this directory, and its app role assignments are those of one app, so no assignment was changed. Connect a directory of its own for each app.
 source-no-codes = this directory is not signed in to with a code
 source-type-the-code = Open { $url } and type the code { $code }.
 source-bad-row = Line { $line }: { $reason }
@@ -551,5 +552,10 @@ error-source-not-connected = { $detail } is not read from anywhere: it was impor
     .next = Import the people again, or say where they are to be read from.
 error-source-file-unreadable = { $detail } cannot be read.
     .next = Check the path, and whether you may read the file.
-error-source-shrunk = { $lost } of { $had } people would leave { $detail }. Nothing was changed.
+error-source-file-changing = { $detail } was written to while it was read, so it may not be whole. Nothing was changed.
+    .next = Refresh again when the file is written. A file that is written under another name and then renamed is always whole.
+error-source-shrunk = { $lost } of { $had } { $of ->
+    [groups] groups
+   *[people] people
+  } would leave { $detail }. Nothing was changed.
     .next = Check the source and its filter. If so many did leave, refresh it again and say so.

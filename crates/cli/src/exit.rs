@@ -116,6 +116,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::SourceFilterInvalid
         | E::SourceNotConnected
         | E::SourceFileUnreadable
+        | E::SourceFileChanging
         | E::BadInput => Exit::Usage,
         E::NameNotFound
         | E::ConnectionRefused

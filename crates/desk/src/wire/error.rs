@@ -155,6 +155,7 @@ pub enum ErrorCode {
     SourceNotUnderstood,
     SourceNotConnected,
     SourceFileUnreadable,
+    SourceFileChanging,
     SourceShrunk,
     NotOpen,
     BadInput,

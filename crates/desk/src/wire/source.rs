@@ -189,7 +189,7 @@ pub struct RefreshDirectory {
     pub directory: String,
     /// Everything, and not only changes.
     pub full: bool,
-    /// Also where more than half of the people would leave.
+    /// Also where more than half of the people, or of the groups, would leave.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub anyway: bool,

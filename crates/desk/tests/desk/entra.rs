@@ -365,6 +365,44 @@ async fn the_directorys_assignments_are_the_tenants() {
     assert_eq!(ids(&assigned(&rig).await), principals(&graph));
 }
 
+#[tokio::test]
+async fn the_directorys_assignments_are_nobodys_where_several_tenants_take_their_people_from_it() {
+    let graph = practice().await;
+    let rig = Rig::of("documo", SafetyLevel::ReadOnly).await;
+    let other = rig::server("custom").await;
+    let other = rig.desk.tenant_add(rig::add(&other, "Other")).await.expect("is added");
+    let source = EntraIdSource {
+        service_principal: Some(graph.service_principal().to_owned()),
+        ..source(&graph)
+    };
+    let directory = connect(&rig.desk, source, Some(graph.secret()))
+        .await
+        .expect("is connected")
+        .directory;
+    for tenant in [rig.tenant.clone(), other.id.clone()] {
+        let directory = Some(directory.clone());
+        let chosen = rig.desk.directory_choose(ChooseDirectory { tenant, directory });
+        chosen.await.expect("is chosen");
+    }
+    let of_several = refresh(&rig.desk, &directory).await.expect("is read");
+    assert_eq!(
+        of_several.notes.last().map(String::as_str),
+        Some(
+            "2 tenants take their people from this directory, and its app role assignments are those of one app, so no \
+             assignment was changed. Connect a directory of its own for each app."
+        )
+    );
+    assert_eq!(ids(&assigned(&rig).await), [""; 0]);
+
+    let none = ChooseDirectory {
+        tenant: other.id,
+        directory: None,
+    };
+    rig.desk.directory_choose(none).await.expect("is chosen");
+    refresh(&rig.desk, &directory).await.expect("is read");
+    assert_eq!(ids(&assigned(&rig).await), principals(&graph));
+}
+
 async fn assigned(rig: &Rig) -> Vec<AssignmentRow> {
     let page = AssignmentsPage {
         tenant: rig.tenant.clone(),

@@ -119,6 +119,11 @@ async fn a_file_is_read_again_and_again() {
         (counts(&first), first.completeness),
         ((3, 3, 0, 0), Completeness::Proven)
     );
+    let (kept, read) = (listed(&desk).await, connection(&desk, &id).await);
+    let again = refresh(&desk, &id, true, false).await.expect("is read");
+    assert_eq!(counts(&again), (3, 0, 0, 0));
+    assert_eq!(listed(&desk).await.imported_at, kept.imported_at, "it is no new state");
+    assert!(connection(&desk, &id).await.refreshed_at > read.refreshed_at);
     fs::write(&path, format!("{HEADER}1,Ann,39\n2,Ben,41\n4,Dee,40\n")).expect("writes");
     let second = refresh(&desk, &id, false, false).await.expect("is read");
     assert_eq!(counts(&second), (3, 1, 1, 1));
@@ -217,7 +222,9 @@ async fn another_tenants_accounts_are_fetched_before_they_are_taken() {
         (u64::from(rig::ACCOUNTS), u64::from(rig::ACCOUNTS), 0, 0)
     );
     assert_eq!(first.completeness, Completeness::Proven, "{}", first.evidence);
+    let kept = listed(&rig.desk).await.imported_at;
     let again = refresh(&rig.desk, &id, false, false).await.expect("is read");
+    assert_eq!(listed(&rig.desk).await.imported_at, kept, "it is no new state");
     assert_eq!(counts(&again), (u64::from(rig::ACCOUNTS), 0, 0, 0));
     assert!(matches!(listed(&rig.desk).await.origin, DirectoryOrigin::Tenant { .. }));
 }

@@ -215,7 +215,8 @@ impl GraphSource {
             removed,
             present: None,
             assignments,
-            watermark: Some(watermark.text()),
+            // Changes since a state that is not proven would not lead to a proven one.
+            watermark: complete.is_ok().then(|| watermark.text()),
             complete,
             notes,
         })

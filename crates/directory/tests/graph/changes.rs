@@ -278,6 +278,7 @@ async fn nobody_at_all_is_not_taken_for_everybody() {
     let graph = practice(0).await;
     let fetched = fetch(&source(&graph), None).await.expect("a full fetch");
     assert_eq!(fetched.complete, Err(Incomplete::Nobody));
+    assert_eq!(fetched.watermark, None, "the next fetch reads everything again");
 }
 
 #[tokio::test]

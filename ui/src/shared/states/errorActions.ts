@@ -110,6 +110,7 @@ export const ACTION_OF: Record<ErrorCode, ErrorAction | null> = {
   source_not_understood: "retry",
   source_not_connected: null,
   source_file_unreadable: null,
+  source_file_changing: null,
   source_shrunk: null,
   not_open: "retry",
   bad_input: null,

@@ -1,4 +1,4 @@
-//! App role assignments of the directory itself, as the assignments of the tenants that take their people from it.
+//! App role assignments of the directory itself, as the assignments of the tenant that takes its people from it.
 
 use std::collections::HashMap;
 
@@ -12,40 +12,65 @@ use crate::wire::AppRole;
 pub(super) struct Assigned {
     /// People and groups who have several roles; one is kept, the first by name.
     pub(super) several_roles: u64,
+    /// Tenants that take their people from this directory, where they are several: then no assignment was touched.
+    pub(super) several_tenants: u64,
 }
 
 /// Who is assigned, with the role as the cache keeps it.
 type Principals = HashMap<(Kind, String), Option<String>>;
 
-/// Makes the assignments of every tenant of a directory those that the directory says.
+/// Makes the assignments of the one tenant of a directory those that the directory says.
+///
+/// They are those of one application. Where several tenants take their people from the directory, nothing tells whose they
+/// are, and nobody may get an account of another app by them.
 pub(super) fn keep(store: &Store, directory: &str, assignments: &[SourceAssignment]) -> Result<Assigned, StoreError> {
-    let (wanted, several_roles) = wanted(assignments);
+    let mut tenants = Vec::new();
     for tenant in store.tenants()? {
-        if store.tenant_directory(&tenant.id)?.as_deref() != Some(directory) {
-            continue;
+        if store.tenant_directory(&tenant.id)?.as_deref() == Some(directory) {
+            tenants.push(tenant.id);
         }
-        let before: Principals = store
-            .assignments(&tenant.id)?
-            .into_iter()
-            .map(|row| ((row.kind, row.principal), row.role))
-            .collect();
-        if before == wanted {
-            continue;
-        }
-        let mut by_role: HashMap<&Option<String>, Vec<(Kind, String)>> = HashMap::new();
-        for (principal, role) in wanted
-            .iter()
-            .filter(|(principal, role)| before.get(*principal) != Some(*role))
-        {
-            by_role.entry(role).or_default().push(principal.clone());
-        }
-        for (role, principals) in by_role {
-            store.assign(&tenant.id, principals, role.clone())?;
-        }
-        let gone = before.keys().filter(|principal| !wanted.contains_key(*principal));
-        store.unassign(&tenant.id, gone.cloned().collect())?;
     }
-    Ok(Assigned { several_roles })
+    let tenant = match tenants.as_slice() {
+        [] => None,
+        [tenant] => Some(tenant.as_str()),
+        several => {
+            return Ok(Assigned {
+                several_tenants: several.len() as u64,
+                ..Assigned::default()
+            });
+        }
+    };
+    let (wanted, several_roles) = wanted(assignments);
+    if let Some(tenant) = tenant {
+        replace(store, tenant, &wanted)?;
+    }
+    Ok(Assigned {
+        several_roles,
+        ..Assigned::default()
+    })
+}
+
+fn replace(store: &Store, tenant: &str, wanted: &Principals) -> Result<(), StoreError> {
+    let before: Principals = store
+        .assignments(tenant)?
+        .into_iter()
+        .map(|row| ((row.kind, row.principal), row.role))
+        .collect();
+    if before == *wanted {
+        return Ok(());
+    }
+    let mut by_role: HashMap<&Option<String>, Vec<(Kind, String)>> = HashMap::new();
+    for (principal, role) in wanted
+        .iter()
+        .filter(|(principal, role)| before.get(*principal) != Some(*role))
+    {
+        by_role.entry(role).or_default().push(principal.clone());
+    }
+    for (role, principals) in by_role {
+        store.assign(tenant, principals, role.clone())?;
+    }
+    let gone = before.keys().filter(|principal| !wanted.contains_key(*principal));
+    store.unassign(tenant, gone.cloned().collect()).map(drop)
 }
 
 /// One role for each principal, as the cache keeps it, and how many have several.

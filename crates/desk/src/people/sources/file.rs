@@ -3,7 +3,6 @@
 use std::{
     fs::File,
     io::{self, Read as _},
-    path::Path,
 };
 
 use scimdesk_directory::{
@@ -14,14 +13,16 @@ use scimdesk_directory::{
     },
 };
 
+use super::reading::Read;
 use crate::{
     people::{readings, wording},
     wire::{DeskError, ErrorCode, FileSource},
     words::{args, say},
 };
 
-/// The people and groups in the file. It has no changes: it is always read whole.
-pub(super) fn fetch(source: &FileSource) -> Result<Fetched, DeskError> {
+/// The people and groups in the file, and the rows that cannot be used, one sentence each, as far as they are listed. It has no
+/// changes: it is always read whole, and once.
+pub(super) fn fetch(source: &FileSource) -> Result<Read, DeskError> {
     let reading = open(&source.path)?;
     let import = readings::choose(&reading, &choice(source, &reading)?)?;
     let rejections = import.rejections();
@@ -41,7 +42,7 @@ pub(super) fn fetch(source: &FileSource) -> Result<Fetched, DeskError> {
         members: Some(group.members.clone()),
         member_changes: Vec::new(),
     });
-    Ok(Fetched {
+    let fetched = Fetched {
         full: true,
         groups: groups.collect(),
         people: import.people().collect(),
@@ -51,14 +52,11 @@ pub(super) fn fetch(source: &FileSource) -> Result<Fetched, DeskError> {
         watermark: None,
         complete,
         notes: import.notes().iter().cloned().map(SourceNote::People).collect(),
+    };
+    Ok(Read {
+        fetched,
+        told: rejections.first.iter().map(line).collect(),
     })
-}
-
-/// The rows that cannot be used, one sentence each, as far as they are listed.
-pub(super) fn bad_rows(source: &FileSource) -> Result<Vec<String>, DeskError> {
-    let reading = open(&source.path)?;
-    let import = readings::choose(&reading, &choice(source, &reading)?)?;
-    Ok(import.rejections().first.iter().map(line).collect())
 }
 
 fn line(rejected: &directory::Rejected) -> String {
@@ -67,16 +65,30 @@ fn line(rejected: &directory::Rejected) -> String {
 }
 
 fn open(path: &str) -> Result<Reading, DeskError> {
-    let bytes = bytes(Path::new(path))
-        .map_err(|cause| DeskError::with(ErrorCode::SourceFileUnreadable, args!(detail = path)).because(&cause))?;
-    directory::read(bytes).map_err(|error| wording::unreadable(&error))
+    let unreadable =
+        |cause: &io::Error| DeskError::with(ErrorCode::SourceFileUnreadable, args!(detail = path)).because(cause);
+    let file = File::open(path).map_err(|cause| unreadable(&cause))?;
+    match whole(&file, bytes).map_err(|cause| unreadable(&cause))? {
+        Some(bytes) => directory::read(bytes).map_err(|error| wording::unreadable(&error)),
+        None => Err(DeskError::with(ErrorCode::SourceFileChanging, args!(detail = path))),
+    }
 }
 
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+fn bytes(file: &File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One more than is taken, so that it says that there are too many.
-    File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// What is read of a file; `None` where somebody wrote to it meanwhile, so that it may be the half of what it will be. A file that
+/// takes its place under its name is another, and this one is whole.
+fn whole(file: &File, read: impl FnOnce(&File) -> io::Result<Vec<u8>>) -> io::Result<Option<Vec<u8>>> {
+    let before = file.metadata()?;
+    let bytes = read(file)?;
+    let after = file.metadata()?;
+    let is_same = before.len() == after.len() && before.modified()? == after.modified()?;
+    Ok(is_same.then_some(bytes))
 }
 
 /// The columns as they are chosen, the others as they are usually taken.
@@ -153,4 +165,48 @@ pub(super) fn test(source: &FileSource) -> Result<SourceReport, DeskError> {
         people: Some(import.count()),
         groups: Some(import.groups().len() as u64),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        fs::{self, File},
+        io::Write as _,
+    };
+
+    use super::{bytes, whole};
+
+    #[test]
+    fn a_file_that_is_written_to_while_it_is_read_is_not_taken() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("hr.csv");
+        fs::write(&path, "objectId\n1\n").expect("writes");
+        let open = || File::open(&path).expect("opens");
+        assert_eq!(
+            whole(&open(), bytes).expect("is read").as_deref(),
+            Some(&b"objectId\n1\n"[..])
+        );
+        let longer = whole(&open(), |file| {
+            let read = bytes(file);
+            let mut more = File::options().append(true).open(&path)?;
+            more.write_all(b"2\n")?;
+            read
+        });
+        assert_eq!(longer.expect("is read"), None);
+        let as_long = whole(&open(), |file| {
+            let read = bytes(file);
+            let written = File::options().write(true).open(&path)?;
+            let at = written.metadata()?.modified()?;
+            written.set_modified(at + std::time::Duration::from_secs(1))?;
+            read
+        });
+        assert_eq!(as_long.expect("is read"), None);
+        let replaced = whole(&open(), |file| {
+            let read = bytes(file);
+            fs::write(path.with_extension("new"), "objectId\n3\n")?;
+            fs::rename(path.with_extension("new"), &path)?;
+            read
+        });
+        assert_eq!(replaced.expect("is read").as_deref(), Some(&b"objectId\n1\n2\n"[..]));
+    }
 }

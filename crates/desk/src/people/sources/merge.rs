@@ -12,7 +12,7 @@ use std::{
 };
 
 use scimdesk_directory::{
-    Group, Member,
+    Group, Member, Person,
     source::{Fetched, Removed, SourceGroup},
 };
 use scimdesk_store::{Completeness, Departed, Kind, NewDirectory, NewGroup, NewPerson, Store, StoreError};
@@ -38,7 +38,7 @@ struct Old {
 /// The directory as it was.
 pub(super) struct Before {
     people: HashMap<String, Old>,
-    groups: HashMap<String, String>,
+    groups: HashMap<String, Old>,
     hashes: RandomState,
 }
 
@@ -67,7 +67,11 @@ impl Before {
         })?;
         let mut groups = HashMap::new();
         store.each_resource(directory, Kind::Group, |id, raw| {
-            groups.insert(id.to_owned(), group_name(id, raw));
+            let old = Old {
+                name: group_name(id, raw),
+                hash: hashes.hash_one(raw),
+            };
+            groups.insert(id.to_owned(), old);
             ControlFlow::Continue(())
         })?;
         Ok(Self { people, groups, hashes })
@@ -107,9 +111,41 @@ impl Before {
 
     fn name(&self, member: &Member) -> Option<&str> {
         match member {
-            Member::Person(id) => self.people.get(id).map(|old| old.name.as_str()),
-            Member::Group(id) => self.groups.get(id).map(String::as_str),
+            Member::Person(id) => self.people.get(id),
+            Member::Group(id) => self.groups.get(id),
         }
+        .map(|old| old.name.as_str())
+    }
+
+    /// Whether a person is there as they were.
+    fn is_same(&self, person: &Person) -> bool {
+        self.people.get(&person.id).is_some_and(|old| {
+            old.name == person.name && old.hash == self.hashes.hash_one(keep::json(&person.attributes))
+        })
+    }
+
+    /// Whether these are all groups there were, as they were, with the same members in whatever order.
+    fn are_same(&self, store: &Store, directory: &str, groups: &[NewGroup]) -> Result<bool, StoreError> {
+        let is_same = |group: &NewGroup| {
+            self.groups
+                .get(&group.id)
+                .is_some_and(|old| old.name == group.name && old.hash == self.hashes.hash_one(&group.attributes))
+        };
+        if groups.len() != self.groups.len() || !groups.iter().all(is_same) {
+            return Ok(false);
+        }
+        let mut had = HashSet::new();
+        store.memberships(directory, |one| {
+            had.insert((one.group.to_owned(), one.kind, one.member.to_owned()));
+        })?;
+        let has: HashSet<_> = groups
+            .iter()
+            .flat_map(|group| {
+                let members = group.members.iter();
+                members.map(|member| (group.id.clone(), member.kind, member.id.clone()))
+            })
+            .collect();
+        Ok(had == has)
     }
 }
 
@@ -131,17 +167,8 @@ pub(super) fn merge(
     let (directory, at) = (target.id.clone(), target.imported_at);
     fetched.removed.extend(gone);
     let counts = count(before, &fetched);
-    let had = before.people.len() as u64;
-    let lost = fetched
-        .removed
-        .iter()
-        .filter(|(member, _)| matches!(member, Member::Person(id) if before.people.contains_key(id)))
-        .count() as u64;
-    if !anyway && lost * 2 > had {
-        return Err(DeskError::with(
-            ErrorCode::SourceShrunk,
-            args!(detail = target.name.as_str(), lost = lost, had = had),
-        ));
+    if !anyway {
+        refuse_shrunk(&target.name, before, &fetched)?;
     }
     let departed = fetched.removed.iter().filter_map(|(member, how)| {
         let (kind, id) = kind_and_id(member);
@@ -165,6 +192,31 @@ pub(super) fn merge(
         write(store, target, before, fetched).map_err(failed)?;
     }
     Ok(counts)
+}
+
+/// Refuses what would take more than half of the people away, or of the groups: a filter that is too narrow looks like that.
+fn refuse_shrunk(name: &str, before: &Before, fetched: &Fetched) -> Result<(), DeskError> {
+    for (kind, all) in [(Kind::User, &before.people), (Kind::Group, &before.groups)] {
+        let left: HashSet<&str> = fetched
+            .removed
+            .iter()
+            .map(|(member, _)| kind_and_id(member))
+            .filter(|(of, id)| *of == kind && all.contains_key(*id))
+            .map(|(_, id)| id)
+            .collect();
+        let (lost, had) = (left.len() as u64, all.len() as u64);
+        if lost * 2 > had {
+            let of = match kind {
+                Kind::User => "people",
+                Kind::Group => "groups",
+            };
+            return Err(DeskError::with(
+                ErrorCode::SourceShrunk,
+                args!(detail = name, lost = lost, had = had, of = of),
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn kind_and_id(member: &Member) -> (Kind, &str) {
@@ -240,7 +292,8 @@ fn give_back(store: &Store, directory: &str, fetched: &Fetched) -> Result<(), St
     Ok(())
 }
 
-/// Writes the new state, old people streaming past.
+/// Writes the new state, old people streaming past; nothing, where it is the old one. A state that is written is another
+/// generation, and whoever waits for changes would take it for one.
 fn write(store: &Store, target: NewDirectory, before: &Before, fetched: Fetched) -> Result<(), StoreError> {
     let directory = target.id.clone();
     let left: HashSet<Member> = fetched.removed.iter().map(|(member, _)| member.clone()).collect();
@@ -248,6 +301,21 @@ fn write(store: &Store, target: NewDirectory, before: &Before, fetched: Fetched)
     // An old one stays unless everything was read and that is proven to be all.
     let stays = !fetched.full || fetched.complete.is_err();
     let groups = groups(store, &directory, fetched.groups, stays, &left)?;
+    let everybody_stays = if stays {
+        !before
+            .people
+            .keys()
+            .any(|id| left.contains(&Member::Person(id.clone())))
+    } else {
+        before.people.keys().all(|id| read.contains(id))
+    };
+    if everybody_stays
+        && fetched.people.iter().all(|person| before.is_same(person))
+        && is_told_the_same(store, &target)?
+        && before.are_same(store, &directory, &groups)?
+    {
+        return Ok(());
+    }
     let stay = |id: &str| stays && !read.contains(id) && !left.contains(&Member::Person(id.to_owned()));
     let new = fetched.people.into_iter().map(|person| Ok(keep::person(person)));
     if !before.people.keys().any(|id| stay(id)) {
@@ -262,7 +330,7 @@ fn write(store: &Store, target: NewDirectory, before: &Before, fetched: Fetched)
                     return ControlFlow::Continue(());
                 }
                 let attributes = serde_json::from_str(&old.attributes).unwrap_or_default();
-                let person = scimdesk_directory::Person {
+                let person = Person {
                     id: old.id,
                     name: old.name,
                     attributes,
@@ -281,6 +349,12 @@ fn write(store: &Store, target: NewDirectory, before: &Before, fetched: Fetched)
             .try_replace_directory(target, receiver.into_iter().chain(new), groups)
             .map(|_| ())
     })
+}
+
+/// Whether what is told of a directory is as it was.
+fn is_told_the_same(store: &Store, target: &NewDirectory) -> Result<bool, StoreError> {
+    let record = store.directory(&target.id)?;
+    Ok(record.is_some_and(|old| old.name == target.name && old.origin == target.origin && old.notes == target.notes))
 }
 
 fn groups(
@@ -386,7 +460,7 @@ pub(in crate::people) fn leaving(
     let left = before.people.iter().filter(|(id, _)| !people.contains(*id));
     let mut departed: Vec<Departed> = left.map(|(id, old)| missing(Kind::User, id, &old.name)).collect();
     let left = before.groups.iter().filter(|(id, _)| !groups.contains(*id));
-    departed.extend(left.map(|(id, name)| missing(Kind::Group, id, name)));
+    departed.extend(left.map(|(id, old)| missing(Kind::Group, id, &old.name)));
     if !departed.is_empty() {
         store.put_departed(directory, departed)?;
     }
@@ -526,7 +600,7 @@ mod tests {
         SourceGroup {
             id: "g".to_owned(),
             name: "Group".to_owned(),
-            attributes: Map::new(),
+            attributes: Map::from_iter([("displayName".to_owned(), Value::from("Group"))]),
             members: members.map(|members| members.iter().map(|id| person(id)).collect()),
             member_changes: changes.iter().map(|(id, is_in)| (person(id), *is_in)).collect(),
         }
@@ -616,6 +690,74 @@ mod tests {
         assert_eq!(go(&[("a", "1")]), Err(ErrorCode::SourceShrunk));
         assert_eq!((kept.people().len(), kept.left().len()), (4, 0));
         assert_eq!(go(&[("a", "1"), ("b", "1")]).map(|counts| counts.removed), Ok(2));
+    }
+
+    #[test]
+    fn half_of_the_groups_may_leave_and_no_more() {
+        let kept = Kept::new();
+        let read = |ids: &[&str]| {
+            let mut fetched = fetched(true, &[("a", "1")]);
+            fetched.groups = ids
+                .iter()
+                .map(|id| SourceGroup {
+                    id: (*id).to_owned(),
+                    ..group(Some(&["a"]), &[])
+                })
+                .collect();
+            fetched
+        };
+        let go = |ids: &[&str]| {
+            let before = Before::of(&kept.store, DIRECTORY).expect("is read");
+            let fetched = read(ids);
+            let missing = before.missing(&fetched).into_iter();
+            let gone = missing.map(|member| (member, Removed::Soft)).collect();
+            merge(&kept.store, target(), &before, fetched, gone, false)
+        };
+        kept.merge(read(&["f", "g", "h", "i"]), Removed::Soft).expect("is kept");
+        let refused = go(&["g"]).expect_err("is refused");
+        assert_eq!(refused.code, ErrorCode::SourceShrunk);
+        assert_eq!(
+            refused.message,
+            "3 of 4 groups would leave people. Nothing was changed."
+        );
+        assert_eq!(kept.members().len(), 4);
+        go(&["g", "h"]).expect("is kept");
+        assert_eq!(kept.members().len(), 2);
+    }
+
+    #[test]
+    fn what_is_read_again_unchanged_is_no_new_state_and_any_change_is() {
+        let kept = Kept::new();
+        let read = |title: &str, members: &[&str]| {
+            let mut fetched = fetched(true, &[("a", title), ("b", "1")]);
+            fetched.groups = vec![group(Some(members), &[])];
+            fetched
+        };
+        let generation = || {
+            let record = kept.store.directory(DIRECTORY).expect("is read");
+            record.expect("is there").generation
+        };
+        let states = [
+            ("the first", read("1", &["a", "b"]), true),
+            ("the same", read("1", &["a", "b"]), false),
+            ("its members in another order", read("1", &["b", "a"]), false),
+            (
+                "one person read again as they were",
+                fetched(false, &[("b", "1")]),
+                false,
+            ),
+            ("another title", read("2", &["a", "b"]), true),
+            ("a member less", read("2", &["a"]), true),
+            ("a member of no account more", read("2", &["a", "z"]), true),
+            ("no group", fetched(true, &[("a", "2"), ("b", "1")]), true),
+            ("a person less", fetched(true, &[("a", "2")]), true),
+            ("the same", fetched(true, &[("a", "2")]), false),
+        ];
+        for (what, state, is_new) in states {
+            let before = generation();
+            kept.merge(state, Removed::Soft).expect("is kept");
+            assert_eq!(generation() != before, is_new, "{what}");
+        }
     }
 
     #[test]

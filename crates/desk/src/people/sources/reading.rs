@@ -44,13 +44,7 @@ impl Reader<'_> {
             DirectorySource::Tenant { tenant } => tenant::read(self, tenant).await,
             DirectorySource::File(source) => {
                 let source = source.clone();
-                blocking(move || {
-                    Ok(Read {
-                        fetched: file::fetch(&source)?,
-                        told: file::bad_rows(&source)?,
-                    })
-                })
-                .await
+                blocking(move || file::fetch(&source)).await
             }
         }
     }

@@ -140,6 +140,9 @@ async fn go(
     if assigned.several_roles > 0 {
         notes.push(say!("source-note-several-roles", principals = assigned.several_roles));
     }
+    if assigned.several_tenants > 0 {
+        notes.push(say!("source-note-several-tenants", tenants = assigned.several_tenants));
+    }
     desk.sound(DeskEvent::DirectoriesChanged);
     for tenant in directories::users_of(opened, &record.id).await? {
         desk.sound(DeskEvent::MappingsChanged { tenant: tenant.id });
