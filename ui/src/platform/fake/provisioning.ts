@@ -213,7 +213,6 @@ type Names =
   | "provisioning_restart"
   | "cycle_run"
   | "cycles_page"
-  | "provision_on_demand"
   | "staged_page"
   | "staged_decide";
 
@@ -288,50 +287,6 @@ export function provisioningHandlers(desk: FakeDesk, held: FakeProvisioned): Pic
       return started;
     },
     cycles_page: ({ tenant, window }) => windowOf(held.of(tenant).cycles, window, held.of(tenant).cycles.length),
-    provision_on_demand: ({ tenant, people, dryRun }) => {
-      if (!dryRun) {
-        held.guard(tenant);
-      }
-      const found = people.map((text) => {
-        const person = findDirectory(desk, desk.chosen.get(tenant) ?? "").people.find((one) => one.id === text);
-        if (person === undefined) {
-          throw deskError("person_not_found", { detail: text });
-        }
-        return person;
-      });
-      return startJob(desk, "on_demand", desk.find(tenant), async (step) => {
-        await step({ kind: "user", done: 0, total: found.length });
-        if (!dryRun) {
-          held.of(tenant).users += found.length;
-          held.ran(tenant, "on_demand", { created: found.length, requests: found.length * 2 });
-          held.changed(tenant);
-        }
-        return {
-          end: "provisioned_on_demand",
-          outcome: {
-            dryRun,
-            results: found.map((person) => ({
-              object: "user",
-              person: person.id,
-              name: person.name,
-              status: "success",
-              action: "create",
-              sentence: dryRun ? "An account would be created." : "An account was created, and read back.",
-              steps: [],
-              attributes: [
-                { target: "userName", from: null, to: person.userName, added: [], removed: [], mapping: "userName" },
-                { target: "displayName", from: null, to: person.name, added: [], removed: [], mapping: "displayName" },
-              ],
-              requests: [
-                { method: "POST", path: "/Users", body: JSON.stringify({ userName: person.userName }, null, 2) },
-              ],
-              error: null,
-              log: null,
-            })),
-          },
-        };
-      });
-    },
     staged_page: ({ tenant, window }) => windowOf(held.of(tenant).staged, window, held.of(tenant).staged.length),
     staged_decide: ({ tenant, numbers, decision }) =>
       turn(tenant, (state) => {
