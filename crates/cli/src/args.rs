@@ -582,11 +582,12 @@ pub(crate) enum DirectoryCommand {
 }
 
 /// Where a directory is read from.
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command")]
 #[derive(Debug, Args)]
 pub(crate) struct AddDirectoryArgs {
     /// A name of your own
     pub(crate) name: String,
-    /// An LDAP server: ldaps://HOST or ldap://HOST
+    /// An LDAP server: `ldaps://HOST` or `ldap://HOST`
     #[arg(
         long,
         value_name = "URL",

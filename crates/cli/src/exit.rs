@@ -107,8 +107,6 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::PeopleReadingGone
         | E::ProvisioningNotReady
         | E::LogRecordNotFound
-        | E::PlanNotFound
-        | E::PlanFileUnreadable
         | E::MailServerMissing
         | E::SourceSettingInvalid
         | E::SourceSecretMissing

@@ -44,6 +44,7 @@ pub(crate) struct CycleArgs {
 }
 
 /// What to do with a tenant's cycles; one at most.
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command")]
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub(crate) struct CycleInstead {
@@ -86,7 +87,7 @@ pub(crate) struct LogsArgs {
     /// Only what ended so
     #[arg(long)]
     pub(crate) status: Option<LogStatusArg>,
-    /// Only with this code: EntryConflict
+    /// Only with this code: `EntryConflict`
     #[arg(long, value_name = "CODE")]
     pub(crate) code: Option<String>,
     /// Only of this cycle

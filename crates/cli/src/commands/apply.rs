@@ -16,37 +16,34 @@ use crate::session::{Session, bare_error};
 pub(crate) async fn run(session: &Session, args: ApplyArgs) -> Result<(), Stop> {
     let output = session.output;
     let tenant = session.tenant(&args.name).await?;
-    let plan = match &args.file {
-        Some(file) => {
-            let content = if file.as_os_str() == "-" {
-                let mut text = String::new();
-                io::stdin().lock().read_to_string(&mut text)?;
-                text
-            } else {
-                std::fs::read_to_string(file).map_err(|error| {
-                    let message = format!("{} cannot be read: {error}.", file.display());
-                    Stop::from(bare_error(ErrorCode::BadInput, &message, None))
-                })?
-            };
-            let request = ImportPlan {
-                tenant: tenant.id.clone(),
-                content,
-            };
-            session.desk.plan_import(request).await?
-        }
-        None => {
-            let id = TenantId {
-                tenant: tenant.id.clone(),
-            };
-            session.desk.plan_newest(id).await?.ok_or_else(|| {
-                let next = format!("Make one: `scimdesk plan {}`.", tenant.name);
-                Stop::from(bare_error(
-                    ErrorCode::PlanNotFound,
-                    "There is no plan yet.",
-                    Some(&next),
-                ))
+    let plan = if let Some(file) = &args.file {
+        let content = if file.as_os_str() == "-" {
+            let mut text = String::new();
+            io::stdin().lock().read_to_string(&mut text)?;
+            text
+        } else {
+            std::fs::read_to_string(file).map_err(|error| {
+                let message = format!("{} cannot be read: {error}.", file.display());
+                Stop::from(bare_error(ErrorCode::BadInput, &message, None))
             })?
-        }
+        };
+        let request = ImportPlan {
+            tenant: tenant.id.clone(),
+            content,
+        };
+        session.desk.plan_import(request).await?
+    } else {
+        let id = TenantId {
+            tenant: tenant.id.clone(),
+        };
+        session.desk.plan_newest(id).await?.ok_or_else(|| {
+            let next = format!("Make one: `scimdesk plan {}`.", tenant.name);
+            Stop::from(bare_error(
+                ErrorCode::PlanNotFound,
+                "There is no plan yet.",
+                Some(&next),
+            ))
+        })?
     };
     show(session, &plan);
     if let Some(blocked) = plan.blocked {

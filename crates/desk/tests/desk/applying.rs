@@ -540,7 +540,7 @@ async fn later(dir: &std::path::Path) -> Desk {
     let system = Clock::system();
     let desk = Desk::new(DeskOptions {
         data_dir: Some(dir.into()),
-        clock: Clock::from_fn(move || system.now() + Duration::from_secs(120)),
+        clock: Clock::from_fn(move || system.now() + Duration::from_mins(2)),
         ..DeskOptions::default()
     });
     desk.desk_open(OpenDesk {

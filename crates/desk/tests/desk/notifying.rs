@@ -39,7 +39,7 @@ async fn a_webhook_gets_one_post_of_json_without_any_secret() {
         .mount(&hook)
         .await;
     let tried = test(&rig, |notify| {
-        notify.webhook = Some(format!("{}/hook/canary", hook.uri()))
+        notify.webhook = Some(format!("{}/hook/canary", hook.uri()));
     })
     .await;
     assert_eq!(ways(&tried), [("webhook", None)]);

@@ -55,6 +55,9 @@ async fn save(rig: &Rig, change: impl FnOnce(&mut ProvisioningSettings)) -> Resu
     rig.desk.provisioning_save(request).await.map_err(|error| error.code)
 }
 
+/// Makes settings unusable.
+type Spoil = fn(&mut ProvisioningSettings);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_is_said_and_cycles_cannot_be_switched_on_before() {
     let rig = Rig::of("custom", SafetyLevel::ReadOnly).await;
@@ -122,7 +125,7 @@ async fn settings_are_kept_as_they_are_and_unusable_ones_change_nothing() {
     assert_eq!(kept.settings.notify.emails, ["ops@contoso.example"]);
     assert_eq!(kept.settings.notify.webhook, None);
 
-    let unusable: [(&str, fn(&mut ProvisioningSettings)); 14] = [
+    let unusable: [(&str, Spoil); 14] = [
         ("no minutes", |settings| settings.interval_minutes = 0),
         ("more than a week", |settings| settings.interval_minutes = 10_081),
         ("no days", |settings| settings.delete_after_days = Some(0)),
@@ -144,7 +147,7 @@ async fn settings_are_kept_as_they_are_and_unusable_ones_change_nothing() {
             settings.notify.webhook = Some("http://hooks.example.com".into());
         }),
         ("no day", |settings| {
-            settings.notify.token_expires = Some("31.1.2027".into())
+            settings.notify.token_expires = Some("31.1.2027".into());
         }),
     ];
     for (what, change) in unusable {

@@ -25,6 +25,8 @@ use crate::{
     words::args,
 };
 
+/// From how many groups on it is odd that more than half of them are gone.
+const MANY_GROUPS: u64 = 10;
 /// People that may wait to be written.
 const AHEAD: usize = 1_000;
 
@@ -205,7 +207,9 @@ fn refuse_shrunk(name: &str, before: &Before, fetched: &Fetched) -> Result<(), D
             .map(|(_, id)| id)
             .collect();
         let (lost, had) = (left.len() as u64, all.len() as u64);
-        if lost * 2 > had {
+        // A company has few groups, and one of two may well be given up.
+        let counts = kind == Kind::User || had >= MANY_GROUPS;
+        if counts && lost * 2 > had {
             let of = match kind {
                 Kind::User => "people",
                 Kind::Group => "groups",
