@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "@fluent/syntax";
 import { describe, expect, test } from "vitest";
-import desk from "../../words/en/desk.ftl?raw";
+import deskWords from "../../words/en/desk.ftl?raw";
+import provisioningWords from "../../words/en/provisioning.ftl?raw";
 import catalogue from "../../words/en/window.ftl?raw";
 import type { ErrorCode } from "../src/bridge/generated";
 import { ACTION_OF, LABEL_OF } from "../src/shared/states/errorActions";
 import { say } from "../src/shared/words/say";
+
+const desk = `${deskWords}\n${provisioningWords}`;
 
 const SOURCES = join(import.meta.dirname, "../src");
 

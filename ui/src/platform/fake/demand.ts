@@ -4,9 +4,10 @@ import type { FakeDesk, Handlers } from "./desk";
 import { directoryOf } from "./directory";
 import { deskError } from "./errors";
 import { startJob } from "./jobs";
+import type { FakeProvisioned } from "./provisioning";
 import { keepRecord, makeChange, stepsOf } from "./log";
 
-function provision(desk: FakeDesk, asked: ProvisionOnDemand): { job: string } {
+function provision(desk: FakeDesk, provisioned: FakeProvisioned, asked: ProvisionOnDemand): { job: string } {
   const tenant = desk.find(asked.tenant);
   const directory = directoryOf(desk, asked.tenant);
   if (!asked.dryRun && tenant.tenant.safety === "read_only") {
@@ -84,12 +85,13 @@ function provision(desk: FakeDesk, asked: ProvisionOnDemand): { job: string } {
       });
     }
     if (!asked.dryRun) {
+      provisioned.of(asked.tenant).users += results.filter(({ action }) => action === "create").length;
       desk.emit({ event: "provisioning_changed", tenant: asked.tenant });
     }
     return { end: "provisioned_on_demand", outcome: { dryRun: asked.dryRun, results } };
   });
 }
 
-export function demandHandlers(desk: FakeDesk): Pick<Handlers, "provision_on_demand"> {
-  return { provision_on_demand: (asked) => provision(desk, asked) };
+export function demandHandlers(desk: FakeDesk, provisioned: FakeProvisioned): Pick<Handlers, "provision_on_demand"> {
+  return { provision_on_demand: (asked) => provision(desk, provisioned, asked) };
 }

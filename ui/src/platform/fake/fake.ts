@@ -157,7 +157,7 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
     ...provisioningHandlers(desk, provisioned),
     ...planHandlers(desk, provisioned),
     ...logHandlers(desk),
-    ...demandHandlers(desk),
+    ...demandHandlers(desk, provisioned),
     ...linkHandlers(desk),
     ...driftHandlers(desk),
     ...sourceHandlers(desk),
