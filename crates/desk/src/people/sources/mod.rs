@@ -17,5 +17,10 @@ mod tenant;
 mod testing;
 mod wording;
 
+/// Whether a directory is read from somewhere again and again, and was not imported by hand.
+pub(crate) fn is_read_again(record: &scimdesk_store::SourceRecord) -> bool {
+    connect::source_of(record).is_some()
+}
+
 pub(super) use merge::{Imported, imported, leaving};
 pub(super) use secret::forget as forget_secret;

@@ -192,7 +192,8 @@ impl Cycle<'_> {
                 return Ok(None);
             };
             let source = store.directory_source(&directory)?;
-            Ok(store.directory(&directory)?.map(|record| (record, source.is_some())))
+            let is_read_again = source.as_ref().is_some_and(people::is_read_again);
+            Ok(store.directory(&directory)?.map(|record| (record, is_read_again)))
         };
         let missing = || {
             let names = crate::words::args!(tenant = self.tenant.name.as_str());

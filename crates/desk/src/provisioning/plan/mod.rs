@@ -77,7 +77,8 @@ impl Desk {
                 let Some(directory) = store.tenant_directory(&id)? else {
                     return Ok(None);
                 };
-                Ok(store.directory_source(&directory)?.map(|source| source.directory))
+                let source = store.directory_source(&directory)?.filter(people::is_read_again);
+                Ok(source.map(|source| source.directory))
             })
             .await?;
         if let Some(directory) = directory {
