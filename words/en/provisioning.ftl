@@ -269,7 +269,6 @@ apply-linked-and-updated = { $name }: linked with { $account }, and brought in l
 apply-found-instead = { $name } had an account in { $app } already, { $account }: linked, not made again.
 apply-already = { $name }: { $app } has it as wanted already. Nothing was sent.
 apply-stale = { $name }: no longer as planned. Nothing was sent.
-apply-skipped = { $name }: skipped. { $detail }
 apply-not-applied = { $name }: { $app } accepted the change, but did not apply { $attributes }.
     .next = Ask the support of { $app } whether it supports the attribute, or take its mapping out.
 apply-unread = { $name }: { $app } accepted the change, but could not be read afterwards. { $detail }
@@ -280,8 +279,6 @@ apply-found-deleted = { $name }: a run was interrupted before the answer came. T
 apply-found-unclear = { $name }: a run was interrupted before the answer came, and { $app } does not say what became of it. { $message }
 apply-several = Several accounts in { $app } match { $name } ({ $attributes }): { $accounts }.
     .next = In { $app }, remove or change all but one of them, or link the right one by hand.
-apply-nothing-to-match-by = { $name } has no value for { $attributes }, by which accounts are matched.
-    .next = Fill it in the directory, or match by another attribute.
 apply-conflict-nobody = { $app } says that a value is taken, but shows no account that has { $attributes }.
     .next = Look in { $app } for an account that has it, perhaps one that was deleted or is hidden, then give it up there, or match by the attribute that is in conflict.
 apply-conflict-theirs = { $app } says that a value is taken. { $attributes } is { $account }'s, who is linked with { $other }.
@@ -293,7 +290,6 @@ apply-unresolved = { $count ->
         [one] 1 person or group
        *[other] { $count } people or groups
     } that { $name } refers to have no account in { $app } yet: { $people }. They are linked as soon as they have.
-apply-lost-twice = The answer was lost twice, and { $app } does not show the change.
 apply-no-id = { $app } answered without an id for what it made, and no search finds it.
     .next = Give the evidence to the support of { $app }: an answer must hold the id (RFC 7644 section 3.3).
 log-do-entry-conflict = Give { $name } another value in the directory, or match by the attribute that is in conflict, so that the account there is linked.

@@ -44,7 +44,16 @@ impl DeskError {
                 args.set(place, say!(word));
             }
         }
-        for (place, value) in [("detail", "none"), ("column", "1"), ("owner", "none")] {
+        for (place, value) in [
+            ("detail", "none"),
+            ("column", "1"),
+            ("owner", "none"),
+            ("setting", "none"),
+            ("of", "people"),
+            ("lost", "0"),
+            ("had", "0"),
+            ("matched", "0"),
+        ] {
             if args.get(place).is_none() {
                 args.set(place, value);
             }
