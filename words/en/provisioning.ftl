@@ -509,9 +509,15 @@ error-source-sign-in-refused = { $host } refuses the sign-in{ $detail ->
    *[other] : { $detail }
   }
     .next = Check name and secret. In Active Directory the name may be a distinguished name or NAME@DOMAIN.
-error-source-secret-expired = The secret or certificate for { $host } has expired: { $detail }
+error-source-secret-expired = The secret or certificate for { $host } has expired{ $detail ->
+    [none] .
+   *[other] : { $detail }
+  }
     .next = Make a new one in the Entra admin center, and type it here.
-error-source-consent-missing = Nobody has agreed yet that this application may read { $host }: { $detail }
+error-source-consent-missing = Nobody has agreed yet that this application may read { $host }{ $detail ->
+    [none] .
+   *[other] : { $detail }
+  }
     .next = Grant admin consent under API permissions in the Entra admin center.
 error-source-sign-in-needed = Nobody is signed in to { $host }.
     .next = Sign in with a code.
@@ -525,7 +531,10 @@ error-source-base-missing = { $detail } does not exist, or may not be seen by th
    *[other] ; { $matched } does.
   }
     .next = Correct the base.
-error-source-filter-invalid = This filter cannot be used: { $detail }
+error-source-filter-invalid = This filter cannot be used{ $detail ->
+    [none] .
+   *[other] : { $detail }
+  }
     .next = A filter is written as in RFC 4515: (&(objectClass=person)(mail=*)).
 error-source-nobody = Nobody is found{ $detail ->
     [none] .
