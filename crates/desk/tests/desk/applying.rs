@@ -228,8 +228,8 @@ async fn an_empty_tenant_is_filled_with_one_request_for_each_account_and_nothing
         "{counts:?}"
     );
     assert_eq!(
-        counts.requests, 7,
-        "four that make, two managers, one group's members: {counts:?}"
+        counts.requests, 8,
+        "four that make, one that asks for the group, two managers, its members: {counts:?}"
     );
     assert_eq!(there(&rig).await, EVERYBODY);
     for extent in [PlanExtent::All, PlanExtent::NextCycle] {
