@@ -546,7 +546,10 @@ error-source-id-missing = { $detail ->
    *[other] No entry has { $detail }, which is to tell entries apart.
   }
     .next = Choose an attribute that everybody has and that never changes.
-error-source-server-failed = { $host } answers { $detail }
+error-source-server-failed = { $host } answers with an error{ $detail ->
+    [none] .
+   *[other] : { $detail }
+  }
     .next = Try again later. If it stays so, ask the people who run the server.
 error-source-not-understood = What { $host } answers cannot be understood{ $detail ->
     [none] .
