@@ -5,7 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use scimdesk_store::LeaseResult;
 use tokio::{task::JoinHandle, time::MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
@@ -120,8 +120,15 @@ struct Heartbeat {
 }
 
 impl Heartbeat {
+    /// Until when a lease is good that is asked for now.
+    fn until(&self) -> Timestamp {
+        let now = self.clock.now();
+        now.saturating_add(LONG).unwrap_or(now)
+    }
+
     async fn beat(self, stop: CancellationToken) {
         let mut was_on = None;
+        let mut until = self.until();
         let mut ticks = tokio::time::interval(EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -129,9 +136,12 @@ impl Heartbeat {
                 () = stop.cancelled() => return,
                 _ = ticks.tick() => {}
             }
+            let asked_until = self.until();
             match ask(&self.opened, &self.tenant, &self.owner, &self.clock).await {
-                Ok(LeaseResult::Taken) => {}
+                Ok(LeaseResult::Taken) => until = asked_until,
                 Ok(LeaseResult::HeldBy { .. }) => return self.lost.cancel(),
+                // From then on somebody else may have it.
+                Err(_) if self.clock.now() >= until => return self.lost.cancel(),
                 // A cache that is busy now is asked again; the lease is longer than that.
                 Err(error) => tracing::warn!(%error, "a lease could not be renewed"),
             }
