@@ -1,6 +1,7 @@
 //! Holds back what a person must decide: disables and deletions of protected accounts, and of too many at once.
 //!
-//! Only these wait. Everything else of the plan goes on.
+//! Only these wait. Everything else of the plan goes on. It is so in cycles, and where a person has a plan sent: what a person saw of a
+//! plan were many rows at once, and whether so many are to lose their accounts is a question of its own.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -16,10 +17,13 @@ use scimdesk_store::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::run::Cycle;
+use std::sync::Arc;
+
+use super::{logs::Details, plan, staged::Why};
 use crate::{
-    cache, codes,
-    provisioning::{logs::Details, plan, staged::Why},
+    Desk, cache, codes,
+    desk::Opened,
+    tenants::TenantRow,
     wire::{DeletionGuard, DeskError, LogAction, LogStatus, PlanItemState, PlannedAction, ProvisioningStep, StepKind},
     words::say,
 };
@@ -47,24 +51,40 @@ struct Loss {
     wanted: i64,
 }
 
+/// A plan that is about to be sent.
+pub(super) struct Sending<'a> {
+    pub(super) desk: &'a Desk,
+    pub(super) opened: &'a Arc<Opened>,
+    pub(super) tenant: &'a TenantRow,
+    pub(super) guard: &'a DeletionGuard,
+    pub(super) plan: i64,
+    /// The run's number.
+    pub(super) cycle: u64,
+    /// The directory's name.
+    pub(super) directory: &'a str,
+    /// Whether everybody was planned for, so that whoever is not in the plan has nothing to lose.
+    pub(super) is_whole: bool,
+}
+
 /// Goes through a plan, and takes out of it what is not to be sent by itself.
-pub(super) async fn hold(cycle: &Cycle<'_>, plan: i64, directory: &str) -> Result<Held, DeskError> {
-    let tenant = cycle.tenant.id.clone();
-    let guard = cycle.settings.guard.clone();
-    let found = cycle.opened.store(move |store| losses(store, plan)).await?;
-    let user_names = user_names(cycle, &guard, &found.losses).await?;
+pub(super) async fn hold(sending: &Sending<'_>) -> Result<Held, DeskError> {
+    let plan = sending.plan;
+    let guard = sending.guard.clone();
+    let found = sending.opened.store(move |store| losses(store, plan)).await?;
+    let user_names = user_names(sending, &guard, &found.losses).await?;
     let work = Work {
-        tenant,
+        tenant: sending.tenant.id.clone(),
         plan,
         guard,
         user_names,
-        now: cycle.desk.inner.clock.now(),
-        cycle: cycle.number,
-        source_system: directory.to_owned(),
-        target_system: cycle.tenant.name.clone(),
-        effects: plan::effects(cycle.tenant),
+        now: sending.desk.inner.clock.now(),
+        cycle: sending.cycle,
+        is_whole: sending.is_whole,
+        source_system: sending.directory.to_owned(),
+        target_system: sending.tenant.name.clone(),
+        effects: plan::effects(sending.tenant),
     };
-    cycle.opened.store(move |store| work.hold(store, found)).await
+    sending.opened.store(move |store| work.hold(store, found)).await
 }
 
 struct Found {
@@ -105,7 +125,7 @@ fn losses(store: &Store, plan: i64) -> Result<Found, StoreError> {
 
 /// The user names of accounts, where patterns may protect them.
 async fn user_names(
-    cycle: &Cycle<'_>,
+    sending: &Sending<'_>,
     guard: &DeletionGuard,
     losses: &[Loss],
 ) -> Result<HashMap<String, String>, DeskError> {
@@ -116,7 +136,7 @@ async fn user_names(
         .filter(|loss| loss.item.kind == Kind::User)
         .map(|loss| loss.account.clone())
         .collect();
-    let known = cache::briefs(cycle.opened, &cycle.tenant.id, accounts.clone()).await?;
+    let known = cache::briefs(sending.opened, &sending.tenant.id, accounts.clone()).await?;
     let named = accounts.into_iter().zip(known);
     Ok(named
         .filter_map(|(account, brief)| Some((account, brief.user_name?)))
@@ -130,6 +150,7 @@ struct Work {
     user_names: HashMap<String, String>,
     now: Timestamp,
     cycle: u64,
+    is_whole: bool,
     source_system: String,
     target_system: String,
     effects: plan::Effects,
@@ -180,9 +201,12 @@ impl Work {
         if let Some(tripped) = tripped.filter(|_| !logged.is_empty()) {
             held.newly_staged = Some((logged.len() as u64, sentence(tripped)));
         }
-        // Who is back in scope waits for nobody.
-        for (kind, person) in decided.keys() {
-            if !found.named.contains(&(*kind, person.clone())) {
+        // Who is back in scope waits for nobody. Who failed and is not due again is in no plan, and keeps what was decided.
+        let failed: HashSet<(Kind, String)> = (store.retries(&self.tenant)?.into_iter())
+            .map(|retry| (retry.kind, retry.person))
+            .collect();
+        for who @ (kind, person) in decided.keys() {
+            if self.is_whole && !found.named.contains(who) && !failed.contains(who) {
                 store.unstage(&self.tenant, *kind, person)?;
             }
         }

@@ -3,6 +3,7 @@
 mod apply;
 mod cycle;
 mod drift;
+mod holding;
 mod lease;
 mod links;
 mod logs;

@@ -129,7 +129,7 @@ impl Demand {
     async fn run(&self, client: Client, job: &JobHandle) -> Result<Vec<OnDemandResult>, DeskError> {
         job.progress(|progress| progress.total = Some(self.asked.len() as u64));
         if self.dry_run {
-            let (results, _) = self.objects(client, None, job).await?;
+            let (results, _) = self.objects(client, None, None, job).await?;
             return Ok(results);
         }
         let lease = Lease::take(&self.desk, &self.opened, &self.tenant).await?;
@@ -140,7 +140,7 @@ impl Demand {
             &self.tenant.id,
             CycleKind::OnDemand,
             async |cycle| {
-                let (found, applied) = self.objects(client, Some(cycle), job).await?;
+                let (found, applied) = self.objects(client, Some(cycle), Some(&lease), job).await?;
                 results = found;
                 Ok(applied)
             },
@@ -155,6 +155,7 @@ impl Demand {
         &self,
         client: Client,
         cycle: Option<u64>,
+        lease: Option<&Lease>,
         job: &JobHandle,
     ) -> Result<(Vec<OnDemandResult>, Applied), DeskError> {
         let (mut run, writing) =
@@ -166,8 +167,12 @@ impl Demand {
         let mut applied = Applied::default();
         let mut results = Vec::new();
         let mut later = Vec::new();
+        let is_over = |run: &Run| {
+            let lost = lease.is_some_and(|lease| lease.lost().is_cancelled());
+            lost || job.cancellation().is_cancelled() || run.stop.is_cancelled()
+        };
         for asked in &self.asked {
-            if job.cancellation().is_cancelled() || run.stop.is_cancelled() {
+            if is_over(&run) {
                 break;
             }
             let task = task(&run, asked).await?;
@@ -182,7 +187,7 @@ impl Demand {
             job.progress(|progress| progress.done += 1);
         }
         for (place, task, planned) in later {
-            if run.stop.is_cancelled() {
+            if is_over(&run) {
                 break;
             }
             if let Some(done) = apply::references::send(&run, &task, Some(planned)).await? {
@@ -190,6 +195,7 @@ impl Demand {
                 add_references(&mut results[place], done);
             }
         }
+        applied.stopped = applied.connection_lost.is_none() && is_over(&run);
         drop(run);
         let _ = writing.await;
         self.desk.sound(crate::wire::DeskEvent::DataChanged {

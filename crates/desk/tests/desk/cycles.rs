@@ -11,9 +11,9 @@ use scimdesk_desk::{
     wire::{
         AddTenant, AssignPrincipals, ChooseDirectory, CycleKind, CycleRow, CycleState, DecideStaged, DeskEvent,
         DeskStatus, Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow,
-        LogStatus, Mappings, OpenDesk, Principal, PrincipalKind, Provisioning, ProvisioningCode, ProvisioningOutcome,
-        ProvisioningSettings, QuarantineReason, SafetyLevel, SaveMappings, SaveProvisioning, StagedDecision, StagedRow,
-        TenantId, TenantPage, UnassignPrincipals, VaultKind, Who, Window,
+        LogStatus, MakePlan, Mappings, OpenDesk, PlanExtent, PlanId, Principal, PrincipalKind, Provisioning,
+        ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, SafetyLevel, SaveMappings,
+        SaveProvisioning, StagedDecision, StagedRow, TenantId, TenantPage, UnassignPrincipals, VaultKind, Who, Window,
     },
 };
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, StatusFor};
@@ -166,6 +166,26 @@ impl Site {
 
     async fn cycle(&self) -> ProvisioningOutcome {
         match self.run().await {
+            JobEnd::Provisioned { outcome } => outcome,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Plans everything, and sends it.
+    async fn apply(&self) -> ProvisioningOutcome {
+        let make = MakePlan {
+            tenant: self.tenant.clone(),
+            extent: PlanExtent::All,
+            only: Vec::new(),
+            refresh: false,
+        };
+        let job = self.desk.plan_make(make).await.expect("begins");
+        let plan = match self.desk.job_end(job).await.expect("ends") {
+            JobEnd::Planned { plan } => plan.plan,
+            other => panic!("{other:?}"),
+        };
+        let job = self.desk.plan_apply(PlanId { plan }).await.expect("begins");
+        match self.desk.job_end(job).await.expect("ends") {
             JobEnd::Provisioned { outcome } => outcome,
             other => panic!("{other:?}"),
         }
@@ -349,6 +369,32 @@ async fn too_many_leavers_wait_for_a_person_while_everything_else_goes_on() {
         .map(|row| (row.person, row.decision))
         .collect();
     assert_eq!(left, [("u2".to_owned(), StagedDecision::Denied)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_a_person_sends_passes_the_same_guard_and_what_was_denied_stays() {
+    let site = Site::new(5).await;
+    site.map(|mappings| mappings.assignment.who = Who::Assigned).await;
+    site.assign(1..=5).await;
+    site.set(|settings| {
+        settings.guard.count = Some(2);
+        settings.guard.share = None;
+    })
+    .await;
+    assert_eq!(site.cycle().await.cycle.counts.created, 5);
+
+    site.unassign([1, 2, 3]).await;
+    let held = site.apply().await.cycle.counts;
+    assert_eq!((held.disabled, held.staged), (0, 3));
+    let staged = site.staged().await;
+    assert_eq!(staged.len(), 3);
+    let number = |person: &str| staged.iter().find(|row| row.person == person).expect("waits").number;
+    site.decide(vec![number("u1")], StagedDecision::Allowed).await;
+    site.decide(vec![number("u2")], StagedDecision::Denied).await;
+    let done = site.apply().await.cycle.counts;
+    assert_eq!((done.disabled, done.staged), (1, 1));
+    let again = site.apply().await.cycle.counts;
+    assert_eq!((again.disabled, again.staged), (0, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]

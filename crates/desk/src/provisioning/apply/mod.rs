@@ -38,6 +38,7 @@ pub(crate) use self::{
     settler::Settler,
 };
 use super::{
+    holding,
     lease::Lease,
     planner::{Planned, Planner},
     record::Place,
@@ -74,6 +75,8 @@ pub(crate) struct Applied {
     pub(crate) failures: Vec<String>,
     /// No longer true when they were to be sent.
     pub(crate) stale: u64,
+    /// Ended by a person, or because somebody else has the lease now.
+    pub(crate) stopped: bool,
     /// Why the run ended early: every other object would have met the same.
     pub(crate) connection_lost: Option<DeskError>,
 }
@@ -232,6 +235,7 @@ impl Work<'_> {
         self.references(users, &mut applied).await?;
         self.references(groups, &mut applied).await?;
         self.tell(&applied.counts).await;
+        applied.stopped = applied.connection_lost.is_none() && self.is_over();
         Ok(applied)
     }
 
@@ -428,21 +432,29 @@ async fn apply_plan(
 ) -> Result<JobEnd, DeskError> {
     let lease = Lease::take(desk, opened, tenant).await?;
     let recorded = recorded(desk, opened, &tenant.id, CycleKind::Plan, async |cycle| {
-        run(desk, opened, tenant, client, plan, &lease, cycle, job).await
+        let settings = settings::of(opened, &tenant.id).await?;
+        let directory = directory_name(opened, &tenant.id).await?;
+        let held = holding::hold(&holding::Sending {
+            desk,
+            opened,
+            tenant,
+            guard: &settings.guard,
+            plan,
+            cycle,
+            directory: &directory,
+            is_whole: false,
+        })
+        .await?;
+        let mut applied = run(desk, opened, tenant, client, plan, &lease, cycle, job).await?;
+        applied.counts.staged = held.waiting;
+        applied.counts.skipped += held.protected;
+        Ok(applied)
     })
     .await;
-    let was_cancelled = job.cancellation().is_cancelled();
     lease.release().await;
     let (cycle, applied) = recorded?;
     let outcome = ProvisioningOutcome {
-        cycle: CycleRow {
-            state: if was_cancelled {
-                CycleState::Stopped
-            } else {
-                cycle.state
-            },
-            ..cycle
-        },
+        cycle,
         stale: applied.stale,
         failures: applied.failures,
     };
@@ -470,6 +482,8 @@ pub(crate) async fn recorded(
     let error = failed.clone().or_else(|| applied.connection_lost.clone());
     let state = if error.is_some() {
         CycleState::Failed
+    } else if applied.stopped {
+        CycleState::Stopped
     } else if applied.counts.failed > 0 {
         CycleState::SomeFailed
     } else {

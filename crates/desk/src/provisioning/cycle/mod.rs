@@ -5,7 +5,6 @@
 //! twice.
 
 mod ending;
-mod holding;
 mod run;
 
 use std::sync::Arc;

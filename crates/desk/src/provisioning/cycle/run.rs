@@ -7,7 +7,7 @@ use scimdesk_scim::client::Client;
 
 use super::{
     ending::{self, Ended},
-    holding, kind, mark,
+    kind, mark,
 };
 use crate::{
     Desk, codes,
@@ -16,6 +16,7 @@ use crate::{
     people,
     provisioning::{
         apply::{self, Applied},
+        holding,
         lease::Lease,
         plan, settings,
         state::{self, State},
@@ -158,7 +159,17 @@ impl Cycle<'_> {
             PlanExtent::NextCycle
         };
         let plan = plan::make(self.desk, self.opened, self.tenant, extent, &[], self.job).await?;
-        let held = holding::hold(self, plan, &directory).await?;
+        let held = holding::hold(&holding::Sending {
+            desk: self.desk,
+            opened: self.opened,
+            tenant: self.tenant,
+            guard: &self.settings.guard,
+            plan,
+            cycle: self.number,
+            directory: &directory,
+            is_whole: true,
+        })
+        .await?;
         ended.counts.staged = held.waiting;
         ended.counts.skipped = held.protected;
         ended.newly_staged = held.newly_staged;
