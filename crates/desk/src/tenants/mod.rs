@@ -27,8 +27,8 @@ use crate::{
     desk::Opened,
     error::{Names, io_error},
     wire::{
-        AddTenant, DeskError, DeskEvent, Environment, ErrorCode, ReplaceCredential, SafetyLevel, Tenant, TenantId,
-        UpdateTenant,
+        AddTenant, DeskError, DeskEvent, Environment, ErrorCode, JobKind, ReplaceCredential, SafetyLevel, Tenant,
+        TenantId, UpdateTenant,
     },
     words::{args, say},
 };
@@ -111,7 +111,8 @@ impl Desk {
         }
         let extra_ca = request.extra_ca.map(|pem| (!pem.trim().is_empty()).then_some(pem));
         check_roots(extra_ca.as_ref().and_then(Option::as_deref))?;
-        self.change(&opened, request.id, move |tenant| {
+        let (id, safety) = (request.id.clone(), request.safety);
+        let changed = self.change(&opened, request.id, move |tenant| {
             if let Some(name) = name {
                 tenant.name = name;
             }
@@ -127,8 +128,14 @@ impl Desk {
             if let Some(extra_ca) = extra_ca {
                 tenant.extra_ca = extra_ca;
             }
-        })
-        .await
+        });
+        let changed = changed.await?;
+        if safety == Some(SafetyLevel::ReadOnly) {
+            for kind in [JobKind::Cycle, JobKind::ApplyPlan, JobKind::OnDemand] {
+                self.inner.jobs.cancel_kind(&id, kind).await;
+            }
+        }
+        Ok(changed)
     }
 
     /// Replaces a tenant's token, and possibly its URL.

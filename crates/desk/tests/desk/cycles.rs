@@ -13,7 +13,8 @@ use scimdesk_desk::{
         DeskStatus, Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow,
         LogStatus, MakePlan, Mappings, OpenDesk, PlanExtent, PlanId, Principal, PrincipalKind, Provisioning,
         ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, SafetyLevel, SaveMappings,
-        SaveProvisioning, StagedDecision, StagedRow, TenantId, TenantPage, UnassignPrincipals, VaultKind, Who, Window,
+        SaveProvisioning, StagedDecision, StagedRow, TenantId, TenantPage, UnassignPrincipals, UpdateTenant, VaultKind,
+        Who, Window,
     },
 };
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, StatusFor};
@@ -573,6 +574,32 @@ async fn a_pause_stops_the_cycle_that_runs_and_the_next_goes_on() {
     assert_eq!(rest.kind, CycleKind::Initial);
     assert_eq!(stopped.counts.created + rest.counts.created + rest.counts.linked, 80);
     assert_eq!(site.writes().iter().filter(|method| *method == "POST").count(), 80);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tenant_that_becomes_read_only_is_sent_no_more() {
+    let site = Site::new(80).await;
+    site.server.set_faults(Faults {
+        delay: Some(Duration::from_millis(100)),
+        ..Faults::default()
+    });
+    let mut events = site.desk.events();
+    let job = site.desk.cycle_run(site.id()).await.expect("starts");
+    while site.writes().is_empty() {
+        events.recv().await.expect("something happens");
+    }
+    let update = UpdateTenant {
+        id: site.tenant.clone(),
+        safety: Some(SafetyLevel::ReadOnly),
+        ..UpdateTenant::default()
+    };
+    site.desk.tenant_update(update).await.expect("is changed");
+    let sent = site.writes().len();
+    let stopped = cycle_of(site.desk.job_end(job).await.expect("ends"));
+    assert_eq!(stopped.state, CycleState::Stopped);
+    assert!((1..80).contains(&stopped.counts.created), "{:?}", stopped.counts);
+    assert_eq!(site.writes().len(), sent, "nothing is sent once it is read-only");
+    assert_eq!(site.cycles().await[0].state, CycleState::Stopped, "it is remembered so");
 }
 
 #[tokio::test(flavor = "multi_thread")]
