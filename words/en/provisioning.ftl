@@ -567,3 +567,5 @@ error-source-shrunk = { $lost } of { $had } { $of ->
    *[people] people
   } would leave { $detail }. Nothing was changed.
     .next = Check the source and its filter. If so many did leave, refresh it again and say so.
+
+apply-unclear = { $name }: a change was on its way when the program ended, and the app does not tell whether it was made. Nothing is sent until it does. { $detail }

@@ -161,9 +161,11 @@ impl Demand {
         let (mut run, writing) =
             apply::begin(&self.desk, &self.opened, &self.tenant.id, client, None, cycle, job).await?;
         run.is_dry = self.dry_run;
-        if !self.dry_run {
-            apply::leftovers(&run).await?;
-        }
+        let unclear = if self.dry_run {
+            apply::Unclear::new()
+        } else {
+            apply::leftovers(&run).await?
+        };
         let mut applied = Applied::default();
         let mut results = Vec::new();
         let mut later = Vec::new();
@@ -174,6 +176,9 @@ impl Demand {
         for asked in &self.asked {
             if is_over(&run) {
                 break;
+            }
+            if let Some(error) = unclear.get(&(asked.object, asked.id.clone())) {
+                return Err(error.clone());
             }
             let task = task(&run, asked).await?;
             let mut done = apply::object::send(&run, &task).await?;

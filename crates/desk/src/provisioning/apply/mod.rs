@@ -32,7 +32,7 @@ use scimdesk_store as store;
 
 pub(crate) use self::{
     object::{Came, Done, Task},
-    recover::leftovers,
+    recover::{Unclear, leftovers},
     run::Run,
     send::without_secrets,
     settler::Settler,
@@ -57,6 +57,7 @@ use crate::{
         CycleCounts, CycleKind, CycleRow, CycleState, DeskError, DeskEvent, ErrorCode, JobEnd, JobId, JobKind,
         PlanExtent, PlanId, PlanItemState, ProvisioningOutcome,
     },
+    words::say,
 };
 
 /// Objects at their turn at once, at least and at most. Between them: as many as a second's requests, so that answers that take a second
@@ -130,7 +131,7 @@ pub(crate) async fn run(
     job: &JobHandle,
 ) -> Result<Applied, DeskError> {
     let (run, writing) = begin(desk, opened, &tenant.id, client, Some(plan), Some(cycle), job).await?;
-    leftovers(&run).await?;
+    let unclear = leftovers(&run).await?;
     let work = Work {
         desk,
         run: &run,
@@ -138,7 +139,7 @@ pub(crate) async fn run(
         job,
         at_once: at_once(tenant.rate),
     };
-    let applied = work.all(plan).await;
+    let applied = work.all(plan, &unclear).await;
     drop(run);
     // What came of the last objects is on the disk when this ends.
     let _ = writing.await;
@@ -220,9 +221,20 @@ struct Item {
 }
 
 impl Work<'_> {
-    async fn all(&self, plan: i64) -> Result<Applied, DeskError> {
-        let items = self.items(plan).await?;
+    async fn all(&self, plan: i64, unclear: &Unclear) -> Result<Applied, DeskError> {
+        let mut items = self.items(plan).await?;
         let mut applied = Applied::default();
+        items.retain(|task| {
+            let error = unclear.get(&(task.change.object, task.change.person.id.clone()));
+            if let Some(error) = error {
+                applied.counts.failed += 1;
+                let name = task.change.person.name.as_str();
+                applied
+                    .failures
+                    .push(say!("apply-unclear", name = name, detail = error.message.as_str()));
+            }
+            error.is_none()
+        });
         self.job.progress(|progress| {
             progress.done = 0;
             progress.total = Some(items.len() as u64);

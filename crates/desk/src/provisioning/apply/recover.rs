@@ -1,6 +1,9 @@
 //! What a process that died left on its way: looked up, before anything is repeated.
 
+use std::collections::HashMap;
+
 use scimdesk_mapping::model::ObjectKind;
+use scimdesk_provisioning::codes::concerns_all;
 use scimdesk_scim::{client::ClientError, resource::Resource};
 use scimdesk_store::{self as store, AccountLink, InFlight, Kind, LinkChange, LinkState, Outcome, Settlement};
 use serde_json::Value;
@@ -38,20 +41,34 @@ struct Found {
 ///
 /// # Errors
 /// Where the app cannot be asked: then nothing new may be begun.
-pub(crate) async fn leftovers(run: &Run) -> Result<(), DeskError> {
+///
+/// Where the app does not tell about one of them, nothing is sent about that one, and it is asked about again next time: these are given.
+pub(crate) async fn leftovers(run: &Run) -> Result<Unclear, DeskError> {
     let tenant = run.tenant.clone();
     let left = run.opened.store(move |store| store.in_flight(&tenant)).await?;
+    let mut unclear = Unclear::new();
     for one in left {
-        settle(run, one).await?;
+        let who = (object_of(one.kind), one.person.clone());
+        if let Some(error) = settle(run, one).await? {
+            unclear.insert(who, error);
+        }
     }
-    Ok(())
+    Ok(unclear)
 }
 
-async fn settle(run: &Run, one: InFlight) -> Result<(), DeskError> {
-    let object = match one.kind {
+/// Who was on their way, and about whom the app does not tell.
+pub(crate) type Unclear = HashMap<(ObjectKind, String), DeskError>;
+
+fn object_of(kind: Kind) -> ObjectKind {
+    match kind {
         Kind::User => ObjectKind::User,
         Kind::Group => ObjectKind::Group,
-    };
+    }
+}
+
+/// What the app does not tell, where it does not.
+async fn settle(run: &Run, one: InFlight) -> Result<Option<DeskError>, DeskError> {
+    let object = object_of(one.kind);
     let (tenant, kind, person, journal) = (run.tenant.clone(), one.kind, one.person.clone(), one.journal);
     let (link, entry) = run
         .opened
@@ -67,7 +84,17 @@ async fn settle(run: &Run, one: InFlight) -> Result<(), DeskError> {
         Some(link) => linked(run, &mut sender, &one, link, &name).await,
         None => made(run, &mut sender, object, &one, entry.as_ref(), &name).await?,
     };
-    let found = found.map_err(|error| client_error(&error, &run.place.names))?;
+    let found = match found {
+        Ok(found) => found,
+        Err(error) => {
+            let told = client_error(&error, &run.place.names);
+            return if concerns_all(&error.kind) {
+                Err(told)
+            } else {
+                Ok(Some(told))
+            };
+        }
+    };
     let at = run.clock.now();
     let subject = Subject {
         object,
@@ -108,7 +135,7 @@ async fn settle(run: &Run, one: InFlight) -> Result<(), DeskError> {
     };
     run.settler.settle(settled).await?;
     run.learn(object, &subject.person, found.link);
-    Ok(())
+    Ok(None)
 }
 
 /// A change of an account that is linked.
