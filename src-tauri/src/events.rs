@@ -23,12 +23,16 @@ async fn everything(desk: &Desk) -> Vec<DeskEvent> {
     let jobs = desk.jobs_list().await.unwrap_or_default();
     // Before the desk is open there is no tenant whose data could have changed.
     let tenants = desk.tenants_list().await.unwrap_or_default();
-    let mut events = vec![DeskEvent::TenantsChanged, DeskEvent::JournalChanged];
+    let mut events = vec![
+        DeskEvent::TenantsChanged,
+        DeskEvent::JournalChanged,
+        DeskEvent::DirectoriesChanged,
+    ];
+    for tenant in tenants.into_iter().map(|tenant| tenant.id) {
+        events.push(DeskEvent::DataChanged { tenant: tenant.clone() });
+        events.push(DeskEvent::MappingsChanged { tenant: tenant.clone() });
+        events.push(DeskEvent::ProvisioningChanged { tenant });
+    }
     events.extend(jobs.into_iter().map(|job| DeskEvent::JobChanged { job }));
-    events.extend(
-        tenants
-            .into_iter()
-            .map(|tenant| DeskEvent::DataChanged { tenant: tenant.id }),
-    );
     events
 }

@@ -142,6 +142,7 @@ async fn a_window_that_lagged_is_told_that_everything_may_have_changed() {
     events::forward(desk, listen, move |event| hear.send(event).expect("the test listens")).await;
     assert_eq!(heard.recv().await, Some(DeskEvent::TenantsChanged));
     assert_eq!(heard.recv().await, Some(DeskEvent::JournalChanged));
+    assert_eq!(heard.recv().await, Some(DeskEvent::DirectoriesChanged));
     assert_eq!(
         heard.recv().await,
         Some(DeskEvent::DataChanged { tenant: "b".into() }),

@@ -299,6 +299,10 @@ impl Window {
         if let Ok(source) = self.driver.source().await {
             let _ = fs::write(directory.join("page.html"), source);
         }
+        // Where only the output of the tests is kept, as on another machine, it says what was on screen.
+        if let Ok(shown) = self.driver.execute("return document.body.innerText", Vec::new()).await {
+            eprintln!("The window showed:\n{}", shown.json().as_str().unwrap_or_default());
+        }
         let _ = self.picture_of_display(&directory.join("display.png"));
         for logs in [self.machine.logs(), self.machine.home().join("scimdesk/logs")] {
             for log in fs::read_dir(logs).into_iter().flatten().flatten() {

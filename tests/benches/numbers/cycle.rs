@@ -115,6 +115,11 @@ async fn prepared(desk: &Desk, practice: &Practice, file: &str, rate: f64) -> St
     let id = TenantId { tenant: tenant.clone() };
     let mut mappings = desk.mappings_get(id).await.unwrap().mappings;
     mappings.assignment.who = Who::All;
+    // App roles are assigned, and here nobody is.
+    mappings
+        .users
+        .mappings
+        .retain(|mapping| !mapping.target.starts_with("roles"));
     let save = SaveMappings {
         tenant: tenant.clone(),
         mappings,

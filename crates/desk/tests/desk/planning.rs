@@ -1,11 +1,13 @@
 //! Plans: what would be done about whom, why, and what a person may do with it before anything is sent.
 
 use scimdesk_desk::wire::{
-    AssignPrincipals, ChooseDirectory, DecidePlan, ErrorCode, ExportPlan, ImportPlan, JobEnd, LinkAccount, ListQuery,
-    MakePlan, MappingVersion, ObjectKind, PlanExtent, PlanFormat, PlanId, PlanItem, PlanItemId, PlanItemState,
-    PlanPage, PlanRow, PlannedAction, Principal, PrincipalKind, ProvisioningPlan, SafetyLevel, SaveMappings, Window,
+    AssignPrincipals, ChooseDirectory, DecidePlan, DeskEvent, ErrorCode, ExportPlan, ImportPlan, JobEnd, LinkAccount,
+    ListQuery, MakePlan, MappingVersion, ObjectKind, PlanExtent, PlanFormat, PlanId, PlanItem, PlanItemId,
+    PlanItemState, PlanPage, PlanRow, PlannedAction, Principal, PrincipalKind, ProvisioningPlan, SafetyLevel,
+    SaveMappings, Window,
 };
 use serde_json::{Value, json};
+use tokio::sync::broadcast::Receiver;
 
 use crate::{preview::keep, rig::Rig};
 
@@ -295,6 +297,36 @@ async fn a_person_takes_changes_out_and_puts_them_back() {
         .await
         .expect("is put back");
     assert_eq!(states().await, [PlanItemState::Planned; 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_listens_hears_of_a_plan_that_was_made_before_its_job_ends_and_of_one_that_was_decided() {
+    let plans = Plans::new().await;
+    let mut events = plans.rig.desk.events();
+    let changed = DeskEvent::ProvisioningChanged {
+        tenant: plans.rig.tenant.clone(),
+    };
+    let plan = plans.make().await;
+    let told = heard(&mut events);
+    let ended = (told.iter())
+        .position(|event| matches!(event, DeskEvent::JobChanged { job } if job.end.is_some()))
+        .expect("the job ended");
+    assert!(told[..ended].contains(&changed), "{told:?}");
+
+    let request = DecidePlan {
+        plan: plan.plan,
+        numbers: Vec::new(),
+        object: None,
+        action: None,
+        reject: true,
+    };
+    plans.rig.desk.plan_decide(request).await.expect("is taken out");
+    assert_eq!(heard(&mut events), [changed]);
+}
+
+/// What was told until now.
+fn heard(events: &mut Receiver<DeskEvent>) -> Vec<DeskEvent> {
+    std::iter::from_fn(|| events.try_recv().ok()).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

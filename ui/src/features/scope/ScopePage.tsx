@@ -2,7 +2,7 @@
 import { Button, Field, Radio, RadioGroup, Select, Switch, Tab, TabList } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { AssignmentRules, DeskError, Directory, ObjectKind, ScopeSide, Tenant, Who } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { hasNoGroups } from "../../shared/desk/groups";
@@ -91,6 +91,7 @@ function OpenScope({
   };
   const listed = side ?? firstSide(preview.summary);
   useShortcuts({ refresh: preview.again });
+  useFocusBack(person);
   const open = side !== null || person !== null;
   return (
     <div className="scope-page">
@@ -202,7 +203,6 @@ function OpenScope({
                   circumstances={circumstances}
                   onClose={() => {
                     onPerson(null);
-                    focusRows();
                   }}
                 />
               ) : (
@@ -254,11 +254,15 @@ function OpenScope({
   );
 }
 
-/** Gives the focus back to the list, once it is there again. */
-function focusRows(): void {
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>(".scope-rows [role=grid]")?.focus();
-  });
+/** Gives the focus back to the list where what lay over it took it along; nobody who is elsewhere already is called back. */
+function useFocusBack(person: string | null): void {
+  const before = useRef(person);
+  useEffect(() => {
+    if (before.current !== null && person === null && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(".scope-rows [role=grid]")?.focus();
+    }
+    before.current = person;
+  }, [person]);
 }
 
 interface DirectoryProps {

@@ -42,6 +42,7 @@ export const keys = {
   assignments: (tenant: string) => ["mappings", tenant, "assignments"],
   /** Everything that is told of a tenant's provisioning: its state, its log, its links. */
   provisioning: (tenant: string) => ["provisioning", tenant],
+  allProvisioning: ["provisioning"],
   connection: (directory: string) => ["directories", "connection", directory],
   mailServer: ["mail server"],
   journal: ["journal"],

@@ -21,9 +21,9 @@ use crate::{
     preview::{Site, store_kind},
     refresh, tenants,
     wire::{
-        DecidePlan, DeskError, ErrorCode, ExportPlan, ExportedFile, ImportPlan, JobEnd, JobId, JobKind, MakePlan, Page,
-        PlanExtent, PlanFormat, PlanId, PlanItem, PlanItemId, PlanItemState, PlanPage, PlanRow, ProvisioningPlan,
-        TenantId,
+        DecidePlan, DeskError, DeskEvent, ErrorCode, ExportPlan, ExportedFile, ImportPlan, JobEnd, JobId, JobKind,
+        MakePlan, Page, PlanExtent, PlanFormat, PlanId, PlanItem, PlanItemId, PlanItemState, PlanPage, PlanRow,
+        ProvisioningPlan, TenantId,
     },
 };
 pub(crate) use make::make;
@@ -66,6 +66,7 @@ impl Desk {
         }
         let tenant = tenants::row(opened, &request.tenant).await?;
         let plan = make(self, opened, &tenant, request.extent, &request.only, job).await?;
+        self.plan_changed(tenant.id);
         self.plan_get(PlanId { plan: plan.to_string() }).await
     }
 
@@ -187,6 +188,7 @@ impl Desk {
             read::plan(&found.store, &found.tenant, &found.record)
         })
         .await
+        .inspect(|plan| self.plan_changed(plan.tenant.clone()))
     }
 
     /// A plan as a file.
@@ -212,6 +214,11 @@ impl Desk {
             read::plan(&store, &tenant, &record)
         })
         .await
+        .inspect(|plan| self.plan_changed(plan.tenant.clone()))
+    }
+
+    fn plan_changed(&self, tenant: String) {
+        self.sound(DeskEvent::ProvisioningChanged { tenant });
     }
 
     async fn plan(&self, id: &str) -> Result<Found, DeskError> {
