@@ -178,14 +178,20 @@ async fn missing(opened: &Opened, tenant: &TenantRow) -> Result<Vec<String>, Des
         missing.push(say!("cycle-missing-read-only"));
     }
     let id = tenant.id.clone();
-    let (directory, assigned) = opened
-        .store(move |store| Ok((store.tenant_directory(&id)?, !store.assignments(&id)?.is_empty())))
+    let (directory, somebody) = opened
+        .store(move |store| {
+            // Once accounts are linked, that nobody is assigned any more means that everybody left: cycles see to that.
+            let somebody = !store.assignments(&id)?.is_empty()
+                || store.count_links(&id, Kind::User)? > 0
+                || store.count_links(&id, Kind::Group)? > 0;
+            Ok((store.tenant_directory(&id)?, somebody))
+        })
         .await?;
     if directory.is_none() {
         missing.push(say!("cycle-missing-directory"));
     }
     let mappings = mappings::newest(opened, tenant).await?;
-    if mappings.assignment.who == Who::Assigned && !assigned {
+    if mappings.assignment.who == Who::Assigned && !somebody {
         missing.push(say!("cycle-missing-assignments"));
     }
     if let Some(problem) = mappings::first_error(&mappings) {

@@ -399,6 +399,18 @@ async fn a_plan_that_a_person_sends_passes_the_same_guard_and_what_was_denied_st
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn without_assignments_no_cycle_begins_but_once_accounts_are_linked_the_last_to_leave_is_switched_off() {
+    let site = Site::new(2).await;
+    site.map(|mappings| mappings.assignment.who = Who::Assigned).await;
+    assert_eq!(site.shown().await.code, ProvisioningCode::NotConfigured);
+    site.assign([1]).await;
+    assert_eq!(site.cycle().await.cycle.counts.created, 1);
+    site.unassign([1]).await;
+    assert_eq!(site.shown().await.missing, Vec::<String>::new());
+    assert_eq!(site.cycle().await.cycle.counts.disabled, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn as_many_as_the_limit_are_not_too_many_and_protected_names_never_go() {
     let site = Site::new(4).await;
     site.map(|mappings| mappings.assignment.who = Who::Assigned).await;

@@ -208,7 +208,8 @@ export function jobResult(job: Job): JobResult | null {
           : results.every(({ status }) => status === "success")
             ? "good"
             : "warn",
-        text: results.map(({ name, sentence }) => `${name}: ${sentence}`).join(" · "),
+        // Each says whom it is about.
+        text: results.map(({ sentence }) => sentence).join(" · "),
       };
     }
     case "drift_found":

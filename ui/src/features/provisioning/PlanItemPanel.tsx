@@ -46,7 +46,7 @@ export function PlanItemPanel({ tenant, plan, number, onClose }: Props) {
             size="small"
             appearance="subtle"
             icon={<DismissRegular />}
-            aria-label={say("side-close")}
+            aria-label={say("detail-close")}
             onClick={onClose}
           />
         </div>

@@ -163,20 +163,22 @@ function CycleCard({ tenant, provisioning }: Props) {
             </dd>
           </div>
           <div>
-            <dt>{say("provisioning-cycle-at")}</dt>
+            <dt>{say(lastCycle.endedAt === null ? "provisioning-cycle-began" : "provisioning-cycle-at")}</dt>
             <dd>
               <Age at={lastCycle.endedAt ?? lastCycle.beganAt} />
             </dd>
           </div>
         </dl>
       )}
-      <p>
-        {nextAt === null ? (
-          <span className="muted">{say("provisioning-none-due")}</span>
-        ) : (
-          <span title={exactTime(nextAt)}>{say("provisioning-next", { when: until(nextAt, now) })}</span>
-        )}
-      </p>
+      {running === undefined ? (
+        <p>
+          {nextAt === null ? (
+            <span className="muted">{say("provisioning-none-due")}</span>
+          ) : (
+            <span title={exactTime(nextAt)}>{say("provisioning-next", { when: until(nextAt, now) })}</span>
+          )}
+        </p>
+      ) : null}
       {error === null ? null : (
         <ErrorNote
           error={error}

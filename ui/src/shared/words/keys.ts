@@ -1080,6 +1080,7 @@ export type WordKey =
   | "provisioning-created"
   | "provisioning-cycle"
   | "provisioning-cycle-at"
+  | "provisioning-cycle-began"
   | "provisioning-cycle-incremental"
   | "provisioning-cycle-initial"
   | "provisioning-cycle-number"
