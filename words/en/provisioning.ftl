@@ -321,7 +321,7 @@ log-do-system-for-cross-domain-identity-management-credential-validation-unavail
 log-step-import = Read from { $directory }.
 log-step-import-gone = { $directory } no longer has { $name }.
 log-step-in-scope = In scope.
-log-step-out-of-scope = Not in scope. { $detail }
+log-step-out-of-scope = Not in scope: { $detail }.
 log-step-linked = Linked with { $account }.
 log-step-match-none = No account matches by { $attributes }.
 log-step-match-one = Matches { $account } by { $attributes }.
