@@ -468,6 +468,26 @@ async fn a_refused_token_is_a_quarantine_that_success_lifts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_cycle_with_nothing_to_send_finds_out_that_the_token_is_refused() {
+    let site = Site::new(1).await;
+    site.cycle().await;
+    let refused = StatusFor {
+        status: 401,
+        ..StatusFor::default()
+    };
+    site.server.set_faults(Faults {
+        status_for: vec![refused],
+        ..Faults::default()
+    });
+    let JobEnd::Failed { error } = site.run().await else {
+        panic!("it did not fail")
+    };
+    assert_eq!(error.code, ErrorCode::TokenRefused);
+    let quarantine = site.shown().await.quarantine.expect("is in quarantine");
+    assert_eq!(quarantine.reason, QuarantineReason::EncounteredQuarantineException);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_scheduler_runs_what_is_due_by_the_clock_and_by_a_change() {
     let site = Site::new(2).await;
     let mut events = site.desk.events();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use scimdesk_scim::client::Client;
+use scimdesk_scim::{client::Client, resource::ResourceKind as Kind};
 
 use super::{
     ending::{self, Ended},
@@ -12,6 +12,7 @@ use super::{
 use crate::{
     Desk, codes,
     desk::Opened,
+    error::client_error,
     jobs::JobHandle,
     people,
     provisioning::{
@@ -151,6 +152,8 @@ impl Cycle<'_> {
         if initial || self.lists_are_due() {
             self.list_accounts(&client).await?;
             ended.listed_at = Some(self.desk.inner.clock.now());
+        } else {
+            self.ask_for_one(&client).await?;
         }
         self.go_on()?;
         let extent = if initial {
@@ -240,6 +243,15 @@ impl Cycle<'_> {
             Some(failure) => Err(failure.error),
             None => Ok(()),
         }
+    }
+
+    /// A cycle that finds nothing to send would otherwise succeed at an app that is gone or refuses the token, and a person would
+    /// hear of it on the day somebody leaves.
+    async fn ask_for_one(&self, client: &Client) -> Result<(), DeskError> {
+        let asked = client.list_page(&[Kind::User.endpoint()], &[("count", "1")]).await;
+        asked
+            .map(drop)
+            .map_err(|error| client_error(&error, &tenants::names(self.tenant)))
     }
 
     fn go_on(&self) -> Result<(), DeskError> {
