@@ -191,7 +191,8 @@ impl Window {
 
     /// Types into the field of that label, in place of what stands there.
     pub async fn fill(&self, label: &str, text: &str) -> WebDriverResult<()> {
-        let field = self.find(Role::Field, label).await?;
+        let what = format!("Field “{label}”, to be typed in");
+        let field = self.look(&Role::Field.xpath(label), PRESSABLE, &what).await?;
         field.click().await?;
         field.send_keys(Key::Control + "a").await?;
         field.send_keys(Key::Backspace).await?;

@@ -69,6 +69,7 @@ function Form({ directory, saved }: { directory: string | null; saved: Directory
   const source = sourceOf(whole);
   const missing = missingFields(whole, secret, held);
   const missingText = missing.length === 0 ? null : say("source-missing", { fields: missing.join(", ") });
+  const unnamed = name.trim() === "" ? [say("directory-name")] : [];
   const unchanged = saved !== null && sent === null && JSON.stringify(source) === JSON.stringify(saved.source);
   // A secret that is only in the vault is tried with what is saved.
   const untestable = missing.length > 0 || (held && sent === null && kind !== null && !unchanged);
@@ -215,7 +216,9 @@ function Form({ directory, saved }: { directory: string | null; saved: Directory
           {say("cancel")}
         </Button>
         <span className="muted" role="status">
-          {missingText}
+          {missing.length + unnamed.length === 0
+            ? null
+            : say("source-missing", { fields: [...missing, ...unnamed].join(", ") })}
         </span>
       </div>
     </form>

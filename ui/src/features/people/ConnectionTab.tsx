@@ -14,7 +14,7 @@ import { keys, useTenants } from "../../shared/desk/queries";
 import { useKept } from "../../shared/kept";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Age } from "../../shared/parts/Age";
-import { completenessMeaning, completenessWord } from "../../shared/parts/glyphs";
+import { completenessWord } from "../../shared/parts/glyphs";
 import { Modal } from "../../shared/parts/Modal";
 import { routeHash } from "../../shared/route";
 import { EmptyState } from "../../shared/states/EmptyState";
@@ -111,7 +111,9 @@ function Connected({ connection }: { connection: DirectoryConnection }) {
                   {completenessWord(connection.completeness)}
                 </span>
                 {connection.evidence === null ? null : <p>{connection.evidence}</p>}
-                <p className="muted">{completenessMeaning(connection.completeness)}</p>
+                <p className="muted">
+                  {say(connection.completeness === "proven" ? "source-proven-meaning" : "source-unproven-meaning")}
+                </p>
               </dd>
             </div>
           )}

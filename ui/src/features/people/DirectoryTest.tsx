@@ -4,7 +4,7 @@ import { CheckmarkCircleFilled } from "@fluentui/react-icons/svg/checkmark-circl
 import { CircleRegular } from "@fluentui/react-icons/svg/circle";
 import { ErrorCircleFilled } from "@fluentui/react-icons/svg/error-circle";
 import { PlugConnectedRegular } from "@fluentui/react-icons/svg/plug-connected";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DirectoryReport, DirectoryStage, TestDirectory } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { Age } from "../../shared/parts/Age";
@@ -35,8 +35,16 @@ export function DirectoryTest({ target, missing, earlier }: Props) {
   };
   const found = test.end?.end === "directory_tested" ? test.end.report : null;
   const report = test.running || test.error !== null ? null : (found ?? earlier);
+  const place = useRef<HTMLDivElement>(null);
+  const ended = test.end;
+  useEffect(() => {
+    // What was found may lie below the window.
+    if (ended !== null) {
+      place.current?.scrollIntoView?.({ block: "start" });
+    }
+  }, [ended]);
   return (
-    <div className="connection">
+    <div className="connection" ref={place}>
       <div className="connection-line">
         {test.running ? (
           <Button onClick={test.cancel}>{say("source-test-cancel")}</Button>
