@@ -508,7 +508,10 @@ error-source-sign-in-refused = { $host } refuses the sign-in{ $detail ->
     [none] .
    *[other] : { $detail }
   }
-    .next = Check name and secret. In Active Directory the name may be a distinguished name or NAME@DOMAIN.
+    .next = { $from ->
+        [entra] Check both IDs and the secret: its value, not its ID, is what signs in.
+       *[other] Check name and password. In Active Directory the name may be a distinguished name or NAME@DOMAIN.
+    }
 error-source-secret-expired = The secret or certificate for { $host } has expired{ $detail ->
     [none] .
    *[other] : { $detail }

@@ -49,6 +49,7 @@ impl DeskError {
             ("column", "1"),
             ("owner", "none"),
             ("setting", "none"),
+            ("from", "other"),
             ("of", "people"),
             ("lost", "0"),
             ("had", "0"),

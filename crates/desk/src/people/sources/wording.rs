@@ -34,10 +34,17 @@ pub(super) fn bad_setting(setting: &'static str, detail: &str) -> DeskError {
 /// Why a source could not be read, in words.
 pub(super) fn failed(error: &SourceError, source: &DirectorySource) -> DeskError {
     let host = host(source);
+    let from = match source {
+        DirectorySource::EntraId(_) => "entra",
+        _ => "other",
+    };
     let simple = |code| DeskError::with(code, args!(host = host.as_str(), app = host.as_str()));
     let detailed = |code, detail: &str| {
         let detail = if detail.is_empty() { "none" } else { detail };
-        DeskError::with(code, args!(host = host.as_str(), app = host.as_str(), detail = detail))
+        DeskError::with(
+            code,
+            args!(host = host.as_str(), app = host.as_str(), detail = detail, from = from),
+        )
     };
     let told = match error {
         SourceError::BadSetting { setting, detail } => return bad_setting(setting, detail),
