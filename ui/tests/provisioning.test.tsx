@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import type { DecidePlan, DecideStaged, SaveProvisioning } from "../src/bridge/generated";
+import { navigate, tenantRoute } from "../src/shared/route";
 import { callsOf, openWindow, rowsOf, type OpenWindow } from "./open";
 
 const PAGE = "#/tenant/t-documo/provisioning";
@@ -110,6 +111,44 @@ describe("how provisioning stands", () => {
     expect(chart.getAttribute("aria-valuenow")).toBe("2");
     const table = within(card("As a table")).getByRole("table");
     expect(within(table).getAllByRole("row")).toHaveLength(21);
+  });
+
+  test("the last error leads to the failures of its cycle in the log, and the filter that acts is shown", async () => {
+    const { user, desk } = openWindow(PAGE, { provisioning: "some_failed" });
+    await screen.findByText("Last error");
+    const last = within(card("Current cycle"));
+    await user.click(await last.findByRole("link", { name: "Show the failure in the log" }));
+    expect(await screen.findByText("1 record")).toBeTruthy();
+    expect(screen.getByRole<HTMLInputElement>("spinbutton", { name: "Cycle" }).value).toBe("21");
+    expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Status" }).value).toBe("failure");
+    expect(callsOf(desk, "logs_page").at(-1)).toMatchObject({ filter: { status: "failure", cycle: 21, search: "" } });
+  });
+
+  test("an error that came to nobody leads to what was sent", async () => {
+    openWindow(PAGE, { provisioning: "quarantine" });
+    expect(await screen.findByRole("link", { name: "Show the journal" })).toBeTruthy();
+  });
+
+  test("each cycle leads to its log, from the chart by keyboard and from the table", async () => {
+    const { user, desk } = openWindow(PAGE, { provisioning: "active" });
+    (await screen.findByRole("slider", { name: "Changes by cycle" })).focus();
+    await user.keyboard("{Home}{Enter}");
+    expect(await screen.findByText("60 records")).toBeTruthy();
+    expect(callsOf(desk, "logs_page").at(-1)).toMatchObject({ filter: { status: null, cycle: 1 } });
+    act(() => {
+      navigate(tenantRoute("t-documo", "provisioning"));
+    });
+    await user.click(await screen.findByText("As a table"));
+    await user.click(screen.getByRole("link", { name: "Show the 2 failures in the log" }));
+    expect(await screen.findByText("6 records")).toBeTruthy();
+    expect(callsOf(desk, "logs_page").at(-1)).toMatchObject({ filter: { status: "failure", cycle: 1 } });
+    act(() => {
+      navigate(tenantRoute("t-documo", "provisioning"));
+    });
+    await user.click(await screen.findByText("As a table"));
+    await user.click(screen.getByRole("link", { name: "Show the log of cycle 2" }));
+    expect(await screen.findByText("60 records")).toBeTruthy();
+    expect(callsOf(desk, "logs_page").at(-1)).toMatchObject({ filter: { status: null, cycle: 2 } });
   });
 
   test("what cannot be read says so and is asked again", async () => {

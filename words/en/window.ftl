@@ -1276,6 +1276,12 @@ provisioning-progress = { $done } objects
 provisioning-progress-of = { $done } of { $total } objects
 provisioning-last-error = Last error
 provisioning-show-journal = Show the journal
+provisioning-show-log = Show its log
+provisioning-show-log-of = Show the log of cycle { $n }
+provisioning-show-failures = { $n ->
+    [one] Show the failure in the log
+   *[other] Show the { $n } failures in the log
+  }
 provisioning-statistics = Statistics to date
 provisioning-users = { $n ->
     [one] user linked
