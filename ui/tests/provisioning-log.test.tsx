@@ -45,6 +45,25 @@ describe("the provisioning log", () => {
     expect(within(record).getByText("People of Contoso")).toBeTruthy();
   });
 
+  test("a record leads to the person, to the account, and to another try with just them", async () => {
+    const { user } = openWindow("#/tenant/t-documo/logs");
+    await user.selectOptions(await screen.findByRole("combobox", { name: "Status" }), "success");
+    await user.click((await rowsOf(/Provisioning log of Documo/u))[0] ?? document.body);
+    const done = await screen.findByRole("region", { name: "Record" });
+    const person = await within(done).findByRole("link", { name: "Show the person" });
+    expect(person.getAttribute("href")).toMatch(/^#\/people\/d-people\/people\/u-/u);
+    const account = within(done).getByRole("link", { name: "Show the account" });
+    expect(account.getAttribute("href")).toMatch(/^#\/tenant\/t-documo\/users\/acc-u-/u);
+    await user.selectOptions(screen.getByRole("combobox", { name: "Status" }), "failure");
+    await screen.findByText("11 records");
+    await user.click((await rowsOf(/Provisioning log of Documo/u))[0] ?? document.body);
+    await user.click(await screen.findByRole("link", { name: "Try again now" }));
+    const chosen = await screen.findByRole("list", { name: "Chosen" });
+    expect(within(chosen).getAllByRole("listitem")).toHaveLength(1);
+    await user.click(screen.getByRole("button", { name: "Dry run for 1" }));
+    expect(await screen.findByText("Dry run: nothing was sent")).toBeTruthy();
+  });
+
   test("is exported as the three files that match the filters, each copied by its name", async () => {
     const { user, desk } = openWindow("#/tenant/t-documo/logs");
     await user.selectOptions(await screen.findByRole("combobox", { name: "Status" }), "failure");

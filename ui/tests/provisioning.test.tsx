@@ -338,6 +338,25 @@ describe("the plan", () => {
     expect(await within(dialog).findByText("1 failed")).toBeTruthy();
     expect(within(dialog).getByText(/title was refused \(400\): longer than 40 characters/u)).toBeTruthy();
     expect(callsOf(open.desk, "plan_apply")).toHaveLength(1);
+    await open.user.click(within(dialog).getByRole("link", { name: "Show it in the log" }));
+    const record = await screen.findByRole("region", { name: "Record" });
+    expect(await within(record).findByRole("link", { name: "Try again now" })).toBeTruthy();
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  test("a change that was sent leads to its record in the log", async () => {
+    const open = openWindow(PLAN, { safety: "review" });
+    await planned(open);
+    const dialog = await ask(open, "Apply 172 changes…");
+    await open.user.click(within(dialog).getByRole("checkbox"));
+    await open.user.click(within(dialog).getByRole("button", { name: "Apply 172 changes" }));
+    await open.user.click(await within(dialog).findByRole("button", { name: "Close" }));
+    await open.user.click((await rowsOf(/Planned changes/u))[0] ?? document.body);
+    const change = await screen.findByRole("article");
+    const name = within(change).getByRole("heading", { level: 2 }).textContent;
+    await open.user.click(await within(change).findByRole("link", { name: "Show it in the log" }));
+    const record = await screen.findByRole("region", { name: "Record" });
+    expect(await within(record).findByRole("heading", { name })).toBeTruthy();
   });
 
   test("is exported by the clipboard, and imported from what was pasted", async () => {

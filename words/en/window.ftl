@@ -1756,6 +1756,9 @@ log-summary-target = Target system
 log-summary-change = Change id
 log-summary-took = Took
 log-summary-journal = Sent
+log-show = Show it in the log
+log-open-person = Show the person
+log-try-again = Try again now
 log-open-journal = Show requests and answers in the journal
 log-open-account = Show the account
 log-open-group = Show the group
@@ -1835,7 +1838,6 @@ demand-requests = { $n ->
     [one] 1 request
    *[other] { $n } requests
   }
-demand-open-log = Show it in the log
 demand-directory-missing = { $tenant } takes its people from no directory yet
 demand-directory-missing-meaning = Provisioning on demand starts from people in a directory.
 demand-choose-directory = Choose a directory in Scope

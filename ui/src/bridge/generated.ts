@@ -1954,6 +1954,19 @@ ways: Array<NotificationWay>, };
 export type NotificationWay = { way: string, error: DeskError | null, };
 
 /**
+ * What could not be done for a person or a group.
+ */
+export type ObjectFailure = { 
+/**
+ * Who, which attribute, what the server said, what to do.
+ */
+sentence: string, 
+/**
+ * Its record in the log; `None` where nothing was tried.
+ */
+log: number | null, };
+
+/**
  * The two types of objects.
  */
 export type ObjectKind = "user" | "group";
@@ -2442,9 +2455,9 @@ export type ProvisioningOutcome = { cycle: CycleRow,
  */
 stale: number, 
 /**
- * The first failures, in one sentence each: who, which attribute, what the server said, what to do.
+ * The first failures.
  */
-failures: Array<string>, };
+failures: Array<ObjectFailure>, };
 
 /**
  * A plan.
