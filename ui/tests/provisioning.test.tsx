@@ -421,6 +421,20 @@ describe("setting provisioning up", () => {
     expect(await screen.findByText("1 account is linked.")).toBeTruthy();
   });
 
+  test("the people of the pilot are taken along to provisioning on demand", async () => {
+    const { user, desk } = openWindow(SETUP);
+    const pilot = await screen.findByRole("group", { name: "Pilot" });
+    for (const at of [1, 2]) {
+      await user.click(within(pilot).getByRole("combobox", { name: "Choose a person" }));
+      await user.click((await screen.findAllByRole("option"))[at] ?? document.body);
+    }
+    await user.click(within(pilot).getByRole("link", { name: "See each step on demand" }));
+    await user.click(await screen.findByRole("button", { name: "Dry run for 2" }));
+    expect(await screen.findByText("Dry run: nothing was sent")).toBeTruthy();
+    const [asked] = callsOf(desk, "provision_on_demand") as { people: string[] }[];
+    expect(new Set(asked?.people).size).toBe(2);
+  });
+
   test("a read-only tenant tries dry only", async () => {
     const { user } = openWindow(SETUP);
     const pilot = await screen.findByRole("group", { name: "Pilot" });

@@ -1623,6 +1623,7 @@ setup-pilot-real = { $n ->
     [one] Provision 1 person
    *[other] Provision { $n } people
   }
+setup-pilot-steps = See each step on demand
 setup-pilot-was-dry = Dry run: nothing was sent.
 setup-pilot-was-real = Sent.
 setup-pilot-details = Attributes and requests

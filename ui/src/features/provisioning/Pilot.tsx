@@ -7,6 +7,7 @@ import type { DeskError, JobId, LogStatus, OnDemandOutcome, Page, PersonRow, Ten
 import { useDesk } from "../../shared/desk/context";
 import { keys, useJob } from "../../shared/desk/queries";
 import { useKept } from "../../shared/kept";
+import { DemandButton } from "../../shared/parts/DemandButton";
 import { RequestView } from "../../shared/parts/RequestView";
 import { routeHash, tenantRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
@@ -101,6 +102,14 @@ export function Pilot({ tenant, directory }: { tenant: Tenant; directory: string
         >
           {say("setup-pilot-real", { n: people.length })}
         </Button>
+        {people.length === 0 ? null : (
+          <DemandButton
+            tenant={tenant.id}
+            people={people.map(({ id: person, name }) => ({ object: "user", id: person, name }))}
+          >
+            {say("setup-pilot-steps")}
+          </DemandButton>
+        )}
       </div>
       {looked && readOnly ? <ReadOnly tenant={tenant} /> : null}
       {provision.error === null ? null : <ErrorNote error={provision.error} tenant={tenant.id} />}

@@ -1457,6 +1457,7 @@ export type WordKey =
   | "setup-pilot-people"
   | "setup-pilot-real"
   | "setup-pilot-remove"
+  | "setup-pilot-steps"
   | "setup-pilot-was-dry"
   | "setup-pilot-was-real"
   | "setup-scope"
