@@ -359,7 +359,7 @@ describe("the plan", () => {
     expect(await within(record).findByRole("heading", { name })).toBeTruthy();
   });
 
-  test("is exported by the clipboard, and imported from what was pasted", async () => {
+  test("is exported as a file and by the clipboard, and imported from what was pasted", async () => {
     const open = openWindow(PLAN);
     await planned(open);
     await open.user.click(screen.getByRole("button", { name: "Export or import" }));
@@ -371,6 +371,10 @@ describe("the plan", () => {
     await waitFor(() => {
       expect(open.desk.copied).toContain('"rows"');
     });
+    await open.user.click(within(exporting).getByRole("button", { name: "Save…" }));
+    expect(await within(exporting).findByText("Saved as /home/admin/Documents/documo-plan.json")).toBeTruthy();
+    expect(open.desk.saved).toEqual([{ name: "documo-plan.json", content: open.desk.copied }]);
+    await open.user.click(within(exporting).getByRole("button", { name: "Close" }));
     await open.user.click(await screen.findByRole("button", { name: "Export or import" }));
     await open.user.click(await screen.findByRole("menuitem", { name: "Import…" }));
     const importing = await screen.findByRole("dialog");

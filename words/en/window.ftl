@@ -858,8 +858,13 @@ export-scimdesk = Scimdesk (TOML)
 export-scimdesk-meaning = Made to be read, compared and kept under version control.
 export-version = Version
 export-unsaved = What is not saved is not in it.
-export-save = To be kept as { $file }.
 export-copy = Copy
+export-copy-one = Copy { $file }
+export-save = { $n ->
+    [one] Save…
+   *[other] Save { $n } files…
+  }
+export-saved = Saved as { $path }
 
 attributes = Attributes
 attributes-back = Back to the mappings
@@ -1488,7 +1493,7 @@ plan-export-markdown = Markdown
 plan-export-markdown-meaning = To be read by people.
 plan-export-json = JSON
 plan-export-json-meaning = Whole: it can be imported again, here or elsewhere.
-plan-export-part = The beginning is shown; the whole is copied.
+plan-export-part = The beginning is shown; the whole is saved and copied.
 plan-import-ask = Import…
 plan-import-title = Import a plan for { $tenant }
 plan-import-meaning = A plan exported as JSON becomes the plan shown. Nothing is sent; what is no longer true is found when it is applied.
@@ -1783,9 +1788,7 @@ log-export-size = { $n ->
     [one] 1 line
    *[other] { $n } lines
   }
-log-export-part = The first { $n } lines are shown; all are copied.
-log-export-save = Paste it into a file named { $file }.
-log-export-copy = Copy { $file }
+log-export-part = The first { $n } lines are shown; all are saved and copied.
 
 ## Provision on demand
 
