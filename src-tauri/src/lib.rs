@@ -23,6 +23,7 @@ pub mod environment;
 pub mod events;
 pub mod logs;
 pub mod panics;
+pub mod saving;
 pub mod tray;
 pub mod typescript;
 pub mod window;

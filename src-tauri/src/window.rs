@@ -5,12 +5,12 @@ use std::{path::PathBuf, time::Duration};
 use scimdesk_desk::{Desk, DeskOptions, wire::DeskError};
 use serde_json::value::RawValue;
 use tauri::{
-    App, AppHandle, Emitter as _, Manager as _, RunEvent, State, Url, WindowEvent, Wry,
+    App, AppHandle, Emitter as _, Manager as _, RunEvent, State, Url, WebviewWindow, WindowEvent, Wry,
     webview::{NewWindowResponse, WebviewWindowBuilder},
 };
 use tauri_plugin_window_state::StateFlags;
 
-use crate::{bridge, events, logs, panics, tray};
+use crate::{bridge, events, logs, panics, saving, tray};
 
 /// The label of the one window.
 const LABEL: &str = "main";
@@ -59,8 +59,9 @@ pub fn open(data_dir: Option<PathBuf>) -> Result<(), OpenError> {
     let app = app
         .manage(desk)
         .manage(tray::Staying::default())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
-        .invoke_handler(tauri::generate_handler![call])
+        .invoke_handler(tauri::generate_handler![call, save])
         .setup(|app| Ok(begin(app)?));
     // Where the display does not answer, the toolkit panics.
     let app = panics::caught_here(|| build_app(app)).map_err(OpenError::Panicked)??;
@@ -94,7 +95,7 @@ fn build_app(app: tauri::Builder<Wry>) -> tauri::Result<App> {
     app.build(tauri::generate_context!())
 }
 
-/// The one command: everything that the window asks for, by name.
+/// Everything that the window asks the desk for, by name.
 #[tauri::command]
 async fn call(desk: State<'_, Desk>, name: String, request: serde_json::Value) -> Result<Box<RawValue>, DeskError> {
     let answer = bridge::call(&desk, &name, request).await;
@@ -102,6 +103,13 @@ async fn call(desk: State<'_, Desk>, name: String, request: serde_json::Value) -
         begin_cycles(&desk).await;
     }
     answer
+}
+
+/// Keeps text as a file under a name that a person chooses; `None` where they do not. The one thing that needs the system's
+/// own dialog, and the only way from the window to a file.
+#[tauri::command]
+async fn save(window: WebviewWindow, name: String, content: String) -> Result<Option<String>, DeskError> {
+    saving::save(&window, &name, content).await
 }
 
 /// Runs the cycles that are due from now on, once the desk is open. The window shows whether it is.

@@ -29,6 +29,13 @@ describe("links", () => {
     expect(callsOf(desk, "link_set")).toHaveLength(1);
   });
 
+  test("a link leads to provisioning on demand for just that person", async () => {
+    const { user } = openWindow("#/tenant/t-documo/links/user%3Au-000001");
+    const link = await screen.findByRole("region", { name: "Link" });
+    await user.click(await within(link).findByRole("link", { name: "Provision on demand" }));
+    expect(await screen.findByRole("button", { name: "Dry run for 1" })).toBeTruthy();
+  });
+
   test("are narrowed by state", async () => {
     const { user } = openWindow("#/tenant/t-documo/links");
     await user.selectOptions(await screen.findByRole("combobox", { name: "State" }), "departed");

@@ -418,19 +418,22 @@ describe("files", () => {
     expect(targets(saved(desk)[0]?.mappings)).not.toContain("title");
   });
 
-  test("are exported to the clipboard, with what the other side would not understand", async () => {
+  test("are exported as a file and to the clipboard, with what the other side would not understand", async () => {
     const { user, desk } = openWindow(MAPPINGS);
     await rowsOf(GRID);
     await user.click(screen.getByRole("button", { name: "Export…" }));
     const dialog = await screen.findByRole("dialog");
-    expect(await within(dialog).findByText("To be kept as documo-mappings.json.")).toBeTruthy();
+    await within(dialog).findByRole("region", { name: "documo-mappings.json" });
     expect(within(dialog).getByText(/unknown to Entra/u)).toBeTruthy();
     await user.click(within(dialog).getByRole("radio", { name: "Scimdesk (TOML)" }));
-    expect(await within(dialog).findByText("To be kept as documo-mappings.toml.")).toBeTruthy();
+    await within(dialog).findByRole("region", { name: "documo-mappings.toml" });
     await user.click(within(dialog).getByRole("button", { name: "Copy" }));
     await waitFor(() => {
       expect(JSON.parse(desk.copied ?? "null")).toEqual(defaultMappings());
     });
+    await user.click(within(dialog).getByRole("button", { name: "Save…" }));
+    expect(await within(dialog).findByText("Saved as /home/admin/Documents/documo-mappings.toml")).toBeTruthy();
+    expect(desk.saved).toEqual([{ name: "documo-mappings.toml", content: desk.copied }]);
   });
 });
 

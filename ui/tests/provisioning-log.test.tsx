@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { callsOf, openWindow, rowsOf } from "./open";
 
@@ -45,6 +45,25 @@ describe("the provisioning log", () => {
     expect(within(record).getByText("People of Contoso")).toBeTruthy();
   });
 
+  test("a record leads to the person, to the account, and to another try with just them", async () => {
+    const { user } = openWindow("#/tenant/t-documo/logs");
+    await user.selectOptions(await screen.findByRole("combobox", { name: "Status" }), "success");
+    await user.click((await rowsOf(/Provisioning log of Documo/u))[0] ?? document.body);
+    const done = await screen.findByRole("region", { name: "Record" });
+    const person = await within(done).findByRole("link", { name: "Show the person" });
+    expect(person.getAttribute("href")).toMatch(/^#\/people\/d-people\/people\/u-/u);
+    const account = within(done).getByRole("link", { name: "Show the account" });
+    expect(account.getAttribute("href")).toMatch(/^#\/tenant\/t-documo\/users\/acc-u-/u);
+    await user.selectOptions(screen.getByRole("combobox", { name: "Status" }), "failure");
+    await screen.findByText("11 records");
+    await user.click((await rowsOf(/Provisioning log of Documo/u))[0] ?? document.body);
+    await user.click(await screen.findByRole("link", { name: "Try again now" }));
+    const chosen = await screen.findByRole("list", { name: "Chosen" });
+    expect(within(chosen).getAllByRole("listitem")).toHaveLength(1);
+    await user.click(screen.getByRole("button", { name: "Dry run for 1" }));
+    expect(await screen.findByText("Dry run: nothing was sent")).toBeTruthy();
+  });
+
   test("is exported as the three files that match the filters, each copied by its name", async () => {
     const { user, desk } = openWindow("#/tenant/t-documo/logs");
     await user.selectOptions(await screen.findByRole("combobox", { name: "Status" }), "failure");
@@ -56,8 +75,46 @@ describe("the provisioning log", () => {
     await user.click(within(dialog).getByRole("button", { name: "Copy ProvisioningLogs_ProvisioningSteps.csv" }));
     expect(desk.copied?.split("\n").length).toBe(1 + 11 * 4);
     await user.click(within(dialog).getByRole("radio", { name: "JSON, one file" }));
-    await user.click(await within(dialog).findByRole("button", { name: "Copy ProvisioningLogs.json" }));
+    await user.click(await within(dialog).findByRole("button", { name: "Copy" }));
     expect(JSON.parse(desk.copied ?? "null")).toHaveLength(11);
+  });
+
+  test("is saved as three files, or one, where the person says", async () => {
+    const { user, desk } = openWindow("#/tenant/t-documo/logs");
+    await screen.findByText("120 records");
+    await user.click(screen.getByRole("button", { name: "Export…" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(await within(dialog).findByRole("button", { name: "Save 3 files…" }));
+    expect(await within(dialog).findAllByText(/^Saved as \/home\/admin\/Documents\/ProvisioningLogs/u)).toHaveLength(3);
+    expect(desk.saved.map(({ name }) => name)).toEqual([
+      "ProvisioningLogs.csv",
+      "ProvisioningLogs_ProvisioningSteps.csv",
+      "ProvisioningLogs_ModifiedProperties.csv",
+    ]);
+    await user.click(within(dialog).getByRole("radio", { name: "JSON, one file" }));
+    await user.click(await within(dialog).findByRole("button", { name: "Save…" }));
+    await waitFor(() => {
+      expect(JSON.parse(desk.saved.at(-1)?.content ?? "null")).toHaveLength(120);
+    });
+  });
+
+  test("a file that cannot be written says which and what next, and one that is not wanted says nothing", async () => {
+    const { user, desk } = openWindow("#/tenant/t-documo/logs");
+    await screen.findByText("120 records");
+    await user.click(screen.getByRole("button", { name: "Export…" }));
+    const dialog = await screen.findByRole("dialog");
+    desk.saving.refused = "file_not_written";
+    await user.click(await within(dialog).findByRole("button", { name: "Save 3 files…" }));
+    expect((await within(dialog).findByRole("alert")).textContent).toMatch(
+      /ProvisioningLogs\.csv could not be written.*Choose another directory/u,
+    );
+    desk.saving.into = null;
+    await user.click(within(dialog).getByRole("button", { name: "Save 3 files…" }));
+    await waitFor(() => {
+      expect(within(dialog).queryByRole("alert")).toBeNull();
+    });
+    expect(within(dialog).queryByText(/^Saved as/u)).toBeNull();
+    expect(desk.saved).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import type { DecidePlan, DecideStaged, SaveProvisioning } from "../src/bridge/generated";
+import { navigate, tenantRoute } from "../src/shared/route";
 import { callsOf, openWindow, rowsOf, type OpenWindow } from "./open";
 
 const PAGE = "#/tenant/t-documo/provisioning";
@@ -110,6 +111,44 @@ describe("how provisioning stands", () => {
     expect(chart.getAttribute("aria-valuenow")).toBe("2");
     const table = within(card("As a table")).getByRole("table");
     expect(within(table).getAllByRole("row")).toHaveLength(21);
+  });
+
+  test("the last error leads to the failures of its cycle in the log, and the filter that acts is shown", async () => {
+    const { user, desk } = openWindow(PAGE, { provisioning: "some_failed" });
+    await screen.findByText("Last error");
+    const last = within(card("Current cycle"));
+    await user.click(await last.findByRole("link", { name: "Show the failure in the log" }));
+    expect(await screen.findByText("1 record")).toBeTruthy();
+    expect(screen.getByRole<HTMLInputElement>("spinbutton", { name: "Cycle" }).value).toBe("21");
+    expect(screen.getByRole<HTMLSelectElement>("combobox", { name: "Status" }).value).toBe("failure");
+    expect(callsOf(desk, "logs_page").at(-1)).toMatchObject({ filter: { status: "failure", cycle: 21, search: "" } });
+  });
+
+  test("an error that came to nobody leads to what was sent", async () => {
+    openWindow(PAGE, { provisioning: "quarantine" });
+    expect(await screen.findByRole("link", { name: "Show the journal" })).toBeTruthy();
+  });
+
+  test("each cycle leads to its log, from the chart by keyboard and from the table", async () => {
+    const { user, desk } = openWindow(PAGE, { provisioning: "active" });
+    (await screen.findByRole("slider", { name: "Changes by cycle" })).focus();
+    await user.keyboard("{Home}{Enter}");
+    expect(await screen.findByText("60 records")).toBeTruthy();
+    expect(callsOf(desk, "logs_page").at(-1)).toMatchObject({ filter: { status: null, cycle: 1 } });
+    act(() => {
+      navigate(tenantRoute("t-documo", "provisioning"));
+    });
+    await user.click(await screen.findByText("As a table"));
+    await user.click(screen.getByRole("link", { name: "Show the 2 failures in the log" }));
+    expect(await screen.findByText("6 records")).toBeTruthy();
+    expect(callsOf(desk, "logs_page").at(-1)).toMatchObject({ filter: { status: "failure", cycle: 1 } });
+    act(() => {
+      navigate(tenantRoute("t-documo", "provisioning"));
+    });
+    await user.click(await screen.findByText("As a table"));
+    await user.click(screen.getByRole("link", { name: "Show the log of cycle 2" }));
+    expect(await screen.findByText("60 records")).toBeTruthy();
+    expect(callsOf(desk, "logs_page").at(-1)).toMatchObject({ filter: { status: null, cycle: 2 } });
   });
 
   test("what cannot be read says so and is asked again", async () => {
@@ -299,9 +338,28 @@ describe("the plan", () => {
     expect(await within(dialog).findByText("1 failed")).toBeTruthy();
     expect(within(dialog).getByText(/title was refused \(400\): longer than 40 characters/u)).toBeTruthy();
     expect(callsOf(open.desk, "plan_apply")).toHaveLength(1);
+    await open.user.click(within(dialog).getByRole("link", { name: "Show it in the log" }));
+    const record = await screen.findByRole("region", { name: "Record" });
+    expect(await within(record).findByRole("link", { name: "Try again now" })).toBeTruthy();
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 
-  test("is exported by the clipboard, and imported from what was pasted", async () => {
+  test("a change that was sent leads to its record in the log", async () => {
+    const open = openWindow(PLAN, { safety: "review" });
+    await planned(open);
+    const dialog = await ask(open, "Apply 172 changes…");
+    await open.user.click(within(dialog).getByRole("checkbox"));
+    await open.user.click(within(dialog).getByRole("button", { name: "Apply 172 changes" }));
+    await open.user.click(await within(dialog).findByRole("button", { name: "Close" }));
+    await open.user.click((await rowsOf(/Planned changes/u))[0] ?? document.body);
+    const change = await screen.findByRole("article");
+    const name = within(change).getByRole("heading", { level: 2 }).textContent;
+    await open.user.click(await within(change).findByRole("link", { name: "Show it in the log" }));
+    const record = await screen.findByRole("region", { name: "Record" });
+    expect(await within(record).findByRole("heading", { name })).toBeTruthy();
+  });
+
+  test("is exported as a file and by the clipboard, and imported from what was pasted", async () => {
     const open = openWindow(PLAN);
     await planned(open);
     await open.user.click(screen.getByRole("button", { name: "Export or import" }));
@@ -313,6 +371,10 @@ describe("the plan", () => {
     await waitFor(() => {
       expect(open.desk.copied).toContain('"rows"');
     });
+    await open.user.click(within(exporting).getByRole("button", { name: "Save…" }));
+    expect(await within(exporting).findByText("Saved as /home/admin/Documents/documo-plan.json")).toBeTruthy();
+    expect(open.desk.saved).toEqual([{ name: "documo-plan.json", content: open.desk.copied }]);
+    await open.user.click(within(exporting).getByRole("button", { name: "Close" }));
     await open.user.click(await screen.findByRole("button", { name: "Export or import" }));
     await open.user.click(await screen.findByRole("menuitem", { name: "Import…" }));
     const importing = await screen.findByRole("dialog");
@@ -361,6 +423,20 @@ describe("setting provisioning up", () => {
       { tenant: "t-documo", people: ["u-000218"], groups: [], dryRun: false },
     ]);
     expect(await screen.findByText("1 account is linked.")).toBeTruthy();
+  });
+
+  test("the people of the pilot are taken along to provisioning on demand", async () => {
+    const { user, desk } = openWindow(SETUP);
+    const pilot = await screen.findByRole("group", { name: "Pilot" });
+    for (const at of [1, 2]) {
+      await user.click(within(pilot).getByRole("combobox", { name: "Choose a person" }));
+      await user.click((await screen.findAllByRole("option"))[at] ?? document.body);
+    }
+    await user.click(within(pilot).getByRole("link", { name: "See each step on demand" }));
+    await user.click(await screen.findByRole("button", { name: "Dry run for 2" }));
+    expect(await screen.findByText("Dry run: nothing was sent")).toBeTruthy();
+    const [asked] = callsOf(desk, "provision_on_demand") as { people: string[] }[];
+    expect(new Set(asked?.people).size).toBe(2);
   });
 
   test("a read-only tenant tries dry only", async () => {

@@ -147,6 +147,20 @@ describe("who is in scope", () => {
     await open.user.click(screen.getByRole("button", { name: "Back" }));
     expect(await rowsOf(/Leaving/u)).toBeTruthy();
   });
+
+  test("whoever is asked about can be provisioned on demand", async () => {
+    const { user, desk } = openWindow(SCOPE);
+    await counted();
+    await user.click(side(/In scope/u));
+    await user.click((await rowsOf(/In scope/u))[0] ?? document.body);
+    await user.click(await screen.findByRole("link", { name: "Provision on demand" }));
+    await user.click(await screen.findByRole("button", { name: "Dry run for 1" }));
+    expect(await screen.findByText("Dry run: nothing was sent")).toBeTruthy();
+    const explained = callsOf(desk, "scope_explain").at(-1) as { person: string };
+    expect(callsOf(desk, "provision_on_demand")).toEqual([
+      { tenant: "t-documo", people: [explained.person], groups: [], dryRun: true },
+    ]);
+  });
 });
 
 describe("filters as text", () => {

@@ -858,8 +858,13 @@ export-scimdesk = Scimdesk (TOML)
 export-scimdesk-meaning = Made to be read, compared and kept under version control.
 export-version = Version
 export-unsaved = What is not saved is not in it.
-export-save = To be kept as { $file }.
 export-copy = Copy
+export-copy-one = Copy { $file }
+export-save = { $n ->
+    [one] Save…
+   *[other] Save { $n } files…
+  }
+export-saved = Saved as { $path }
 
 attributes = Attributes
 attributes-back = Back to the mappings
@@ -1277,6 +1282,12 @@ provisioning-progress = { $done } objects
 provisioning-progress-of = { $done } of { $total } objects
 provisioning-last-error = Last error
 provisioning-show-journal = Show the journal
+provisioning-show-log = Show its log
+provisioning-show-log-of = Show the log of cycle { $n }
+provisioning-show-failures = { $n ->
+    [one] Show the failure in the log
+   *[other] Show the { $n } failures in the log
+  }
 provisioning-statistics = Statistics to date
 provisioning-users = { $n ->
     [one] user linked
@@ -1483,7 +1494,7 @@ plan-export-markdown = Markdown
 plan-export-markdown-meaning = To be read by people.
 plan-export-json = JSON
 plan-export-json-meaning = Whole: it can be imported again, here or elsewhere.
-plan-export-part = The beginning is shown; the whole is copied.
+plan-export-part = The beginning is shown; the whole is saved and copied.
 plan-import-ask = Import…
 plan-import-title = Import a plan for { $tenant }
 plan-import-meaning = A plan exported as JSON becomes the plan shown. Nothing is sent; what is no longer true is found when it is applied.
@@ -1618,6 +1629,7 @@ setup-pilot-real = { $n ->
     [one] Provision 1 person
    *[other] Provision { $n } people
   }
+setup-pilot-steps = See each step on demand
 setup-pilot-was-dry = Dry run: nothing was sent.
 setup-pilot-was-real = Sent.
 setup-pilot-details = Attributes and requests
@@ -1751,6 +1763,9 @@ log-summary-target = Target system
 log-summary-change = Change id
 log-summary-took = Took
 log-summary-journal = Sent
+log-show = Show it in the log
+log-open-person = Show the person
+log-try-again = Try again now
 log-open-journal = Show requests and answers in the journal
 log-open-account = Show the account
 log-open-group = Show the group
@@ -1774,9 +1789,7 @@ log-export-size = { $n ->
     [one] 1 line
    *[other] { $n } lines
   }
-log-export-part = The first { $n } lines are shown; all are copied.
-log-export-save = Paste it into a file named { $file }.
-log-export-copy = Copy { $file }
+log-export-part = The first { $n } lines are shown; all are saved and copied.
 
 ## Provision on demand
 
@@ -1830,7 +1843,6 @@ demand-requests = { $n ->
     [one] 1 request
    *[other] { $n } requests
   }
-demand-open-log = Show it in the log
 demand-directory-missing = { $tenant } takes its people from no directory yet
 demand-directory-missing-meaning = Provisioning on demand starts from people in a directory.
 demand-choose-directory = Choose a directory in Scope

@@ -107,6 +107,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::PeopleReadingGone
         | E::ProvisioningNotReady
         | E::LogRecordNotFound
+        | E::FileNotWritten
         | E::MailServerMissing
         | E::SourceSettingInvalid
         | E::SourceSecretMissing

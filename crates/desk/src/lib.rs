@@ -48,6 +48,7 @@ mod preview;
 mod provisioning;
 mod refresh;
 mod requests;
+pub mod saving;
 mod server_filter;
 mod shell;
 mod tenants;

@@ -1291,7 +1291,7 @@ export type Environment = "production" | "test" | "practice";
  *
  * The words for each stand in `words/en/desk.ftl` as `error-<code>`, with the remedy as `.next`.
  */
-export type ErrorCode = "url_invalid" | "url_not_https" | "url_has_credentials" | "url_is_portal_page" | "name_not_found" | "connection_refused" | "connect_timeout" | "connection_lost" | "tls_name_mismatch" | "tls_untrusted" | "tls_expired" | "tls_failed" | "proxy_failed" | "answer_timeout" | "token_refused" | "forbidden" | "endpoint_not_found" | "resource_not_found" | "conflict" | "precondition_failed" | "bad_request" | "not_supported" | "too_many_requests" | "server_failed" | "unexpected_status" | "redirect_refused" | "sign_in_page" | "not_scim" | "empty_answer" | "broken_json" | "answer_too_large" | "outcome_unknown" | "token_invalid" | "token_too_long" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_failed" | "passphrase_wrong" | "passphrase_missing" | "vault_file_broken" | "credential_missing" | "tenant_url_mismatch" | "cache_key_lost" | "cache_newer" | "cache_broken" | "cache_failed" | "disk_full" | "tenant_not_found" | "tenant_name_taken" | "tenant_name_invalid" | "app_unknown" | "account_not_found" | "account_ambiguous" | "journal_entry_not_found" | "filter_invalid" | "read_only_tenant" | "review_needed" | "review_stale" | "selection_empty" | "job_not_found" | "already_running" | "cancelled" | "mappings_invalid" | "mappings_changed" | "mapping_version_not_found" | "mapping_file_unreadable" | "mapping_target_unknown" | "preview_stale" | "plan_not_found" | "plan_file_unreadable" | "directory_not_found" | "directory_name_taken" | "directory_missing" | "directory_in_use" | "person_not_found" | "person_ambiguous" | "people_file_unreadable" | "people_reading_gone" | "people_replaced" | "provisioning_not_ready" | "log_record_not_found" | "mail_server_missing" | "mail_failed" | "webhook_failed" | "source_setting_invalid" | "source_secret_missing" | "source_secret_too_long" | "source_encryption_failed" | "source_unencrypted" | "source_sign_in_refused" | "source_secret_expired" | "source_consent_missing" | "source_sign_in_needed" | "source_forbidden" | "source_base_missing" | "source_filter_invalid" | "source_nobody" | "source_id_missing" | "source_server_failed" | "source_not_understood" | "source_not_connected" | "source_file_unreadable" | "source_file_changing" | "source_shrunk" | "not_open" | "bad_input" | "internal";
+export type ErrorCode = "url_invalid" | "url_not_https" | "url_has_credentials" | "url_is_portal_page" | "name_not_found" | "connection_refused" | "connect_timeout" | "connection_lost" | "tls_name_mismatch" | "tls_untrusted" | "tls_expired" | "tls_failed" | "proxy_failed" | "answer_timeout" | "token_refused" | "forbidden" | "endpoint_not_found" | "resource_not_found" | "conflict" | "precondition_failed" | "bad_request" | "not_supported" | "too_many_requests" | "server_failed" | "unexpected_status" | "redirect_refused" | "sign_in_page" | "not_scim" | "empty_answer" | "broken_json" | "answer_too_large" | "outcome_unknown" | "token_invalid" | "token_too_long" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_failed" | "passphrase_wrong" | "passphrase_missing" | "vault_file_broken" | "credential_missing" | "tenant_url_mismatch" | "cache_key_lost" | "cache_newer" | "cache_broken" | "cache_failed" | "disk_full" | "tenant_not_found" | "tenant_name_taken" | "tenant_name_invalid" | "app_unknown" | "account_not_found" | "account_ambiguous" | "journal_entry_not_found" | "filter_invalid" | "read_only_tenant" | "review_needed" | "review_stale" | "selection_empty" | "job_not_found" | "already_running" | "cancelled" | "mappings_invalid" | "mappings_changed" | "mapping_version_not_found" | "mapping_file_unreadable" | "mapping_target_unknown" | "preview_stale" | "plan_not_found" | "plan_file_unreadable" | "directory_not_found" | "directory_name_taken" | "directory_missing" | "directory_in_use" | "person_not_found" | "person_ambiguous" | "people_file_unreadable" | "people_reading_gone" | "people_replaced" | "provisioning_not_ready" | "log_record_not_found" | "file_not_written" | "mail_server_missing" | "mail_failed" | "webhook_failed" | "source_setting_invalid" | "source_secret_missing" | "source_secret_too_long" | "source_encryption_failed" | "source_unencrypted" | "source_sign_in_refused" | "source_secret_expired" | "source_consent_missing" | "source_sign_in_needed" | "source_forbidden" | "source_base_missing" | "source_filter_invalid" | "source_nobody" | "source_id_missing" | "source_server_failed" | "source_not_understood" | "source_not_connected" | "source_file_unreadable" | "source_file_changing" | "source_shrunk" | "not_open" | "bad_input" | "internal";
 
 /**
  * The request and answer behind an error or a result. Never holds a token.
@@ -1954,6 +1954,19 @@ ways: Array<NotificationWay>, };
 export type NotificationWay = { way: string, error: DeskError | null, };
 
 /**
+ * What could not be done for a person or a group.
+ */
+export type ObjectFailure = { 
+/**
+ * Who, which attribute, what the server said, what to do.
+ */
+sentence: string, 
+/**
+ * Its record in the log; `None` where nothing was tried.
+ */
+log: number | null, };
+
+/**
  * The two types of objects.
  */
 export type ObjectKind = "user" | "group";
@@ -2442,9 +2455,9 @@ export type ProvisioningOutcome = { cycle: CycleRow,
  */
 stale: number, 
 /**
- * The first failures, in one sentence each: who, which attribute, what the server said, what to do.
+ * The first failures.
  */
-failures: Array<string>, };
+failures: Array<ObjectFailure>, };
 
 /**
  * A plan.

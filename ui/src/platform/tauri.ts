@@ -25,6 +25,13 @@ export function tauriPlatform(): Platform {
         });
       };
     },
+    async saveFile({ name, content }) {
+      try {
+        return await invoke<string | null>("save", { name, content });
+      } catch (thrown) {
+        throw asDeskError(thrown);
+      }
+    },
     copyText,
   };
 }

@@ -113,7 +113,7 @@ fn report(output: Output, outcome: &ProvisioningOutcome) -> io::Result<()> {
         output.line(&format!("{} not sent, since they were no longer true.", outcome.stale))?;
     }
     for failure in &outcome.failures {
-        output.line(&format!("  {failure}"))?;
+        output.line(&format!("  {}", failure.sentence))?;
     }
     Ok(())
 }

@@ -84,7 +84,7 @@ fn ending(output: Output, name: &str, job: &Job, end: &JobEnd) {
                 .unwrap_or_default();
             line(output, name, &format!("{}{error}", cycle_line(&outcome.cycle)));
             for failure in &outcome.failures {
-                line(output, name, failure);
+                line(output, name, &failure.sentence);
             }
         }
         JobEnd::Failed { error } => {

@@ -112,6 +112,15 @@ pub(crate) fn io_error(error: &std::io::Error) -> DeskError {
     DeskError::of(io_code(error)).because(error)
 }
 
+/// Why a file of a person's choice could not be written.
+pub(crate) fn file_error(path: &std::path::Path, error: &std::io::Error) -> DeskError {
+    let code = match io_code(error) {
+        ErrorCode::DiskFull => ErrorCode::DiskFull,
+        _ => ErrorCode::FileNotWritten,
+    };
+    DeskError::with(code, words::args!(detail = path.display().to_string())).because(error)
+}
+
 fn io_code(error: &std::io::Error) -> ErrorCode {
     match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ErrorCode::DiskFull,

@@ -133,6 +133,7 @@ pub enum ErrorCode {
     // Provisioning
     ProvisioningNotReady,
     LogRecordNotFound,
+    FileNotWritten,
     MailServerMissing,
     MailFailed,
     WebhookFailed,

@@ -548,8 +548,18 @@ pub struct ProvisioningOutcome {
     pub cycle: CycleRow,
     /// Not sent because they were no longer true.
     pub stale: u64,
-    /// The first failures, in one sentence each: who, which attribute, what the server said, what to do.
-    pub failures: Vec<String>,
+    /// The first failures.
+    pub failures: Vec<ObjectFailure>,
+}
+
+/// What could not be done for a person or a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ObjectFailure {
+    /// Who, which attribute, what the server said, what to do.
+    pub sentence: String,
+    /// Its record in the log; `None` where nothing was tried.
+    pub log: Option<u64>,
 }
 
 // --- Staged deletions ---

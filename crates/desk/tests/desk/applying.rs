@@ -219,7 +219,7 @@ const EVERYBODY: [&str; 3] = ["amelie@contoso.example", "ben@contoso.example", "
 async fn an_empty_tenant_is_filled_with_one_request_for_each_account_and_nothing_is_left_to_do() {
     let rig = stage(&three()).await;
     let outcome = apply(&rig, &plan(&rig, PlanExtent::All).await).await;
-    assert_eq!(outcome.failures, Vec::<String>::new());
+    assert_eq!(outcome.failures, []);
     assert_eq!(outcome.cycle.state, CycleState::Succeeded);
     let counts = outcome.cycle.counts;
     assert_eq!(
@@ -253,7 +253,8 @@ async fn who_is_throttled_or_met_by_a_failing_server_is_kept_for_later_and_stops
     let counts = outcome.cycle.counts;
     assert_eq!((counts.created, counts.failed), (3, 1), "{outcome:?}");
     assert_eq!(outcome.cycle.state, CycleState::SomeFailed);
-    let said = &outcome.failures[0];
+    let told = &outcome.failures[0];
+    let said = &told.sentence;
     assert!(said.contains("was not created") && said.contains("500"), "{said}");
     let failed = log(
         &rig,
@@ -265,6 +266,7 @@ async fn who_is_throttled_or_met_by_a_failing_server_is_kept_for_later_and_stops
     .await;
     assert_eq!(failed.len(), 1);
     assert_eq!(failed[0].code.as_deref(), Some("InternalServerError"));
+    assert_eq!(told.log, Some(failed[0].id), "the failure leads to its record");
     // What passes by itself is tried by the next cycle.
     let outcome = apply(&rig, &plan(&rig, PlanExtent::NextCycle).await).await;
     assert_eq!(outcome.cycle.counts.failed, 0, "{outcome:?}");
@@ -528,7 +530,7 @@ async fn a_process_that_is_killed_anywhere_loses_nothing_and_makes_nothing_twice
         // What the dead process left undone is done by the next one.
         let rest = plan(&rig, PlanExtent::All).await;
         let outcome = apply(&rig, &rest).await;
-        assert_eq!(outcome.failures, Vec::<String>::new(), "killed at {kill_at}");
+        assert_eq!(outcome.failures, [], "killed at {kill_at}");
         let left = plan(&rig, PlanExtent::All).await;
         assert_eq!(open(&left), 0, "killed at {kill_at}: {:?}", left.counts);
         rig.desk.shutdown().await;

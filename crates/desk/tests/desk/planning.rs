@@ -9,7 +9,10 @@ use scimdesk_desk::wire::{
 use serde_json::{Value, json};
 use tokio::sync::broadcast::Receiver;
 
-use crate::{preview::keep, rig::Rig};
+use crate::{
+    preview::{keep, keep_as},
+    rig::Rig,
+};
 
 /// A tenant whose accounts were fetched, and a directory of some people of whom the first has the first account.
 struct Plans {
@@ -52,9 +55,13 @@ impl Plans {
             .into_iter()
             .next();
         let directory = keep(&self.rig.desk, known.as_ref(), people).await;
+        self.choose(directory.id).await;
+    }
+
+    async fn choose(&self, directory: String) {
         let choice = ChooseDirectory {
             tenant: self.rig.tenant.clone(),
-            directory: Some(directory.id),
+            directory: Some(directory),
         };
         self.rig.desk.directory_choose(choice).await.expect("is chosen");
     }
@@ -267,7 +274,27 @@ async fn whoever_an_unproven_directory_lacks_is_withheld() {
         plans.told(&plan).await
     );
     let item = plans.item(&plan, "known").await;
-    assert!(item.row.why.contains("not proven complete"), "{}", item.row.why);
+    assert!(item.row.why.contains("was not read whole"), "{}", item.row.why);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_a_directory_never_had_is_withheld_and_said_to_be_in_neither_list() {
+    let plans = Plans::new().await;
+    plans.link("known", 0).await;
+    let people = plans.everybody();
+    let others = json!(&people.as_array().expect("a list")[1..]);
+    let directory = keep_as(&plans.rig.desk, "Another", None, &others).await;
+    plans.choose(directory.id).await;
+    let plan = plans.make().await;
+    assert!(plan.directory_proven);
+    let item = plans.item(&plan, "known").await;
+    assert_eq!(item.row.state, PlanItemState::Withheld);
+    for sentence in &item.reasons[..2] {
+        assert!(
+            sentence.contains("neither now nor among those who left it"),
+            "{sentence}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -172,6 +172,10 @@ impl Site {
 }
 
 pub(crate) async fn keep(desk: &Desk, directory: Option<&Directory>, people: &Value) -> Directory {
+    keep_as(desk, "HR", directory, people).await
+}
+
+pub(crate) async fn keep_as(desk: &Desk, name: &str, directory: Option<&Directory>, people: &Value) -> Directory {
     let reading = desk
         .people_read(ReadPeople {
             file_name: "people.json".into(),
@@ -188,7 +192,7 @@ pub(crate) async fn keep(desk: &Desk, directory: Option<&Directory>, people: &Va
     desk.people_keep(KeepPeople {
         reading: reading.reading,
         directory: directory.map(|directory| directory.id.clone()),
-        name: "HR".into(),
+        name: name.into(),
         columns,
         id_attribute: reading.id_attribute.expect("an id"),
     })

@@ -4,6 +4,7 @@ import type { ActivationOutcome, Job } from "../../bridge/generated";
 import { useJobs } from "../../shared/desk/queries";
 import { Age } from "../../shared/parts/Age";
 import { completenessWord } from "../../shared/parts/glyphs";
+import { FailureList } from "../../shared/record/FailureList";
 import { navigate } from "../../shared/route";
 import { EmptyState } from "../../shared/states/EmptyState";
 import { ErrorNote } from "../../shared/states/ErrorNote";
@@ -144,9 +145,9 @@ function Ended({ job, results }: { job: Job; results: (outcome: ActivationOutcom
       return (
         <>
           <p>{jobResult(job)?.text}</p>
-          {end.outcome.failures.map((failure) => (
-            <p key={failure}>{failure}</p>
-          ))}
+          {end.outcome.failures.length === 0 || tenant === undefined ? null : (
+            <FailureList tenant={tenant} failures={end.outcome.failures} />
+          )}
         </>
       );
     case "planned":

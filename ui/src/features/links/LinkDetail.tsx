@@ -10,6 +10,7 @@ import { useIntents } from "../../shared/intents";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Age } from "../../shared/parts/Age";
 import { CopyButton } from "../../shared/parts/CopyButton";
+import { DemandButton } from "../../shared/parts/DemandButton";
 import { Modal } from "../../shared/parts/Modal";
 import { objectText } from "../../shared/record/words";
 import { peopleRoute, routeHash, tenantRoute } from "../../shared/route";
@@ -88,6 +89,10 @@ export function LinkDetail({ tenant, link, onClose }: Props) {
       {data === undefined || data === null ? null : (
         <>
           <footer className="detail-foot link-foot">
+            <DemandButton
+              tenant={tenant.id}
+              people={[{ object: data.object, id: data.person, name: data.personName ?? data.person }]}
+            />
             <Button
               onClick={() => {
                 setAsking("relink");

@@ -1,21 +1,12 @@
-/** A version as a file, to be copied. */
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Radio,
-  RadioGroup,
-  Select,
-} from "@fluentui/react-components";
+/** A version as a file. */
+import { DialogBody, DialogContent, DialogTitle, Radio, RadioGroup, Select } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import type { DeskError, ExportedMappings, MappingFormat, MappingVersion, Tenant } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import type { EditedMappings } from "../../shared/desk/drafts";
 import { keys } from "../../shared/desk/queries";
-import { useIntents } from "../../shared/intents";
+import { ExportActions, ExportOutcome, useExporting } from "../../shared/parts/ExportActions";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { Note } from "../../shared/states/Note";
@@ -30,11 +21,10 @@ interface Props {
 
 export function ExportDialog({ tenant, edited, onClose }: Props) {
   const desk = useDesk();
-  const intents = useIntents();
   const newest = edited.held.version?.number ?? null;
   const [format, setFormat] = useState<MappingFormat>("entra");
   const [version, setVersion] = useState<number | null>(newest);
-  const [refused, setRefused] = useState(false);
+  const exporting = useExporting();
   const picked = useId();
   const versions = useQuery<MappingVersion[], DeskError>({
     queryKey: [...keys.mappings(tenant.id), "versions"],
@@ -46,6 +36,7 @@ export function ExportDialog({ tenant, edited, onClose }: Props) {
     gcTime: 0,
   });
   const file = exported.data;
+  const asFile = file === undefined ? undefined : { name: file.fileName, content: file.text };
   return (
     <DialogBody>
       <DialogTitle>{say("export-title", { tenant: tenant.name })}</DialogTitle>
@@ -100,29 +91,14 @@ export function ExportDialog({ tenant, edited, onClose }: Props) {
             {file.text}
           </pre>
         )}
-        {file === undefined ? null : <p className="muted">{say("export-save", { file: file.fileName })}</p>}
-        {refused ? <p className="bad">{say("copy-refused")}</p> : null}
+        <ExportOutcome exporting={exporting} />
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{say("close")}</Button>
-        <Button
-          appearance="primary"
-          disabled={file === undefined}
-          onClick={() => {
-            desk.copyText(file?.text ?? "").then(
-              () => {
-                intents.announce(say("copied"));
-                onClose();
-              },
-              () => {
-                setRefused(true);
-              },
-            );
-          }}
-        >
-          {say("export-copy")}
-        </Button>
-      </DialogActions>
+      <ExportActions
+        exporting={exporting}
+        files={asFile === undefined ? undefined : [asFile]}
+        file={asFile}
+        onClose={onClose}
+      />
     </DialogBody>
   );
 }

@@ -2,10 +2,10 @@
 import { Button } from "@fluentui/react-components";
 import { useId } from "react";
 import type { ProvisionOnDemand, Tenant } from "../../bridge/generated";
+import { useDemandChosen } from "../../shared/desk/demand";
 import type { Found } from "../../shared/desk/principals";
 import { useMappings } from "../../shared/desk/drafts";
 import { useIntents } from "../../shared/intents";
-import { useKept } from "../../shared/kept";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { routeHash, tenantRoute } from "../../shared/route";
 import { EmptyState } from "../../shared/states/EmptyState";
@@ -17,8 +17,6 @@ import { Chooser } from "./Chooser";
 import { Results } from "./Results";
 import { useOnDemand } from "./useOnDemand";
 import "./on-demand.css";
-
-const NOBODY: readonly Found[] = [];
 
 export function OnDemandPage({ tenant }: { tenant: Tenant }) {
   const { edited, error, retry } = useMappings(tenant.id);
@@ -63,7 +61,7 @@ function sameObjects(left: ProvisionOnDemand, right: ProvisionOnDemand): boolean
 function Demand({ tenant, directory }: { tenant: Tenant; directory: string }) {
   const intents = useIntents();
   const title = useId();
-  const [chosen, setChosen] = useKept<readonly Found[]>(`demand-chosen:${tenant.id}`, NOBODY);
+  const [chosen, setChosen] = useDemandChosen(tenant.id);
   const run = useOnDemand(tenant.id);
   const dry = askedFor(tenant.id, chosen, true);
   // Only what was seen as a dry run is sent.

@@ -113,7 +113,7 @@ function Result({ tenant, result, open }: { tenant: Tenant; result: OnDemandResu
         {result.log === null ? null : (
           <p>
             <a className="link" href={routeHash(tenantRoute(tenant.id, "logs", String(result.log)))}>
-              {say("demand-open-log")}
+              {say("log-show")}
             </a>
           </p>
         )}

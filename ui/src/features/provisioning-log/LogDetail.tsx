@@ -2,18 +2,20 @@
 import { Button, Tab, TabList } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useQuery } from "@tanstack/react-query";
-import type { DeskError, LogRecord, Tenant } from "../../bridge/generated";
+import type { DeskError, LogRecord, LogRow, Tenant } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
+import { useMappings } from "../../shared/desk/drafts";
 import { keys } from "../../shared/desk/queries";
 import { useKept } from "../../shared/kept";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Age } from "../../shared/parts/Age";
 import { CopyButton } from "../../shared/parts/CopyButton";
+import { DemandButton } from "../../shared/parts/DemandButton";
 import { ErrorReason } from "../../shared/record/ErrorReason";
 import { PropertyTable } from "../../shared/record/PropertyTable";
 import { StepList } from "../../shared/record/StepList";
 import { logActionText, LogStatusWord, objectText } from "../../shared/record/words";
-import { routeHash, tenantRoute } from "../../shared/route";
+import { peopleRoute, routeHash, tenantRoute } from "../../shared/route";
 import { EmptyState } from "../../shared/states/EmptyState";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
@@ -106,7 +108,37 @@ export function LogDetail({ tenant, id, onClose }: Props) {
           <Summary tenant={tenant} record={data} />
         )}
       </div>
+      {data === undefined ? null : <Ways tenant={tenant} row={data.row} />}
     </section>
+  );
+}
+
+/** From a record to whom it is about, and to another try. */
+function Ways({ tenant, row }: { tenant: Tenant; row: LogRow }) {
+  const directory = useMappings(tenant.id).edited?.held.directory ?? null;
+  const { person, account, object, name } = row;
+  if (person === null && account === null) {
+    return null;
+  }
+  const again = row.status === "failure" || row.status === "warning";
+  return (
+    <footer className="detail-foot log-foot">
+      {person === null ? null : (
+        <DemandButton tenant={tenant.id} people={[{ object, id: person, name }]}>
+          {say(again ? "log-try-again" : "log-empty-demand")}
+        </DemandButton>
+      )}
+      {person === null || directory === null || object !== "user" ? null : (
+        <Button as="a" href={routeHash(peopleRoute(directory, "people", person))}>
+          {say("log-open-person")}
+        </Button>
+      )}
+      {account === null ? null : (
+        <Button as="a" href={routeHash(tenantRoute(tenant.id, object === "user" ? "users" : "groups", account))}>
+          {say(object === "user" ? "log-open-account" : "log-open-group")}
+        </Button>
+      )}
+    </footer>
   );
 }
 
@@ -152,17 +184,7 @@ function Summary({ tenant, record }: { tenant: Tenant; record: LogRecord }) {
       </div>
       <div>
         <dt>{say("log-column-account")}</dt>
-        <dd>
-          {id(row.account)}
-          {row.account === null ? null : (
-            <a
-              className="link log-account"
-              href={routeHash(tenantRoute(tenant.id, row.object === "user" ? "users" : "groups", row.account))}
-            >
-              {row.object === "user" ? say("log-open-account") : say("log-open-group")}
-            </a>
-          )}
-        </dd>
+        <dd>{id(row.account)}</dd>
       </div>
       <div>
         <dt>{say("log-column-cycle")}</dt>

@@ -1,21 +1,11 @@
-/** The log as files, to be copied. */
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Radio,
-  RadioGroup,
-  Tab,
-  TabList,
-} from "@fluentui/react-components";
+/** The log as files. */
+import { DialogBody, DialogContent, DialogTitle, Radio, RadioGroup, Tab, TabList } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DeskError, ExportedFile, LogFilter, LogFormat, Tenant } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { keys } from "../../shared/desk/queries";
-import { useIntents } from "../../shared/intents";
+import { ExportActions, ExportOutcome, useExporting } from "../../shared/parts/ExportActions";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { say } from "../../shared/words/say";
@@ -36,10 +26,9 @@ const LINE = 20_000;
 
 export function LogExport({ tenant, filter, count, onClose }: Props) {
   const desk = useDesk();
-  const intents = useIntents();
   const [format, setFormat] = useState<LogFormat>("csv");
   const [chosen, setChosen] = useState(0);
-  const [refused, setRefused] = useState(false);
+  const exporting = useExporting();
   const { data, error, refetch } = useQuery<ExportedFile[], DeskError>({
     queryKey: [...keys.provisioning(tenant.id), "export", format, filter],
     queryFn: () => desk.call("logs_export", { tenant: tenant.id, filter, format }),
@@ -75,6 +64,7 @@ export function LogExport({ tenant, filter, count, onClose }: Props) {
             {data !== undefined && data.length > 1 ? (
               <TabList
                 size="small"
+                className="log-export-files"
                 aria-label={say("log-export-files")}
                 selectedValue={chosen}
                 onTabSelect={(_, { value }) => {
@@ -91,28 +81,9 @@ export function LogExport({ tenant, filter, count, onClose }: Props) {
             <Preview file={file} />
           </>
         )}
-        {refused ? <p className="bad">{say("copy-refused")}</p> : null}
+        <ExportOutcome exporting={exporting} />
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{say("close")}</Button>
-        <Button
-          appearance="primary"
-          disabled={file === undefined}
-          onClick={() => {
-            desk.copyText(file?.content ?? "").then(
-              () => {
-                setRefused(false);
-                intents.announce(say("copied"));
-              },
-              () => {
-                setRefused(true);
-              },
-            );
-          }}
-        >
-          {file === undefined ? say("export-copy") : say("log-export-copy", { file: file.name })}
-        </Button>
-      </DialogActions>
+      <ExportActions exporting={exporting} files={data} file={file} onClose={onClose} />
     </DialogBody>
   );
 }
@@ -126,9 +97,8 @@ function Preview({ file }: { file: ExportedFile }) {
         {shown.join("\n")}
       </pre>
       <p className="muted">
-        {say("log-export-size", { n: lines.length })} ·{" "}
-        {lines.length > SHOWN ? `${say("log-export-part", { n: SHOWN })} ` : ""}
-        {say("log-export-save", { file: file.name })}
+        {say("log-export-size", { n: lines.length })}
+        {lines.length > SHOWN ? ` · ${say("log-export-part", { n: SHOWN })}` : ""}
       </p>
     </>
   );

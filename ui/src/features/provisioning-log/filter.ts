@@ -1,17 +1,6 @@
 /** What the log is asked for. */
 import type { LogFilter } from "../../bridge/generated";
-
-/** As the fields have it: dates are days, as the admin's calendar has them. */
-export interface LogChoice {
-  action: LogFilter["action"];
-  status: LogFilter["status"];
-  code: string;
-  cycle: string;
-  from: string;
-  to: string;
-}
-
-export const ANY: LogChoice = { action: null, status: null, code: "", cycle: "", from: "", to: "" };
+import type { LogChoice } from "../../shared/desk/logChoice";
 
 /** The moment a day begins, or the next one does; `null` where it is no day. */
 function edge(day: string, end: boolean): string | null {

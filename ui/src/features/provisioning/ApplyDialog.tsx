@@ -16,11 +16,14 @@ import { keys, useJob } from "../../shared/desk/queries";
 import { into } from "../../shared/into";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { EnvironmentBadge, safetyWord } from "../../shared/parts/glyphs";
+import { FailureList } from "../../shared/record/FailureList";
+import { LogLink } from "../../shared/record/LogLink";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Note } from "../../shared/states/Note";
 import type { WordKey } from "../../shared/words/keys";
 import { say } from "../../shared/words/say";
 import { ReadOnly } from "./Controls";
+import { failuresOf } from "./CyclesCard";
 import { Glyphed } from "./Glyphed";
 import { Progress } from "./Progress";
 import { ACTION } from "./words";
@@ -210,11 +213,14 @@ export function Result({ outcome, tenant }: { outcome: ProvisioningOutcome; tena
       {failures.length === 0 ? null : (
         <section aria-label={say("plan-failures")}>
           <h3>{say("plan-failures")}</h3>
-          <ul>
-            {failures.map((failure) => (
-              <li key={failure}>{failure}</li>
-            ))}
-          </ul>
+          <FailureList tenant={tenant} failures={failures} />
+          {cycle.counts.failed > failures.length ? (
+            <p>
+              <LogLink tenant={tenant} choice={failuresOf(cycle)}>
+                {say("provisioning-show-failures", { n: cycle.counts.failed })}
+              </LogLink>
+            </p>
+          ) : null}
           <p className="muted">{say("plan-failures-again")}</p>
         </section>
       )}

@@ -1,19 +1,18 @@
 /** The last cycles: a chart for the eye, the same as a table for everyone. */
-import { useQuery } from "@tanstack/react-query";
 import { useState, type KeyboardEvent } from "react";
-import type { CycleCounts, CycleRow, DeskError, Page } from "../../bridge/generated";
-import { useDesk } from "../../shared/desk/context";
-import { keys } from "../../shared/desk/queries";
+import type { CycleCounts, CycleRow } from "../../bridge/generated";
+import { useNarrowLog, type LogChoice } from "../../shared/desk/logChoice";
 import { Age } from "../../shared/parts/Age";
+import { LogLink } from "../../shared/record/LogLink";
+import { navigate, tenantRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { count, exactTime } from "../../shared/words/format";
 import type { WordKey } from "../../shared/words/keys";
 import { say } from "../../shared/words/say";
 import { Glyphed } from "./Glyphed";
+import { CYCLES_SHOWN, useCycles } from "./useProvisioning";
 import { CYCLE_KIND, CYCLE_STATE } from "./words";
-
-const SHOWN = 20;
 
 const SERIES: readonly { id: string; word: WordKey; label: WordKey; of: (counts: CycleCounts) => number }[] = [
   {
@@ -39,7 +38,7 @@ const SERIES: readonly { id: string; word: WordKey; label: WordKey; of: (counts:
 
 const WIDTH = 480;
 const HEIGHT = 120;
-const SLOT = WIDTH / SHOWN;
+const SLOT = WIDTH / CYCLES_SHOWN;
 const BAR = SLOT - 6;
 
 /** A root, so that a first cycle of thousands does not press all later ones flat. */
@@ -54,12 +53,12 @@ export function summaryOf(cycle: CycleRow): string {
   return texts.length === 0 ? say("provisioning-nothing-changed") : texts.join(" · ");
 }
 
+export function failuresOf({ number }: CycleRow): Partial<LogChoice> {
+  return { status: "failure", cycle: String(number) };
+}
+
 export function CyclesCard({ tenant }: { tenant: string }) {
-  const desk = useDesk();
-  const { data, error, refetch } = useQuery<Page<CycleRow>, DeskError>({
-    queryKey: [...keys.provisioning(tenant), "cycles"],
-    queryFn: () => desk.call("cycles_page", { tenant, window: { offset: 0, limit: SHOWN } }),
-  });
+  const { data, error, refetch } = useCycles(tenant);
   return (
     <section className="card provisioning-card" aria-label={say("provisioning-cycles")}>
       <h2>{say("provisioning-cycles")}</h2>
@@ -71,10 +70,10 @@ export function CyclesCard({ tenant }: { tenant: string }) {
         <p className="muted">{say("provisioning-cycles-none")}</p>
       ) : (
         <>
-          <Chart cycles={data.rows.toReversed()} />
+          <Chart tenant={tenant} cycles={data.rows.toReversed()} />
           <details className="more">
             <summary>{say("provisioning-cycles-table")}</summary>
-            <CyclesTable cycles={data.rows} />
+            <CyclesTable tenant={tenant} cycles={data.rows} />
           </details>
         </>
       )}
@@ -82,12 +81,30 @@ export function CyclesCard({ tenant }: { tenant: string }) {
   );
 }
 
-/** Oldest first. One stop for the keyboard; arrows go from cycle to cycle, and each is told in words below. */
-function Chart({ cycles }: { cycles: readonly CycleRow[] }) {
+interface CyclesProps {
+  tenant: string;
+  cycles: readonly CycleRow[];
+}
+
+/**
+ * Oldest first. One stop for the keyboard; arrows go from cycle to cycle, and each is told in words below. Enter opens the
+ * log of the cycle at hand, as a click on it does.
+ */
+function Chart({ tenant, cycles }: CyclesProps) {
+  const narrow = useNarrowLog(tenant);
   const [at, setAt] = useState<number | null>(null);
   const most = Math.max(1, ...cycles.map(({ counts }) => SERIES.reduce((sum, { of }) => Math.max(sum, of(counts)), 0)));
   const shown = cycles[at ?? cycles.length - 1];
+  const open = (cycle: CycleRow) => {
+    narrow({ cycle: String(cycle.number) });
+    navigate(tenantRoute(tenant, "logs"));
+  };
   const move = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && shown !== undefined) {
+      event.preventDefault();
+      open(shown);
+      return;
+    }
     const now = at ?? cycles.length - 1;
     const to: Partial<Record<string, number>> = {
       ArrowLeft: now - 1,
@@ -124,6 +141,9 @@ function Chart({ cycles }: { cycles: readonly CycleRow[] }) {
               onPointerEnter={() => {
                 setAt(index);
               }}
+              onClick={() => {
+                open(cycle);
+              }}
             >
               <rect className="cycle-ground" x={index * SLOT} y={0} width={SLOT} height={HEIGHT + 4} />
               {SERIES.map(({ id, of }, series) => {
@@ -154,14 +174,17 @@ function Chart({ cycles }: { cycles: readonly CycleRow[] }) {
       {shown === undefined ? null : (
         <figcaption>
           <strong>{say("provisioning-cycle-number", { n: shown.number })}</strong> {say(CYCLE_KIND[shown.kind])} ·{" "}
-          {exactTime(shown.endedAt ?? shown.beganAt)} · {summaryOf(shown)}
+          {exactTime(shown.endedAt ?? shown.beganAt)} · {summaryOf(shown)}{" "}
+          <LogLink tenant={tenant} choice={{ cycle: String(shown.number) }}>
+            {say("provisioning-show-log")}
+          </LogLink>
         </figcaption>
       )}
     </figure>
   );
 }
 
-function CyclesTable({ cycles }: { cycles: readonly CycleRow[] }) {
+function CyclesTable({ tenant, cycles }: CyclesProps) {
   return (
     <div className="cycles-table" role="region" tabIndex={0} aria-label={say("provisioning-cycles-table")}>
       <table>
@@ -181,7 +204,15 @@ function CyclesTable({ cycles }: { cycles: readonly CycleRow[] }) {
         <tbody>
           {cycles.map((cycle) => (
             <tr key={cycle.number}>
-              <th scope="row">{cycle.number}</th>
+              <th scope="row">
+                <LogLink
+                  tenant={tenant}
+                  choice={{ cycle: String(cycle.number) }}
+                  label={say("provisioning-show-log-of", { n: cycle.number })}
+                >
+                  {cycle.number}
+                </LogLink>
+              </th>
               <td>{say(CYCLE_KIND[cycle.kind])}</td>
               <td>
                 <Glyphed glyph={CYCLE_STATE[cycle.state].glyph} tone={CYCLE_STATE[cycle.state].tone}>
@@ -193,7 +224,17 @@ function CyclesTable({ cycles }: { cycles: readonly CycleRow[] }) {
               </td>
               {SERIES.map(({ id, of }) => (
                 <td key={id} className="end">
-                  {count(of(cycle.counts))}
+                  {id === "failed" && cycle.counts.failed > 0 ? (
+                    <LogLink
+                      tenant={tenant}
+                      choice={failuresOf(cycle)}
+                      label={say("provisioning-show-failures", { n: cycle.counts.failed })}
+                    >
+                      {count(cycle.counts.failed)}
+                    </LogLink>
+                  ) : (
+                    count(of(cycle.counts))
+                  )}
                 </td>
               ))}
             </tr>

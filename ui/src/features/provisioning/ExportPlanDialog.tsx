@@ -1,31 +1,22 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Radio,
-  RadioGroup,
-} from "@fluentui/react-components";
+import { DialogBody, DialogContent, DialogTitle, Radio, RadioGroup } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DeskError, ExportedFile, PlanFormat, ProvisioningPlan } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { keys } from "../../shared/desk/queries";
-import { useIntents } from "../../shared/intents";
+import { ExportActions, ExportOutcome, useExporting } from "../../shared/parts/ExportActions";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { say } from "../../shared/words/say";
 
-/** More than this is copied whole, and shown in part: a plan may have 100,000 changes. */
+/** More than this is saved and copied whole, and shown in part: a plan may have 100,000 changes. */
 const SHOWN_CHARACTERS = 20_000;
 
 /** The plan as a file: whole, to be imported again, or for people to read. */
 export function ExportPlanDialog({ plan, onClose }: { plan: ProvisioningPlan; onClose: () => void }) {
   const desk = useDesk();
-  const intents = useIntents();
   const [format, setFormat] = useState<PlanFormat>("markdown");
-  const [refused, setRefused] = useState(false);
+  const exporting = useExporting();
   const { data, error, refetch } = useQuery<ExportedFile, DeskError>({
     queryKey: [...keys.provisioning(plan.tenant), "plan-export", plan.plan, format],
     queryFn: () => desk.call("plan_export", { plan: plan.plan, format }),
@@ -57,31 +48,16 @@ export function ExportPlanDialog({ plan, onClose }: { plan: ProvisioningPlan; on
               {data.content.slice(0, SHOWN_CHARACTERS)}
             </pre>
             {data.content.length > SHOWN_CHARACTERS ? <p className="muted">{say("plan-export-part")}</p> : null}
-            <p className="muted">{say("export-save", { file: data.name })}</p>
           </>
         )}
-        {refused ? <p className="bad">{say("copy-refused")}</p> : null}
+        <ExportOutcome exporting={exporting} />
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{say("close")}</Button>
-        <Button
-          appearance="primary"
-          disabled={data === undefined}
-          onClick={() => {
-            desk.copyText(data?.content ?? "").then(
-              () => {
-                intents.announce(say("copied"));
-                onClose();
-              },
-              () => {
-                setRefused(true);
-              },
-            );
-          }}
-        >
-          {say("export-copy")}
-        </Button>
-      </DialogActions>
+      <ExportActions
+        exporting={exporting}
+        files={data === undefined ? undefined : [data]}
+        file={data}
+        onClose={onClose}
+      />
     </DialogBody>
   );
 }

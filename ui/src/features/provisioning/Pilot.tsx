@@ -7,7 +7,9 @@ import type { DeskError, JobId, LogStatus, OnDemandOutcome, Page, PersonRow, Ten
 import { useDesk } from "../../shared/desk/context";
 import { keys, useJob } from "../../shared/desk/queries";
 import { useKept } from "../../shared/kept";
+import { DemandButton } from "../../shared/parts/DemandButton";
 import { RequestView } from "../../shared/parts/RequestView";
+import { routeHash, tenantRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { useSettled } from "../../shared/useSettled";
 import { say } from "../../shared/words/say";
@@ -100,12 +102,20 @@ export function Pilot({ tenant, directory }: { tenant: Tenant; directory: string
         >
           {say("setup-pilot-real", { n: people.length })}
         </Button>
+        {people.length === 0 ? null : (
+          <DemandButton
+            tenant={tenant.id}
+            people={people.map(({ id: person, name }) => ({ object: "user", id: person, name }))}
+          >
+            {say("setup-pilot-steps")}
+          </DemandButton>
+        )}
       </div>
       {looked && readOnly ? <ReadOnly tenant={tenant} /> : null}
       {provision.error === null ? null : <ErrorNote error={provision.error} tenant={tenant.id} />}
       {running ? <Progress job={job} label={say("setup-pilot")} /> : null}
       {job?.end?.end === "failed" ? <ErrorNote error={job.end.error} tenant={tenant.id} /> : null}
-      {outcome === null ? null : <PilotResult outcome={outcome} />}
+      {outcome === null ? null : <PilotResult tenant={tenant.id} outcome={outcome} />}
     </div>
   );
 }
@@ -170,7 +180,7 @@ const STATUS: Record<LogStatus, { glyph: string; tone: string }> = {
   warning: { glyph: "▲", tone: "warn" },
 };
 
-function PilotResult({ outcome }: { outcome: OnDemandOutcome }) {
+function PilotResult({ tenant, outcome }: { tenant: string; outcome: OnDemandOutcome }) {
   return (
     <div className="pilot-results" role="status">
       <p className="muted">{say(outcome.dryRun ? "setup-pilot-was-dry" : "setup-pilot-was-real")}</p>
@@ -200,6 +210,13 @@ function PilotResult({ outcome }: { outcome: OnDemandOutcome }) {
               />
             ))}
           </details>
+          {result.log === null ? null : (
+            <p>
+              <a className="link" href={routeHash(tenantRoute(tenant, "logs", String(result.log)))}>
+                {say("log-show")}
+              </a>
+            </p>
+          )}
         </section>
       ))}
     </div>

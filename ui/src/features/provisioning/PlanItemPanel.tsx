@@ -7,6 +7,7 @@ import { useDesk } from "../../shared/desk/context";
 import { keys } from "../../shared/desk/queries";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { RequestView } from "../../shared/parts/RequestView";
+import { routeHash, tenantRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
 import { Note } from "../../shared/states/Note";
@@ -73,6 +74,13 @@ export function PlanItemPanel({ tenant, plan, number, onClose }: Props) {
               <Note kind={data.row.state === "failed" ? "warning" : "info"}>
                 <p>{data.outcome}</p>
               </Note>
+            )}
+            {data.log === null ? null : (
+              <p>
+                <a className="link" href={routeHash(tenantRoute(tenant.id, "logs", String(data.log)))}>
+                  {say("log-show")}
+                </a>
+              </p>
             )}
             <p className="plan-effect">{data.row.effect}</p>
             <section aria-label={say("plan-reasons")}>

@@ -5,17 +5,18 @@ import type { DeskError, JobId, Provisioning, Tenant } from "../../bridge/genera
 import { useDesk } from "../../shared/desk/context";
 import { useJob } from "../../shared/desk/queries";
 import { Age } from "../../shared/parts/Age";
+import { LogLink } from "../../shared/record/LogLink";
 import { routeHash, tenantRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Note } from "../../shared/states/Note";
 import { count, duration, exactTime, useNow } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
 import { Controls } from "./Controls";
-import { CyclesCard } from "./CyclesCard";
+import { CyclesCard, failuresOf } from "./CyclesCard";
 import { Glyphed } from "./Glyphed";
 import { partHash } from "./place";
 import { Progress } from "./Progress";
-import { useNewestJob } from "./useProvisioning";
+import { useCycles, useNewestJob } from "./useProvisioning";
 import { CODE, CYCLE_KIND, CYCLE_STATE, until } from "./words";
 
 interface Props {
@@ -129,6 +130,10 @@ function CycleCard({ tenant, provisioning }: Props) {
   const newest = useNewestJob(tenant.id, ["cycle"]);
   const running = [told, newest].find((job) => job !== undefined && job.end === null);
   const run = useMutation<JobId, DeskError>({ mutationFn: () => desk.call("cycle_run", { tenant: tenant.id }) });
+  // The last error is a cycle's, never that of a plan or of a provisioning on demand.
+  const cycles = useCycles(tenant.id).data;
+  const cycle = cycles?.rows.find(({ kind }) => kind === "initial" || kind === "incremental");
+  const erred = cycle !== undefined && cycle.counts.failed > 0 ? cycle : null;
   const failed = newest?.end?.end === "failed" ? newest.end.error : null;
   const error = run.error ?? lastCycle?.error ?? failed;
   return (
@@ -156,10 +161,13 @@ function CycleCard({ tenant, provisioning }: Props) {
           </div>
           <div>
             <dt>{say("provisioning-cycle-state")}</dt>
-            <dd>
+            <dd className="cycle-result">
               <Glyphed glyph={CYCLE_STATE[lastCycle.state].glyph} tone={CYCLE_STATE[lastCycle.state].tone}>
                 {say(CYCLE_STATE[lastCycle.state].word)}
               </Glyphed>
+              <LogLink tenant={tenant.id} choice={{ cycle: String(lastCycle.number) }}>
+                {say("provisioning-show-log")}
+              </LogLink>
             </dd>
           </div>
           <div>
@@ -197,9 +205,16 @@ function CycleCard({ tenant, provisioning }: Props) {
           </p>
           <p>{lastError}</p>
           <p>
-            <a className="link" href={routeHash(tenantRoute(tenant.id, "journal"))}>
-              {say("provisioning-show-journal")}
-            </a>
+            {cycles === undefined ? null : erred === null ? (
+              // It got as far as nobody: only what was sent can tell.
+              <a className="link" href={routeHash(tenantRoute(tenant.id, "journal"))}>
+                {say("provisioning-show-journal")}
+              </a>
+            ) : (
+              <LogLink tenant={tenant.id} choice={failuresOf(erred)}>
+                {say("provisioning-show-failures", { n: erred.counts.failed })}
+              </LogLink>
+            )}
           </p>
         </Note>
       )}

@@ -1,6 +1,6 @@
 /** What the desk tells of a tenant's provisioning. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { DeskError, Job, JobKind, Provisioning } from "../../bridge/generated";
+import type { CycleRow, DeskError, Job, JobKind, Page, Provisioning } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { keys, useJobs } from "../../shared/desk/queries";
 
@@ -9,6 +9,18 @@ export function useProvisioning(tenant: string) {
   return useQuery<Provisioning, DeskError>({
     queryKey: [...keys.provisioning(tenant), "state"],
     queryFn: () => desk.call("provisioning_get", { tenant }),
+  });
+}
+
+/** As many as the chart has room for. */
+export const CYCLES_SHOWN = 20;
+
+/** The last cycles, the newest first. */
+export function useCycles(tenant: string) {
+  const desk = useDesk();
+  return useQuery<Page<CycleRow>, DeskError>({
+    queryKey: [...keys.provisioning(tenant), "cycles"],
+    queryFn: () => desk.call("cycles_page", { tenant, window: { offset: 0, limit: CYCLES_SHOWN } }),
   });
 }
 

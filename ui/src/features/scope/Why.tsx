@@ -9,6 +9,7 @@ import { keys } from "../../shared/desk/queries";
 import { into } from "../../shared/into";
 import { useIntents } from "../../shared/intents";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
+import { DemandButton } from "../../shared/parts/DemandButton";
 import { peopleRoute, routeHash } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
@@ -58,6 +59,9 @@ export function Why({ tenant, directory, object, person, draft, circumstances, o
           <Button as="a" size="small" href={routeHash(peopleRoute(directory, "people", data.person))}>
             {say("why-person")}
           </Button>
+        )}
+        {data === undefined ? null : (
+          <DemandButton tenant={tenant} size="small" people={[{ object, id: data.person, name: data.name }]} />
         )}
         {data === undefined ? null : (
           <Button

@@ -6,7 +6,7 @@
  * `?safety=review|trusted`, `?theme=dark`, `?tick=MS`, `?directory=none`, `?provisioning=off|active|quarantine`,
  * `?fail=command:code,…`.
  */
-import type { Commands, DeskEvent, ErrorCode, SafetyLevel, Theme } from "../../bridge/generated";
+import type { Commands, DeskEvent, ErrorCode, ExportedFile, SafetyLevel, Theme } from "../../bridge/generated";
 import { copyText } from "../clipboard";
 import type { Answer, CommandName, Platform, Request } from "../platform";
 import { connectingHandlers } from "./connecting";
@@ -53,6 +53,10 @@ export interface FakePlatform extends Platform {
   readonly calls: { name: CommandName; request: unknown }[];
   /** What was put on the clipboard last. */
   copied: string | null;
+  /** Every file that was saved, oldest first. */
+  saved: ExportedFile[];
+  /** What comes of the dialog that asks where to save: a directory, nothing, or a refusal. */
+  saving: { into: string | null; refused: ErrorCode | null };
   /** Makes a command fail from now on, or work again. */
   fail(name: CommandName, code: ErrorCode | null): void;
   /** Withholds every answer of a command until the returned function is called. */
@@ -167,6 +171,8 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
   const fake: FakePlatform = {
     calls: [],
     copied: null,
+    saved: [],
+    saving: { into: "/home/admin/Documents", refused: null },
     async call<K extends CommandName>(name: K, request: Request<K>): Promise<Answer<K>> {
       fake.calls.push({ name, request: structuredClone(request) });
       await pause(tick === 0 ? 0 : Math.min(tick, 30));
@@ -187,6 +193,19 @@ export function fakePlatform(options: FakeOptions = {}): FakePlatform {
       return () => {
         desk.listeners.delete(listener);
       };
+    },
+    async saveFile(file) {
+      await pause(tick === 0 ? 0 : Math.min(tick, 30));
+      const { into, refused } = fake.saving;
+      if (into === null) {
+        return null;
+      }
+      const path = `${into}/${file.name}`;
+      if (refused !== null) {
+        throw deskError(refused, { detail: path });
+      }
+      fake.saved.push(structuredClone(file));
+      return path;
     },
     async copyText(text) {
       fake.copied = text;

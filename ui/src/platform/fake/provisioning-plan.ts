@@ -1,5 +1,6 @@
 /** Plans in the fake desk: made from its directory, decided, applied. */
 import type {
+  LogAction,
   PlanCount,
   PlanExtent,
   PlanItem,
@@ -13,12 +14,15 @@ import { windowOf, type FakeDesk, type Handlers } from "./desk";
 import { directoryOf, type FakePerson } from "./directory";
 import { deskError } from "./errors";
 import { startJob } from "./jobs";
+import { keepRecord, type FakeChange } from "./log";
 import type { FakeProvisioned } from "./provisioning";
 
 interface Held {
   plan: Omit<ProvisioningPlan, "counts" | "blocked">;
   rows: PlanRow[];
   revision: number;
+  /** The record of each change that was sent. */
+  logs: Map<number, number>;
 }
 
 const WHY: Record<PlannedAction, string> = {
@@ -96,6 +100,36 @@ function rowsOf(desk: FakeDesk, tenant: string, extent: PlanExtent): PlanRow[] {
     });
   }
   return rows;
+}
+
+const LOG_ACTION: Record<PlannedAction, LogAction> = {
+  create: "create",
+  link: "other",
+  update: "update",
+  restore: "update",
+  disable: "disable",
+  delete: "delete",
+  members: "update",
+};
+
+function sentChange(row: PlanRow, person: FakePerson, refused: string): FakeChange {
+  const failed = row.state === "failed";
+  return {
+    person,
+    action: LOG_ACTION[row.action],
+    status: failed ? "failure" : "success",
+    sentence: failed ? refused : row.effect,
+    error: failed
+      ? {
+          code: "InvalidValue",
+          reason: refused,
+          recommendedAction: "Shorten it in the directory.",
+          category: "failure",
+          details: null,
+        }
+      : null,
+    modified: [],
+  };
 }
 
 function attributesFor(row: PlanRow, person: FakePerson | undefined): PlannedAttribute[] {
@@ -200,6 +234,7 @@ export function planHandlers(
       },
       rows,
       revision: 1,
+      logs: new Map(),
     };
     plans.push(held);
     provisioned.changed(tenant);
@@ -256,7 +291,7 @@ export function planHandlers(
         ],
         notes: row.state === "withheld" ? ["Withheld: the list of accounts is not proven complete."] : [],
         outcome: row.state === "applied" ? "Applied and confirmed." : null,
-        log: null,
+        log: held.logs.get(number) ?? null,
       };
     },
     plan_decide: ({ plan, numbers, object, action, reject }) => {
@@ -326,6 +361,15 @@ export function planHandlers(
           failed: failing === undefined ? 0 : 1,
           requests: sent.length,
         });
+        const refused = `${failing?.personName}: title was refused (400): longer than 40 characters. Shorten it in the directory.`;
+        for (const row of held.rows.filter(({ state }) => state === "applied" || state === "failed")) {
+          const person = directoryOf(desk, held.plan.tenant).people.find(({ id }) => id === row.person);
+          if (person !== undefined) {
+            const change = sentChange(row, person, refused);
+            const about = { at: new Date().toISOString(), cycle: cycle.number };
+            held.logs.set(row.number, keepRecord(desk, held.plan.tenant, change, about));
+          }
+        }
         provisioned.of(held.plan.tenant).users += of("create") + of("link");
         provisioned.changed(held.plan.tenant);
         return {
@@ -333,12 +377,7 @@ export function planHandlers(
           outcome: {
             cycle,
             stale: 0,
-            failures:
-              failing === undefined
-                ? []
-                : [
-                    `${failing.personName}: title was refused (400): longer than 40 characters. Shorten it in the directory.`,
-                  ],
+            failures: failing === undefined ? [] : [{ sentence: refused, log: held.logs.get(failing.number) ?? null }],
           },
         };
       });

@@ -12,8 +12,9 @@ import { windowOf, type FakeDesk, type Handlers } from "./desk";
 import { findDirectory } from "./directory";
 import { deskError } from "./errors";
 import { startJob } from "./jobs";
+import { keepRecord, makeChange } from "./log";
 
-export type ProvisioningStart = "off" | "active" | "quarantine";
+export type ProvisioningStart = "off" | "active" | "some_failed" | "quarantine";
 
 const SETTINGS: ProvisioningSettings = {
   intervalMinutes: 40,
@@ -86,7 +87,7 @@ export class FakeProvisioned {
       return;
     }
     const hour = 3_600_000;
-    state.code = start;
+    state.code = start === "some_failed" ? "active" : start;
     state.users = 385;
     state.groups = 6;
     for (let at = 20; at > 0; at -= 1) {
@@ -99,6 +100,18 @@ export class FakeProvisioned {
           : { updated: (at * 7) % 13, created: at % 4, disabled: at % 5 === 0 ? 2 : 0, failed: at % 9 === 0 ? 1 : 0 },
         Date.now() - at * hour,
       );
+    }
+    if (start === "some_failed") {
+      const [person] = findDirectory(this.#desk, this.#desk.chosen.get(tenant) ?? "").people.slice(3);
+      if (person !== undefined) {
+        const cycle = this.ran(tenant, "incremental", { updated: 4, failed: 1 });
+        const change = makeChange(person, 3);
+        keepRecord(this.#desk, tenant, change, { at: new Date().toISOString(), cycle: cycle.number });
+        state.retries = 1;
+        state.lastError = change.error?.reason ?? change.sentence;
+        // A plan that a person sent later has no part in it.
+        this.ran(tenant, "plan", { created: 2 });
+      }
     }
     if (start === "quarantine") {
       state.retries = 3;

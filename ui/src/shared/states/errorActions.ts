@@ -118,6 +118,7 @@ export const ACTION_OF: Record<ErrorCode, ErrorAction | null> = {
   plan_file_unreadable: null,
   provisioning_not_ready: null,
   log_record_not_found: null,
+  file_not_written: null,
   mail_server_missing: null,
   mail_failed: "retry",
   webhook_failed: "retry",

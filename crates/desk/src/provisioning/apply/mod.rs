@@ -55,7 +55,7 @@ use crate::{
     tenants::{self, TenantRow},
     wire::{
         CycleCounts, CycleKind, CycleRow, CycleState, DeskError, DeskEvent, ErrorCode, JobEnd, JobId, JobKind,
-        PlanExtent, PlanId, PlanItemState, ProvisioningOutcome,
+        ObjectFailure, PlanExtent, PlanId, PlanItemState, ProvisioningOutcome,
     },
     words::say,
 };
@@ -72,8 +72,8 @@ const TELL: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub(crate) struct Applied {
     pub(crate) counts: CycleCounts,
-    /// The first ones, in one sentence each.
-    pub(crate) failures: Vec<String>,
+    /// The first ones.
+    pub(crate) failures: Vec<ObjectFailure>,
     /// No longer true when they were to be sent.
     pub(crate) stale: u64,
     /// Ended by a person, or because somebody else has the lease now.
@@ -102,7 +102,10 @@ impl Applied {
                 counts.failed += 1;
                 counts.failed_references += u64::from(done.came == Came::FailedReferences);
                 if self.failures.len() < TOLD {
-                    self.failures.push(done.told.with_next());
+                    self.failures.push(ObjectFailure {
+                        sentence: done.told.with_next(),
+                        log: done.log.and_then(|log| u64::try_from(log).ok()),
+                    });
                 }
             }
             Came::Already | Came::NotTried => {}
@@ -229,9 +232,10 @@ impl Work<'_> {
             if let Some(error) = error {
                 applied.counts.failed += 1;
                 let name = task.change.person.name.as_str();
-                applied
-                    .failures
-                    .push(say!("apply-unclear", name = name, detail = error.message.as_str()));
+                applied.failures.push(ObjectFailure {
+                    sentence: say!("apply-unclear", name = name, detail = error.message.as_str()),
+                    log: None,
+                });
             }
             error.is_none()
         });

@@ -13,8 +13,8 @@ use crate::{
         state::{self, Held, State, Switch},
     },
     wire::{
-        CycleCounts, CycleKind, CycleRow, CycleState, DeskError, ErrorCode, ProvisioningOutcome, QuarantineReason,
-        QuarantineThresholds,
+        CycleCounts, CycleKind, CycleRow, CycleState, DeskError, ErrorCode, ObjectFailure, ProvisioningOutcome,
+        QuarantineReason, QuarantineThresholds,
     },
     words::say,
 };
@@ -28,7 +28,7 @@ pub(super) struct Ended {
     pub(super) state: CycleState,
     pub(super) counts: CycleCounts,
     pub(super) error: Option<DeskError>,
-    pub(super) failures: Vec<String>,
+    pub(super) failures: Vec<ObjectFailure>,
     pub(super) stale: u64,
     pub(super) newly_staged: Option<(u64, String)>,
     /// The mark of what it saw.
@@ -126,7 +126,8 @@ impl Told {
         let error = ended.error.as_ref();
         Self {
             state: ended.state,
-            error: (error.map(|error| error.message.clone())).or_else(|| ended.failures.first().cloned()),
+            error: (error.map(|error| error.message.clone()))
+                .or_else(|| ended.failures.first().map(|failure| failure.sentence.clone())),
             seen: ended.seen.clone(),
             listed_at: ended.listed_at,
             duration_ms: ended.duration_ms,
@@ -289,7 +290,7 @@ fn occasions(cycle: &Cycle<'_>, ended: &Ended, before: Option<&Held>, state: &St
     if notify.digest && ended.counts.failed > 0 {
         occasions.push(Occasion::Failures {
             count: ended.counts.failed,
-            first: ended.failures.clone(),
+            first: (ended.failures.iter().map(|failure| failure.sentence.clone())).collect(),
         });
     }
     let day = notify.token_expires.as_deref().and_then(|day| day.parse::<Date>().ok());

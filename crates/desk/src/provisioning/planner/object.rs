@@ -315,6 +315,7 @@ impl Planner {
             Why::Departed => match of_departed(subject) {
                 Some(true) => say!("plan-why-gone"),
                 Some(false) => say!("plan-why-deleted"),
+                None if self.directory_proven => say!("plan-why-unheard-of"),
                 None => say!("plan-why-absent"),
             },
         }
