@@ -106,7 +106,9 @@ describe("how provisioning stands", () => {
     expect(chart.getAttribute("aria-valuetext")).toBe("Cycle 20: 1 created · 7 updated");
     chart.focus();
     await user.keyboard("{Home}");
-    expect(chart.getAttribute("aria-valuetext")).toBe("Cycle 1: 371 created · 34 updated · 2 failed");
+    expect(chart.getAttribute("aria-valuetext")).toBe(
+      "Cycle 1: 371 created · 14 linked · 14 updated · 6 changed in members · 2 failed",
+    );
     await user.keyboard("{ArrowRight}");
     expect(chart.getAttribute("aria-valuenow")).toBe("2");
     const table = within(card("As a table")).getByRole("table");
@@ -222,6 +224,25 @@ describe("the settings", () => {
     await user.type(screen.getByRole("textbox", { name: "E-mail to" }), "ops@contoso.example");
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled).toBe(true);
     expect(callsOf(desk, "provisioning_save")).toEqual([]);
+  });
+
+  test("a day that is none is said and not saved, and none is shown where none is set", async () => {
+    const { user, desk } = openWindow(SETTINGS);
+    const expires = await screen.findByRole<HTMLInputElement>("textbox", { name: "The token expires on" });
+    expect(expires.value).toBe("");
+    await user.type(expires, "2027-02-30");
+    expect(await screen.findByText("Write the day as 2027-06-30.")).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled).toBe(true);
+    await user.clear(expires);
+    await user.type(expires, "2027-02-28");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => {
+      expect(callsOf(desk, "provisioning_save")).toHaveLength(1);
+    });
+    const { settings } = callsOf(desk, "provisioning_save")[0] as SaveProvisioning;
+    expect(settings.notify.tokenExpires).toBe("2027-02-28");
+    await screen.findByText("Saved.");
+    expect(screen.getByRole("textbox", { name: "The token expires on" })).toBe(expires);
   });
 
   test("discarding gives back what is saved", async () => {

@@ -337,6 +337,9 @@ selection = Selection
 selection-count = { $n } selected
 selection-clear = Clear selection
 
+day-example = YYYY-MM-DD
+day-wrong = Write the day as 2027-06-30.
+
 complete-proven = complete, proven
 complete-proven-meaning = Whoever is not in the list has no account there.
 complete-unproven = unproven

@@ -20,6 +20,7 @@ import {
   objectText,
 } from "../../shared/record/words";
 import { navigate, routeHash, tenantRoute } from "../../shared/route";
+import { DayInput } from "../../shared/parts/DayInput";
 import { EmptyState } from "../../shared/states/EmptyState";
 import { ColumnChooser } from "../../shared/table/ColumnChooser";
 import { useColumns, type Column } from "../../shared/table/columns";
@@ -343,23 +344,23 @@ function FurtherFilters({ choice, onChange }: FurtherProps) {
       </label>
       <label>
         {say("log-filter-from")}
-        <Input
+        <DayInput
           size="small"
-          type="date"
+          className="narrow-date"
           value={choice.from}
-          onChange={(_, { value }) => {
-            onChange({ from: value });
+          onChange={(from) => {
+            onChange({ from });
           }}
         />
       </label>
       <label>
         {say("log-filter-to")}
-        <Input
+        <DayInput
           size="small"
-          type="date"
+          className="narrow-date"
           value={choice.to}
-          onChange={(_, { value }) => {
-            onChange({ to: value });
+          onChange={(to) => {
+            onChange({ to });
           }}
         />
       </label>

@@ -2,15 +2,7 @@
 import { Button, Checkbox, DialogActions, DialogBody, DialogContent, DialogTitle } from "@fluentui/react-components";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import type {
-  CycleCounts,
-  DeskError,
-  JobId,
-  PlanRow,
-  ProvisioningOutcome,
-  ProvisioningPlan,
-  Tenant,
-} from "../../bridge/generated";
+import type { DeskError, JobId, PlanRow, ProvisioningOutcome, ProvisioningPlan, Tenant } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { keys, useJob } from "../../shared/desk/queries";
 import { into } from "../../shared/into";
@@ -20,13 +12,12 @@ import { FailureList } from "../../shared/record/FailureList";
 import { LogLink } from "../../shared/record/LogLink";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Note } from "../../shared/states/Note";
-import type { WordKey } from "../../shared/words/keys";
 import { say } from "../../shared/words/say";
 import { ReadOnly } from "./Controls";
 import { failuresOf } from "./CyclesCard";
 import { Glyphed } from "./Glyphed";
 import { Progress } from "./Progress";
-import { ACTION } from "./words";
+import { ACTION, COUNTS } from "./words";
 import { byAction, countOf, plannedCount } from "./planCounts";
 
 interface Props {
@@ -180,22 +171,10 @@ function LeftOut({ plan }: { plan: ProvisioningPlan }) {
   return texts.length === 0 ? null : <p className="muted plan-line">{texts.join(" ")}</p>;
 }
 
-const DONE: readonly (readonly [keyof CycleCounts, WordKey, string, string])[] = [
-  ["created", "provisioning-created", "✓", "good"],
-  ["linked", "provisioning-linked", "✓", "good"],
-  ["updated", "provisioning-updated", "✓", "good"],
-  ["restored", "provisioning-restored", "✓", "good"],
-  ["disabled", "provisioning-disabled", "✓", "good"],
-  ["deleted", "provisioning-deleted", "✓", "good"],
-  ["memberships", "provisioning-memberships", "✓", "good"],
-  ["staged", "provisioning-staged", "▲", "warn"],
-  ["failed", "provisioning-failed", "✕", "bad"],
-];
-
 /** What came of sending: counts, and each failure with what to do. */
 export function Result({ outcome, tenant }: { outcome: ProvisioningOutcome; tenant: string }) {
   const { cycle, failures, stale } = outcome;
-  const done = DONE.filter(([field]) => cycle.counts[field] > 0);
+  const done = COUNTS.filter(([field]) => cycle.counts[field] > 0);
   return (
     <div className="plan-result" role="status">
       {cycle.error === null ? null : <ErrorNote error={cycle.error} tenant={tenant} />}

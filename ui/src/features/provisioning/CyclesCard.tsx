@@ -12,28 +12,25 @@ import type { WordKey } from "../../shared/words/keys";
 import { say } from "../../shared/words/say";
 import { Glyphed } from "./Glyphed";
 import { CYCLES_SHOWN, useCycles } from "./useProvisioning";
-import { CYCLE_KIND, CYCLE_STATE } from "./words";
+import { COUNTS, CYCLE_KIND, CYCLE_STATE } from "./words";
 
-const SERIES: readonly { id: string; word: WordKey; label: WordKey; of: (counts: CycleCounts) => number }[] = [
+const SERIES: readonly { id: string; label: WordKey; of: (counts: CycleCounts) => number }[] = [
   {
     id: "created",
-    word: "provisioning-created",
     label: "provisioning-series-created",
     of: (counts) => counts.created,
   },
   {
     id: "updated",
-    word: "provisioning-updated",
     label: "provisioning-series-updated",
     of: (counts) => counts.updated + counts.linked + counts.restored + counts.memberships,
   },
   {
     id: "disabled",
-    word: "provisioning-disabled",
     label: "provisioning-series-disabled",
     of: (counts) => counts.disabled + counts.deleted,
   },
-  { id: "failed", word: "provisioning-failed", label: "provisioning-series-failed", of: (counts) => counts.failed },
+  { id: "failed", label: "provisioning-series-failed", of: (counts) => counts.failed },
 ];
 
 const WIDTH = 480;
@@ -47,8 +44,8 @@ function heightOf(value: number, most: number): number {
 }
 
 export function summaryOf(cycle: CycleRow): string {
-  const texts = SERIES.filter(({ of }) => of(cycle.counts) > 0).map(({ word, of }) =>
-    say(word, { n: of(cycle.counts) }),
+  const texts = COUNTS.filter(([field]) => cycle.counts[field] > 0).map(([field, word]) =>
+    say(word, { n: cycle.counts[field] }),
   );
   return texts.length === 0 ? say("provisioning-nothing-changed") : texts.join(" · ");
 }

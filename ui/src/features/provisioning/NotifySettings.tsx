@@ -1,15 +1,17 @@
 /** Who is told, of what, and how. */
 import { Button, Field, Input, Textarea } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import type { DeskError, NotificationTest } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
+import { DayInput } from "../../shared/parts/DayInput";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import type { WordKey } from "../../shared/words/keys";
 import { say } from "../../shared/words/say";
 import { Glyphed } from "./Glyphed";
 import { Card, Choice, type SectionProps } from "./SettingsFields";
 
-interface NotifyProps extends Omit<SectionProps, "onJudge"> {
+interface NotifyProps extends SectionProps {
   tenant: string;
   unsaved: boolean;
   /** As typed. */
@@ -17,7 +19,8 @@ interface NotifyProps extends Omit<SectionProps, "onJudge"> {
   onEmails: (emails: string) => void;
 }
 
-export function NotifySettings({ tenant, draft, unsaved, emails, onChange, onEmails }: NotifyProps) {
+export function NotifySettings({ tenant, draft, unsaved, emails, onChange, onEmails, onJudge }: NotifyProps) {
+  const [isDay, setIsDay] = useState(true);
   return (
     <Card title="provisioning-settings-notify">
       <Field label={say("provisioning-emails")} hint={say("provisioning-emails-hint")}>
@@ -55,13 +58,21 @@ export function NotifySettings({ tenant, draft, unsaved, emails, onChange, onEma
           }}
         />
       </Field>
-      <Field label={say("provisioning-token-expires")} hint={say("provisioning-token-expires-hint")}>
-        <Input
-          type="date"
+      <Field
+        label={say("provisioning-token-expires")}
+        hint={say("provisioning-token-expires-hint")}
+        validationState={isDay ? "none" : "error"}
+        {...(isDay ? {} : { validationMessage: say("day-wrong") })}
+      >
+        <DayInput
           className="narrow-date"
           value={draft.notify.tokenExpires ?? ""}
-          onChange={(_, { value }) => {
-            onChange({ notify: { ...draft.notify, tokenExpires: value === "" ? null : value } });
+          onJudge={(right) => {
+            setIsDay(right);
+            onJudge("token-expires", right);
+          }}
+          onChange={(day) => {
+            onChange({ notify: { ...draft.notify, tokenExpires: day === "" ? null : day } });
           }}
         />
       </Field>

@@ -67,7 +67,7 @@ export function ProvisioningPage({ tenant, item, tutorial }: Props) {
         ) : place.part === "setup" ? (
           <SetUpPart tenant={tenant} provisioning={data} tutorial={tutorial} />
         ) : (
-          <SettingsPart key={JSON.stringify(data.settings)} tenant={tenant} settings={data.settings} />
+          <SettingsPart tenant={tenant} settings={data.settings} />
         )}
       </div>
     </div>

@@ -40,6 +40,17 @@ export function SettingsPart({ tenant, settings: saved }: Props) {
     notify: { ...draft.notify, emails: linesOf(emails) },
   };
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
+  const begin = () => {
+    setDraft(saved);
+    setPatterns(saved.guard.protected.join("\n"));
+    setEmails(saved.notify.emails.join("\n"));
+    setWrong(new Set());
+  };
+  const [begunFrom, setBegunFrom] = useState(saved);
+  if (JSON.stringify(begunFrom) !== JSON.stringify(saved)) {
+    setBegunFrom(saved);
+    begin();
+  }
   const save = useMutation<Provisioning, DeskError>({
     mutationFn: () => desk.call("provisioning_save", { tenant: tenant.id, settings }),
     onSuccess: () => {
@@ -94,6 +105,7 @@ export function SettingsPart({ tenant, settings: saved }: Props) {
             emails={emails}
             onChange={change}
             onEmails={setEmails}
+            onJudge={judge}
           />
           <CheckSettings draft={draft} onChange={change} onJudge={judge} />
           <QuarantineSettings draft={draft} onChange={change} onJudge={judge} />
@@ -105,15 +117,7 @@ export function SettingsPart({ tenant, settings: saved }: Props) {
           <span className="muted grow" role="status">
             {wrong.size > 0 ? say("provisioning-settings-wrong") : same ? "" : say("provisioning-settings-unsaved")}
           </span>
-          <Button
-            disabled={same || save.isPending}
-            onClick={() => {
-              setDraft(saved);
-              setPatterns(saved.guard.protected.join("\n"));
-              setEmails(saved.notify.emails.join("\n"));
-              setWrong(new Set());
-            }}
-          >
+          <Button disabled={same || save.isPending} onClick={begin}>
             {say("mappings-discard")}
           </Button>
           <Button type="submit" appearance="primary" disabled={same || wrong.size > 0 || save.isPending}>

@@ -1,5 +1,6 @@
 /** What the desk names by code, in words. */
 import type {
+  CycleCounts,
   CycleKind,
   CycleState,
   ObjectKind,
@@ -73,6 +74,19 @@ export const ITEM_STATE: Record<PlanItemState, { glyph: string; word: WordKey; t
 export function objectWord(object: ObjectKind): string {
   return say(object === "user" ? "plan-user" : "plan-group");
 }
+
+/** What a cycle did, in the order in which it is told. */
+export const COUNTS: readonly (readonly [keyof CycleCounts, WordKey, string, Tone])[] = [
+  ["created", "provisioning-created", "✓", "good"],
+  ["linked", "provisioning-linked", "✓", "good"],
+  ["updated", "provisioning-updated", "✓", "good"],
+  ["restored", "provisioning-restored", "✓", "good"],
+  ["disabled", "provisioning-disabled", "✓", "good"],
+  ["deleted", "provisioning-deleted", "✓", "good"],
+  ["memberships", "provisioning-memberships", "✓", "good"],
+  ["staged", "provisioning-staged", "▲", "warn"],
+  ["failed", "provisioning-failed", "✕", "bad"],
+];
 
 /** How long until then: "in 20 min", "in 6 h". */
 export function until(at: string, now: number): string {

@@ -189,6 +189,8 @@ export type WordKey =
   | "copy-url"
   | "count-part"
   | "count-unknown"
+  | "day-example"
+  | "day-wrong"
   | "deactivate-ask"
   | "deactivate-ask-named"
   | "deactivate-do"
