@@ -257,6 +257,8 @@ commands! {
     practice_start: StartPractice => PracticeStatus;
     /// Stop practice tenants and forget them.
     practice_stop: () => PracticeStatus;
+    /// Start a practice Microsoft Graph, and connect a directory that is read from it.
+    practice_directory_start: () => DirectoryConnection;
     /// What is remembered between starts.
     preferences_get: () => Preferences;
     /// Remember it.

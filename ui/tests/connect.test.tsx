@@ -35,6 +35,23 @@ describe("connecting a directory", () => {
     expect(await screen.findByText("All pages were read, and the last one ended with a delta link.")).toBeTruthy();
   });
 
+  test("whoever has none starts a practice directory, and reads it", async () => {
+    const { user } = openWindow("#/connect");
+    await user.click(await screen.findByRole("button", { name: "Start a practice directory" }));
+    expect(await screen.findByRole("region", { name: "Connection of Practice directory" })).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Refresh" }));
+    expect(await screen.findByText(/640 came, 0 changed, 0 left/u)).toBeTruthy();
+  });
+
+  test("a practice directory that cannot be started says why, and is tried again", async () => {
+    const { user, desk } = openWindow("#/connect", { fail: { practice_directory_start: "directory_name_taken" } });
+    await user.click(await screen.findByRole("button", { name: "Start a practice directory" }));
+    expect(await screen.findByRole("alert")).toBeTruthy();
+    desk.fail("practice_directory_start", null);
+    await user.click(screen.getByRole("button", { name: "Start a practice directory" }));
+    expect(await screen.findByRole("region", { name: "Connection of Practice directory" })).toBeTruthy();
+  });
+
   test("LDAP takes what Active Directory or OpenLDAP usually want", async () => {
     const { user, desk } = openWindow("#/connect");
     await user.click(await screen.findByRole("radio", { name: /^LDAP/u }));

@@ -452,6 +452,7 @@ tenant-ca-unreadable = the certificate authorities are not certificates in PEM f
 listing-looked-up = Only what was looked up one by one is here. A refresh fetches the whole list.
 
 practice-tenant-name = { $app } · practice
+practice-directory-name = Practice directory
 practice-too-many = a practice tenant begins with at most 1,000,000 accounts
 practice-no-port = the port is not free
 

@@ -21,6 +21,7 @@ use crate::{
     mappings::Imports,
     people::Readings,
     practice::Practice,
+    practice_graph::Connected,
     preferences::PreferencesFile,
     preview::Previews,
     provisioning::{Drifts, Scheduler},
@@ -61,6 +62,7 @@ pub(crate) struct Inner {
     /// Held while the desk opens, begins anew or shuts down.
     pub(crate) opening: tokio::sync::Mutex<()>,
     pub(crate) practice: Arc<tokio::sync::Mutex<Practice>>,
+    pub(crate) practice_graph: tokio::sync::Mutex<Option<Connected>>,
     pub(crate) elsewhere: tokio::sync::Mutex<Option<Watch>>,
     pub(crate) scheduler: tokio::sync::Mutex<Option<Scheduler>>,
 }
@@ -111,6 +113,7 @@ impl Desk {
                 state: RwLock::new(State::Untried),
                 opening: tokio::sync::Mutex::default(),
                 practice: Arc::default(),
+                practice_graph: tokio::sync::Mutex::default(),
                 elsewhere: tokio::sync::Mutex::default(),
                 scheduler: tokio::sync::Mutex::default(),
             }),
@@ -150,6 +153,9 @@ impl Desk {
         self.scheduler_stop().await;
         self.inner.jobs.cancel_all().await;
         self.inner.practice.lock().await.stop_all().await;
+        if let Some(connected) = self.inner.practice_graph.lock().await.take() {
+            connected.stop().await;
+        }
         if let Some(watch) = self.inner.elsewhere.lock().await.take() {
             watch.stop().await;
         }

@@ -149,7 +149,7 @@ async fn is_served(opened: &Opened, tenant: &store::Tenant) -> bool {
 }
 
 /// Whether anything listens there; asked first, because a client tries a refused connection several times.
-async fn listens(url: &str) -> bool {
+pub(crate) async fn listens(url: &str) -> bool {
     let address = url::Url::parse(url).ok().and_then(|url| {
         format!("{}:{}", url.host_str()?, url.port()?)
             .parse::<SocketAddr>()

@@ -922,6 +922,10 @@ practice_start: [StartPractice, PracticeStatus],
  */
 practice_stop: [null, PracticeStatus], 
 /**
+ * Start a practice Microsoft Graph, and connect a directory that is read from it.
+ */
+practice_directory_start: [null, DirectoryConnection], 
+/**
  * What is remembered between starts.
  */
 preferences_get: [null, Preferences], 

@@ -3,7 +3,7 @@
 use scimdesk_desk::{
     Desk,
     practice::{ForegroundPractice, serve},
-    wire::{Environment, ErrorCode, JobEnd, Refresh, SafetyLevel, StartPractice},
+    wire::{DirectoryId, Environment, ErrorCode, JobEnd, Refresh, RefreshDirectory, SafetyLevel, StartPractice},
 };
 
 use crate::rig;
@@ -116,4 +116,57 @@ async fn practice_can_be_served_without_vault_and_cache() {
     .err()
     .expect("is unknown");
     assert_eq!(error.code, ErrorCode::AppUnknown);
+}
+
+async fn read(desk: &Desk, directory: &str) -> JobEnd {
+    let request = RefreshDirectory {
+        directory: directory.into(),
+        full: false,
+        anyway: false,
+    };
+    let job = desk.directory_refresh(request).await.expect("starts");
+    desk.job_end(job).await.expect("ends")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_directory_is_connected_once_and_read() {
+    let (desk, _dir) = rig::desk().await;
+    let connection = desk.practice_directory_start().await.expect("starts");
+    assert!(connection.has_secret);
+    let end = read(&desk, &connection.directory).await;
+    assert!(matches!(end, JobEnd::DirectoryRefreshed { .. }), "{end:?}");
+    let again = desk.practice_directory_start().await.expect("runs");
+    assert_eq!(again.source, connection.source, "it is the one that runs");
+    let directories = desk.directories_list().await.expect("lists");
+    assert_eq!(directories.len(), 1);
+    assert!(directories[0].people > 100, "{directories:?}");
+
+    let gone = DirectoryId {
+        directory: connection.directory,
+    };
+    desk.directory_remove(gone).await.expect("is forgotten");
+    let anew = desk.practice_directory_start().await.expect("starts anew");
+    assert_ne!(anew.source, connection.source);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_directory_goes_on_with_the_same_people_after_a_restart() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let open = || crate::rig::kept_desk(dir.path());
+    let desk = open().await;
+    let before = desk.practice_directory_start().await.expect("starts");
+    read(&desk, &before.directory).await;
+    let people = desk.directories_list().await.expect("lists")[0].people;
+    desk.shutdown().await;
+
+    let desk = open().await;
+    let end = read(&desk, &before.directory).await;
+    assert!(matches!(end, JobEnd::Failed { .. }), "its Graph is gone: {end:?}");
+    let after = desk.practice_directory_start().await.expect("starts");
+    assert_eq!(after.directory, before.directory);
+    let end = read(&desk, &after.directory).await;
+    assert!(matches!(end, JobEnd::DirectoryRefreshed { .. }), "{end:?}");
+    let directories = desk.directories_list().await.expect("lists");
+    assert_eq!((directories.len(), directories[0].people), (1, people));
+    desk.shutdown().await;
 }

@@ -16,6 +16,7 @@ import { say } from "../../shared/words/say";
 import { DirectoryTest } from "./DirectoryTest";
 import { EntraFields } from "./EntraFields";
 import { LdapFields } from "./LdapFields";
+import { PracticeDirectory } from "./PracticeDirectory";
 import { draftOf, missingFields, secretKind, sourceOf, type SourceKind } from "./source";
 import "./people.css";
 import "./connect.css";
@@ -124,6 +125,7 @@ function Form({ directory, saved }: { directory: string | null; saved: Directory
             </label>
           ))}
         </div>
+        {saved === null ? <PracticeDirectory /> : null}
       </section>
       <section className="step" aria-label={say("source-step-settings")}>
         <h2>

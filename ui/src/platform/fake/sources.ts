@@ -105,14 +105,44 @@ function connect(desk: FakeDesk, asked: ConnectDirectory): DirectoryConnection {
   return connection;
 }
 
+/** As the desk: one that is there is the one that runs. */
+function practiceDirectory(desk: FakeDesk): DirectoryConnection {
+  const name = "Practice directory";
+  return (
+    [...desk.connections.values()].find((one) => one.name === name) ??
+    connect(desk, {
+      directory: null,
+      name,
+      source: {
+        from: "entra_id",
+        cloud: "global",
+        directory: "0b5c9f0e-0000-4000-8000-000000000001",
+        client: "0b5c9f0e-0000-4000-8000-000000000002",
+        signIn: "secret",
+        servicePrincipal: "0b5c9f0e-0000-4000-8000-000000000003",
+        attributes: [],
+        groups: true,
+        endpoint: "http://127.0.0.1:8099",
+      },
+      secret: "practice",
+    })
+  );
+}
+
 export function sourceHandlers(
   desk: FakeDesk,
 ): Pick<
   Handlers,
-  "directory_connect" | "directory_connection" | "directory_test" | "directory_refresh" | "directory_sign_in"
+  | "directory_connect"
+  | "directory_connection"
+  | "directory_test"
+  | "directory_refresh"
+  | "directory_sign_in"
+  | "practice_directory_start"
 > {
   return {
     directory_connect: (asked) => connect(desk, asked),
+    practice_directory_start: () => practiceDirectory(desk),
     directory_connection: ({ directory }) => desk.connections.get(directory) ?? null,
     directory_test: (asked) => test(desk, asked),
     directory_refresh: ({ directory, full }) => {

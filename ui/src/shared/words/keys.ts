@@ -1018,6 +1018,8 @@ export type WordKey =
   | "plan-user"
   | "practice"
   | "practice-afresh-meaning"
+  | "practice-directory-ask"
+  | "practice-directory-meaning"
   | "practice-meaning"
   | "practice-size"
   | "practice-some-hundred"
