@@ -1,4 +1,4 @@
-//! What servers sent, whole: every row of a list in the order of names, or those with certain numbers.
+//! What servers sent, whole: every row of a list in the order of names or as it is stored, or those with certain numbers.
 
 use std::ops::ControlFlow;
 
@@ -14,6 +14,9 @@ use crate::{
 
 /// Rows read at a time.
 const CHUNK: usize = 1_000;
+
+/// Rows that are put in the order of their bodies together. Only a list that is longer has pages that are read twice.
+const BATCH: usize = 200_000;
 
 /// Which state of a list something was read from. Every change of the list makes another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,6 +43,23 @@ fn body(row: &SqlRow<'_>) -> rusqlite::Result<Body> {
         id: row.get(1)?,
         name: row.get(2)?,
         raw: row.get(3)?,
+    })
+}
+
+/// A row whose body is not read yet.
+struct Bodiless {
+    body: i64,
+    number: u32,
+    id: String,
+    name: String,
+}
+
+fn bodiless(row: &SqlRow<'_>) -> rusqlite::Result<Bodiless> {
+    Ok(Bodiless {
+        number: key::number(row.get(0)?),
+        body: row.get(1)?,
+        id: row.get(2)?,
+        name: row.get(3)?,
     })
 }
 
@@ -85,6 +105,74 @@ impl Store {
                 }
             }
         }
+    }
+
+    /// Hands over every row as [`each_body`](Self::each_body) does, but in no order that means anything. It is several times as fast:
+    /// bodies are stored as servers sent them, and in the order of names nearly each is on another page, to be decrypted anew.
+    pub fn each_body_unordered(
+        &self,
+        tenant: &str,
+        kind: Kind,
+        state: ListState,
+        mut each: impl FnMut(Body) -> ControlFlow<()>,
+    ) -> Result<bool> {
+        let (mut after, last) = key::range(state.0.snapshot);
+        loop {
+            let rows: Option<Vec<Bodiless>> = self.read(|sql| {
+                if !is_current(sql, tenant, kind, state)? {
+                    return Ok(None);
+                }
+                let rows = sql
+                    .prepare_cached(&format!(
+                        "SELECT key, body, id, name FROM item WHERE key > ? AND key <= ? ORDER BY key LIMIT {BATCH}"
+                    ))?
+                    .query_map([after, last], bodiless)?
+                    .collect::<rusqlite::Result<_>>()?;
+                Ok(Some(rows))
+            })?;
+            let Some(mut rows) = rows else { return Ok(false) };
+            let Some(end) = rows.last() else { return Ok(true) };
+            after = key::of(state.0.snapshot, end.number);
+            rows.sort_unstable_by_key(|row| row.body);
+            let mut rows = rows.into_iter().peekable();
+            while rows.peek().is_some() {
+                let part: Vec<Bodiless> = rows.by_ref().take(CHUNK).collect();
+                let Some(bodies) = self.with_bodies(tenant, kind, state, part)? else {
+                    return Ok(false);
+                };
+                for body in bodies {
+                    if each(body).is_break() {
+                        return Ok(true);
+                    }
+                }
+            }
+        }
+    }
+
+    fn with_bodies(
+        &self,
+        tenant: &str,
+        kind: Kind,
+        state: ListState,
+        rows: Vec<Bodiless>,
+    ) -> Result<Option<Vec<Body>>> {
+        self.read(|sql| {
+            if !is_current(sql, tenant, kind, state)? {
+                return Ok(None);
+            }
+            let mut raw = sql.prepare_cached("SELECT raw FROM body WHERE key = ?")?;
+            let mut bodies = Vec::with_capacity(rows.len());
+            for row in rows {
+                let raw = raw.query_row([row.body], |found| found.get(0)).optional()?;
+                bodies.extend(raw.map(|raw| Body {
+                    number: row.number,
+                    id: row.id,
+                    name: row.name,
+                    raw,
+                }));
+            }
+            Ok(Some(bodies))
+        })
     }
 
     /// Rows by their numbers, in the order asked for. `None`: the list is not, or no longer, in this state.

@@ -1,7 +1,8 @@
 //! Which account a person has: found by the matching mappings in the order of their precedence, among the accounts as cached.
 //!
 //! The index holds a hash of each matching value and the account's number, twelve bytes; what it finds is read and compared as
-//! text, so that two values never count as one.
+//! text, so that two values never count as one. Where everybody is looked for, it keeps what it read, as far as that fits: people come
+//! in another order than accounts are stored in, and each account read again is a page of the cache decrypted again.
 
 use std::{
     collections::HashMap,
@@ -18,6 +19,9 @@ use super::{
     value::{self, Place},
 };
 use crate::wire::DeskError;
+
+/// Bytes of accounts that are kept where everybody is looked for.
+pub(crate) const KEPT: usize = 128 << 20;
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,13 +85,17 @@ pub(crate) struct Index {
     entries: Vec<Vec<Entry>>,
     /// By id, sorted.
     ids: Vec<Entry>,
+    /// Accounts that need not be read again, by number.
+    kept: HashMap<u32, Body>,
 }
 
 impl Index {
-    /// Reads every account; `None` where `go_on` said no. Accounts that are no JSON are left out.
+    /// Reads every account, and keeps up to so many bytes of them; `None` where `go_on` said no. Accounts that are no JSON are found by
+    /// their ids alone.
     pub(crate) fn read(
         keys: Vec<Key>,
         accounts: &dyn Accounts,
+        mut keep: usize,
         go_on: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Option<Self>, DeskError> {
         let mut index = Self {
@@ -95,6 +103,7 @@ impl Index {
             keys,
             hashing: RandomState::new(),
             ids: Vec::new(),
+            kept: HashMap::new(),
         };
         let (mut done, mut stopped) = (0, false);
         accounts.each(&mut |body| {
@@ -106,16 +115,21 @@ impl Index {
             let (high, low) = halves(index.hashing.hash_one(&body.id));
             let number = body.number;
             index.ids.push(Entry { high, low, number });
-            if index.keys.is_empty() {
-                return ControlFlow::Continue(());
-            }
-            if let Ok(account) = Resource::from_json(&body.raw) {
+            // Without keys there is nothing to read it for.
+            if !index.keys.is_empty()
+                && let Ok(account) = Resource::from_json(&body.raw)
+            {
                 for (key, entries) in index.keys.iter().zip(&mut index.entries) {
                     if let Some(text) = key.text(&account) {
                         let (high, low) = halves(index.hashing.hash_one(&text));
                         entries.push(Entry { high, low, number });
                     }
                 }
+            }
+            let bytes = size_of::<Body>() + body.id.len() + body.name.len() + body.raw.len();
+            if let Some(left) = keep.checked_sub(bytes) {
+                keep = left;
+                index.kept.insert(number, body);
             }
             ControlFlow::Continue(())
         })?;
@@ -147,7 +161,7 @@ impl Index {
         known: &mut Known,
     ) -> Result<Vec<Option<u32>>, DeskError> {
         let likely = ids.iter().flatten().flat_map(|id| self.among(&self.ids, id));
-        known.read(likely.collect(), accounts)?;
+        self.read_into(known, likely.collect(), accounts)?;
         let is_it = |number: &u32, id: &str| known.get(*number).is_some_and(|(known, _)| known == id);
         let number = |id: Option<&str>| {
             let id = id?;
@@ -167,11 +181,27 @@ impl Index {
             let first = |(key, text): (usize, &Option<String>)| self.candidates(key, text.as_ref()?).next();
             values.iter().enumerate().find_map(first)
         });
-        known.read(likely.collect(), accounts)?;
+        self.read_into(known, likely.collect(), accounts)?;
         people
             .iter()
             .map(|values| self.find_one(values, accounts, known))
             .collect()
+    }
+
+    /// Reads those that were not read yet.
+    fn read_into(&self, known: &mut Known, mut numbers: Vec<u32>, accounts: &dyn Accounts) -> Result<(), DeskError> {
+        numbers.retain(|number| match (known.get(*number), self.kept.get(number)) {
+            (Some(_), _) => false,
+            (None, Some(kept)) => {
+                known.keep_one(kept.number, kept.id.clone(), &kept.raw);
+                false
+            }
+            (None, None) => true,
+        });
+        if !numbers.is_empty() {
+            known.keep(accounts.at(&numbers)?);
+        }
+        Ok(())
     }
 
     fn find_one(
@@ -184,7 +214,7 @@ impl Index {
             let Some(text) = text else { continue };
             let mut found = None;
             for number in self.candidates(key, text) {
-                known.read(vec![number], accounts)?;
+                self.read_into(known, vec![number], accounts)?;
                 let is_it = |(_, account): &(String, Resource)| self.keys[key].text(account).as_ref() == Some(text);
                 if !known.get(number).is_some_and(is_it) {
                     continue;
@@ -212,21 +242,15 @@ fn halves(hash: u64) -> (u32, u32) {
 pub(crate) struct Known(HashMap<u32, (String, Resource)>);
 
 impl Known {
-    /// Reads those that were not read yet.
-    pub(crate) fn read(&mut self, mut numbers: Vec<u32>, accounts: &dyn Accounts) -> Result<(), DeskError> {
-        numbers.retain(|number| !self.0.contains_key(number));
-        if numbers.is_empty() {
-            return Ok(());
-        }
-        self.keep(accounts.at(&numbers)?);
-        Ok(())
-    }
-
     pub(crate) fn keep(&mut self, bodies: Vec<Body>) {
         for body in bodies {
-            let account = Resource::from_json(&body.raw).unwrap_or_default();
-            self.0.insert(body.number, (body.id, account));
+            self.keep_one(body.number, body.id, &body.raw);
         }
+    }
+
+    fn keep_one(&mut self, number: u32, id: String, raw: &str) {
+        let account = Resource::from_json(raw).unwrap_or_default();
+        self.0.insert(number, (id, account));
     }
 
     pub(crate) fn get(&self, number: u32) -> Option<&(String, Resource)> {

@@ -42,7 +42,7 @@ use crate::{
         ScopeText,
     },
 };
-pub(crate) use accounts::{Index, Known, Match};
+pub(crate) use accounts::{Index, KEPT, Known, Match};
 use attributes::Wanted;
 pub(crate) use explain::reason as scope_reason;
 pub(crate) use ground::{Ground, store_kind};

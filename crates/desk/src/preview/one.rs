@@ -56,7 +56,7 @@ impl One {
     pub(crate) fn accounts(&self) -> Result<OneAccounts<'_>, DeskError> {
         let (list, compared) = self.ground.accounts(self.kind)?;
         // Told to go on always, it reads all.
-        let index = Index::read(self.plan.keys(), &list, &mut |_| true)?;
+        let index = Index::read(self.plan.keys(), &list, 0, &mut |_| true)?;
         Ok(OneAccounts {
             plan: &self.plan,
             list,

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use scimdesk_store::PersonRecord;
 
 use super::{
-    accounts::{Index, Known, Match, Matched},
+    accounts::{Index, KEPT, Known, Match, Matched},
     duplicates::{Duplicate, UniqueText, Values},
     people::{Accounts, People},
     plan::Plan,
@@ -122,7 +122,7 @@ pub(crate) fn pass(
         None => None,
         Some(accounts) => {
             let total = accounts.count();
-            match Index::read(plan.keys(), accounts, &mut |done| watch.accounts(done, total))? {
+            match Index::read(plan.keys(), accounts, KEPT, &mut |done| watch.accounts(done, total))? {
                 None => return Ok(None),
                 Some(index) => Some((index, accounts)),
             }

@@ -27,7 +27,7 @@ pub(crate) trait People {
 pub(crate) trait Accounts {
     fn count(&self) -> u64;
 
-    /// All of them, until told to stop.
+    /// All of them in any order, until told to stop.
     fn each(&self, each: &mut dyn FnMut(Body) -> ControlFlow<()>) -> Result<(), DeskError>;
 
     /// Those with these numbers, in the order asked for.
@@ -119,6 +119,21 @@ impl CachedList {
             count,
         })
     }
+
+    /// All of them in the order of names, until told to stop.
+    fn each_by_name(&self, each: &mut dyn FnMut(Body) -> ControlFlow<()>) -> Result<(), DeskError> {
+        let Some(state) = self.state else { return Ok(()) };
+        if_whole(self.store.each_body(&self.owner, self.kind, state, each))
+    }
+}
+
+/// `false` where the list has changed since.
+fn if_whole(read: Result<bool, StoreError>) -> Result<(), DeskError> {
+    if read.map_err(|error| store_error(&error))? {
+        Ok(())
+    } else {
+        Err(stale())
+    }
 }
 
 impl Accounts for CachedList {
@@ -128,12 +143,7 @@ impl Accounts for CachedList {
 
     fn each(&self, each: &mut dyn FnMut(Body) -> ControlFlow<()>) -> Result<(), DeskError> {
         let Some(state) = self.state else { return Ok(()) };
-        let whole = self.store.each_body(&self.owner, self.kind, state, each);
-        if whole.map_err(|error| store_error(&error))? {
-            Ok(())
-        } else {
-            Err(stale())
-        }
+        if_whole(self.store.each_body_unordered(&self.owner, self.kind, state, each))
     }
 
     fn at(&self, numbers: &[u32]) -> Result<Vec<Body>, DeskError> {
@@ -163,7 +173,7 @@ impl DirectoryGroups {
     pub(crate) fn new(store: &Store, directory: &str, with_members: bool) -> Result<Self, DeskError> {
         let list = CachedList::new(store, directory, Kind::Group, 0)?;
         let mut numbers = Vec::new();
-        list.each(&mut |group| {
+        list.each_by_name(&mut |group| {
             numbers.push(group.number);
             ControlFlow::Continue(())
         })?;
@@ -214,7 +224,7 @@ impl People for DirectoryGroups {
     fn each(&self, each: &mut dyn FnMut(PersonRecord) -> ControlFlow<()>) -> Result<(), DeskError> {
         let mut positions = 0..;
         let mut failure = None;
-        self.list.each(&mut |group| {
+        self.list.each_by_name(&mut |group| {
             let position = positions.next().unwrap_or(u32::MAX);
             match self.record(position, group) {
                 Ok(record) => each(record),

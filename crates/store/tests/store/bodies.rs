@@ -19,6 +19,15 @@ fn all(store: &Store, state: ListState) -> (Vec<Body>, bool) {
     (all, whole.unwrap())
 }
 
+fn all_unordered(store: &Store, state: ListState) -> (Vec<Body>, bool) {
+    let mut all = Vec::new();
+    let whole = store.each_body_unordered(TENANT, Kind::User, state, |body| {
+        all.push(body);
+        ControlFlow::Continue(())
+    });
+    (all, whole.unwrap())
+}
+
 #[test]
 fn a_list_never_fetched_has_no_state() {
     let desk = desk();
@@ -51,6 +60,26 @@ fn every_row_comes_in_the_order_of_names_and_is_found_again_by_its_number() {
 }
 
 #[test]
+fn in_any_order_the_same_rows_come_each_once() {
+    let desk = desk();
+    let rows: Vec<_> = (0..2_500)
+        .map(|n| account(&n.to_string(), &format!("Name {:04}", n * 7 % 2_500)))
+        .collect();
+    list(&desk.store, Kind::User, &rows, Completeness::Proven, 1);
+    let state = state(&desk.store);
+    let (mut unordered, whole) = all_unordered(&desk.store, state);
+    assert!(whole);
+    let as_sent: Vec<&str> = unordered.iter().map(|body| body.id.as_str()).collect();
+    let sent: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(
+        as_sent, sent,
+        "bodies are stored as they were sent, and read as they are stored"
+    );
+    unordered.sort_unstable_by_key(|body| body.number);
+    assert_eq!(unordered, all(&desk.store, state).0);
+}
+
+#[test]
 fn reading_ends_when_told_to() {
     let desk = desk();
     list(
@@ -66,6 +95,13 @@ fn reading_ends_when_told_to() {
         ControlFlow::Break(())
     });
     assert_eq!((seen, whole.unwrap()), (1, true));
+    let whole = desk
+        .store
+        .each_body_unordered(TENANT, Kind::User, state(&desk.store), |_| {
+            seen += 1;
+            ControlFlow::Break(())
+        });
+    assert_eq!((seen, whole.unwrap()), (2, true));
 }
 
 #[test]
@@ -82,6 +118,7 @@ fn a_list_that_has_changed_says_so() {
         .unwrap();
     assert_ne!(state(&desk.store), before);
     assert_eq!(all(&desk.store, before), (Vec::new(), false));
+    assert_eq!(all_unordered(&desk.store, before), (Vec::new(), false));
     assert_eq!(
         desk.store.bodies_at(TENANT, Kind::User, before, &[number]).unwrap(),
         None

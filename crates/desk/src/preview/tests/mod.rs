@@ -1,5 +1,6 @@
 //! Previews of people and accounts in memory.
 
+mod kept;
 mod model;
 mod outcomes;
 mod scopes;

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     error::store_error,
-    preview::{CachedList, Index, Known, Match, Watch, store_kind},
+    preview::{CachedList, Index, KEPT, Known, Match, Watch, store_kind},
     wire::{DeskError, ErrorCode, PlanExtent},
     words::args,
 };
@@ -45,6 +45,11 @@ impl Planner {
                 of,
                 list: self.list(of)?,
                 index: None,
+                keep: if only.is_empty() && self.extent == PlanExtent::All {
+                    KEPT
+                } else {
+                    0
+                },
                 totals: &mut totals,
                 later: Vec::new(),
                 values: HashSet::new(),
@@ -156,7 +161,7 @@ impl Planner {
             return Ok(Seen::Not(not_seen(of)));
         };
         let list = self.list(of)?;
-        let Some(index) = Index::read(of.plan.keys(), &list, &mut |_| true)? else {
+        let Some(index) = Index::read(of.plan.keys(), &list, 0, &mut |_| true)? else {
             return Ok(Seen::Not(not_seen(of)));
         };
         let texts = of.plan.matching_texts(flows);
@@ -209,6 +214,8 @@ struct Pass<'p, 't, 's> {
     list: CachedList,
     /// Read when the first account is looked for.
     index: Option<Index>,
+    /// Bytes of accounts that it keeps: none where few people are touched.
+    keep: usize,
     totals: &'t mut Totals,
     /// Who refers to somebody who was not decided about yet.
     later: Vec<PersonRecord>,
@@ -440,7 +447,8 @@ impl Pass<'_, '_, '_> {
     fn read_index(&mut self, watch: &mut dyn Watch) -> Result<bool, DeskError> {
         if self.index.is_none() {
             let total = self.of.accounts.count;
-            self.index = Index::read(self.of.plan.keys(), &self.list, &mut |done| watch.accounts(done, total))?;
+            let go_on = &mut |done| watch.accounts(done, total);
+            self.index = Index::read(self.of.plan.keys(), &self.list, self.keep, go_on)?;
         }
         Ok(self.index.is_some())
     }
