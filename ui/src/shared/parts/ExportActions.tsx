@@ -1,11 +1,12 @@
 /** What can be done with an export: kept as files, or copied. */
 import { Button, DialogActions } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DeskError, ExportedFile } from "../../bridge/generated";
 import { useDesk } from "../desk/context";
 import { useIntents } from "../intents";
 import { ErrorNote } from "../states/ErrorNote";
 import { say } from "../words/say";
+import "./parts.css";
 
 export interface Exporting {
   saving: boolean;
@@ -64,10 +65,18 @@ export function useExporting(): Exporting {
 
 /** What came of it, within the dialog's content. */
 export function ExportOutcome({ exporting: { saved, error, refused } }: { exporting: Exporting }) {
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // It stands below what is exported, which may be long.
+    outcome.current?.scrollIntoView?.({ block: "nearest" });
+  }, [saved, error, refused]);
+  if (saved.length === 0 && error === null && !refused) {
+    return null;
+  }
   return (
-    <>
+    <div ref={outcome} className="export-outcome">
       {saved.map((path) => (
-        <p key={path} className="export-saved">
+        <p key={path}>
           <span className="outcome good" aria-hidden>
             ✓
           </span>{" "}
@@ -76,7 +85,7 @@ export function ExportOutcome({ exporting: { saved, error, refused } }: { export
       ))}
       {error === null ? null : <ErrorNote error={error} />}
       {refused ? <p className="bad">{say("copy-refused")}</p> : null}
-    </>
+    </div>
   );
 }
 
