@@ -19,4 +19,5 @@ mod state;
 mod status;
 
 pub(crate) use drift::Drifts;
+pub(crate) use lease::shown as shown_owner;
 pub(crate) use scheduler::Scheduler;

@@ -11,10 +11,10 @@ use scimdesk_desk::{
     wire::{
         AddTenant, AssignPrincipals, ChooseDirectory, CycleKind, CycleRow, CycleState, DecideStaged, DeskEvent,
         DeskStatus, Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow,
-        LogStatus, MakePlan, Mappings, OpenDesk, PlanExtent, PlanId, Principal, PrincipalKind, Provisioning,
-        ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, SafetyLevel, SaveMappings,
-        SaveProvisioning, StagedDecision, StagedRow, TenantId, TenantPage, UnassignPrincipals, UpdateTenant, VaultKind,
-        Who, Window,
+        LogStatus, MakePlan, Mappings, ObjectKind, OpenDesk, PlanExtent, PlanId, Principal, PrincipalKind,
+        Provisioning, ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, SafetyLevel,
+        SaveMappings, SaveProvisioning, SecretText, StagedDecision, StagedRow, TenantId, TenantPage,
+        UnassignPrincipals, UnlinkAccount, UpdateTenant, VaultKind, Who, Window,
     },
 };
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, StatusFor};
@@ -546,6 +546,74 @@ async fn one_owner_at_a_time_and_the_other_is_told_who() {
     one.job_end(job).await.expect("ends");
     let job = other.cycle_run(id()).await.expect("is free");
     other.job_end(job).await.expect("ends");
+    one.shutdown().await;
+    other.shutdown().await;
+}
+
+/// A desk in the same directory whose clock is so far on that the lease of the other has ended for it.
+async fn later(dir: &std::path::Path) -> Desk {
+    let system = Clock::system();
+    let desk = Desk::new(DeskOptions {
+        data_dir: Some(dir.into()),
+        clock: Clock::from_fn(move || system.now() + Duration::from_mins(2)),
+        ..DeskOptions::default()
+    });
+    desk.desk_open(OpenDesk {
+        vault: Some(VaultKind::File),
+        passphrase: Some(SecretText::from(secrecy::SecretString::from("one"))),
+    })
+    .await
+    .expect("opens");
+    desk
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_lost_the_tenant_to_another_begins_no_change_more() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let (one, other) = (kept_desk(dir.path()).await, later(dir.path()).await);
+    let server = PracticeServer::start(PracticeOptions::for_app("custom").with_accounts(0))
+        .await
+        .expect("listens");
+    let tenant = one
+        .tenant_add(AddTenant {
+            safety: Some(SafetyLevel::Review),
+            ..add(&server, "Acme")
+        })
+        .await
+        .expect("is added")
+        .id;
+    choose(&one, &tenant, &people(100)).await;
+    one.assign(AssignPrincipals {
+        tenant: tenant.clone(),
+        principals: principals(1..=100),
+        role: None,
+    })
+    .await
+    .expect("are assigned");
+    server.set_faults(Faults {
+        delay: Some(Duration::from_millis(50)),
+        ..Faults::default()
+    });
+    let mut events = one.events();
+    let job = one
+        .cycle_run(TenantId { tenant: tenant.clone() })
+        .await
+        .expect("starts");
+    let sent = || server.requests().iter().filter(|seen| seen.method == "POST").count();
+    while sent() == 0 {
+        events.recv().await.expect("something happens");
+    }
+    // It has the lease for a moment, and gives it back: long before the one asks to renew it.
+    let nobody = UnlinkAccount {
+        tenant: tenant.clone(),
+        object: ObjectKind::User,
+        person: String::from("nobody"),
+    };
+    other.link_remove(nobody).await.expect_err("is not linked");
+    let stopped = cycle_of(one.job_end(job).await.expect("ends"));
+    assert_eq!((stopped.state, stopped.error), (CycleState::Stopped, None));
+    assert!((1..100).contains(&stopped.counts.created), "{:?}", stopped.counts);
+    assert_eq!(stopped.counts.failed, 0);
     one.shutdown().await;
     other.shutdown().await;
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{
+    lease,
     links::{self, AccountLink},
     log::{self, NewLog},
     require_tenant,
@@ -33,6 +34,23 @@ pub struct InFlight {
     /// Its entry in the journal.
     pub journal: i64,
     /// When it was begun.
+    pub at: Timestamp,
+}
+
+/// A change that is about to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewChange {
+    /// The tenant's id.
+    pub tenant: String,
+    /// Who sends it, as the tenant's [lease](Store::lease) names them.
+    pub owner: String,
+    /// [`Kind::User`] is a person.
+    pub kind: Kind,
+    /// The id in the directory.
+    pub person: String,
+    /// What is to be done, as a stable code.
+    pub action: String,
+    /// Now.
     pub at: Timestamp,
 }
 
@@ -143,22 +161,24 @@ fn settle(sql: &Connection, settlement: &Settlement) -> Result<Option<i64>> {
 
 impl Store {
     /// Writes down that a change is about to be sent, with its entry in the journal, whose id is returned. Both are on the
-    /// disk when this returns.
+    /// disk when this returns. Whether the tenant is still the sender's is asked in the same transaction, so that whoever
+    /// takes it afterwards finds the change.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTenant`]; [`StoreError::NotSettled`] where an earlier change of the same person is on its way.
-    pub fn begin_change(
-        &self,
-        tenant: &str,
-        kind: Kind,
-        person: &str,
-        action: &str,
-        entry: &NewEntry,
-        at: Timestamp,
-    ) -> Result<i64> {
-        let (tenant, person, action, entry) = (tenant.to_owned(), person.to_owned(), action.to_owned(), entry.clone());
+    /// [`StoreError::NoSuchTenant`]; [`StoreError::LeaseLost`] where the tenant is not the sender's at that moment;
+    /// [`StoreError::NotSettled`] where an earlier change of the same person is on its way.
+    pub fn begin_change(&self, change: NewChange, entry: NewEntry) -> Result<i64> {
         self.queue().run_durably(move |sql| {
+            let NewChange {
+                tenant,
+                owner,
+                kind,
+                person,
+                action,
+                at,
+            } = change;
             require_tenant(sql, &tenant)?;
+            lease::require(sql, &tenant, &owner, at)?;
             let before: Option<i64> = sql
                 .prepare_cached("SELECT at FROM in_flight WHERE tenant = ? AND kind = ? AND person = ?")?
                 .query_row(params![tenant, kind.code(), person], |row| row.get(0))

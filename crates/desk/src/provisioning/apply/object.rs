@@ -236,7 +236,7 @@ impl<'a> Turn<'a> {
         let decided = say!("log-step-decided", action = self.doing.word());
         self.steps
             .add(StepKind::Processing, LogStatus::Success, decided, Vec::new());
-        if run.is_dry {
+        if run.is_dry() {
             return self.would(planned, &now, account).await;
         }
         match now.intent {

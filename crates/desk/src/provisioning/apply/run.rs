@@ -19,6 +19,7 @@ use crate::{
     error::store_error,
     preview::store_kind,
     provisioning::{
+        lease::Held,
         planner::Planner,
         record::{Place, Subject, Told},
     },
@@ -35,8 +36,8 @@ pub(crate) struct Run {
     pub(crate) settler: Settler,
     pub(crate) os_user: String,
     pub(crate) clock: Clock,
-    /// Nothing that writes is sent, and nothing is kept.
-    pub(crate) is_dry: bool,
+    /// In whose name changes are sent. `None`: nothing that writes is sent, and nothing is kept.
+    pub(crate) held: Option<Held>,
     /// The plan whose items are sent.
     pub(crate) plan: Option<i64>,
     /// Learns of each link that is made, which others may refer to.
@@ -60,6 +61,7 @@ impl Run {
         planner: Planner,
         clock: Clock,
         plan: Option<i64>,
+        held: Option<Held>,
     ) -> Result<Self, DeskError> {
         let failures = store.retries(tenant).map_err(|error| store_error(&error))?;
         Ok(Self {
@@ -72,13 +74,22 @@ impl Run {
             os_user: crate::activation::os_user(),
             clock,
             plan,
-            is_dry: false,
+            held,
             planner: Arc::new(planner),
             failures: (failures.into_iter())
                 .map(|failure| ((failure.kind, failure.person.clone(), failure.part), failure))
                 .collect(),
             stop: CancellationToken::new(),
         })
+    }
+
+    pub(crate) fn is_dry(&self) -> bool {
+        self.held.is_none()
+    }
+
+    /// Whether somebody else provisions the tenant now: nothing more may be sent or written down.
+    pub(crate) fn has_lost(&self) -> bool {
+        self.held.as_ref().is_some_and(|held| held.lost.is_cancelled())
     }
 
     /// A link changed: who refers to it can be resolved from now on.
