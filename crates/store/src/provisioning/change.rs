@@ -96,14 +96,14 @@ pub struct Settlement {
     pub retry: RetryChange,
     /// What came of an item of a plan.
     pub plan_item: Option<PlanItemOutcome>,
-    /// How the journal's entry ended.
+    /// How the journal's entry ended; the change that it is of is no longer on its way.
     pub journal: Option<(i64, Outcome)>,
     /// Whether a person's decision on it is used up.
     pub staged_done: bool,
 }
 
 impl Settlement {
-    /// One that changes nothing but that the change is no longer on its way.
+    /// One that changes nothing. A change that is on its way stays so, unless its entry in the journal is told here.
     pub fn new(tenant: impl Into<String>, kind: Kind, person: impl Into<String>) -> Self {
         Self {
             tenant: tenant.into(),
@@ -154,8 +154,11 @@ fn settle(sql: &Connection, settlement: &Settlement) -> Result<Option<i64>> {
         sql.prepare_cached("DELETE FROM staged WHERE tenant = ? AND kind = ? AND person = ?")?
             .execute(params![tenant, kind.code(), person])?;
     }
-    sql.prepare_cached("DELETE FROM in_flight WHERE tenant = ? AND kind = ? AND person = ?")?
-        .execute(params![tenant, kind.code(), person])?;
+    // Another's change of the same person is not ended by this.
+    if let Some((id, _)) = &settlement.journal {
+        sql.prepare_cached("DELETE FROM in_flight WHERE tenant = ? AND kind = ? AND person = ? AND journal = ?")?
+            .execute(params![tenant, kind.code(), person, id])?;
+    }
     Ok(log)
 }
 
@@ -215,7 +218,7 @@ impl Store {
         })
     }
 
-    /// Writes down in one transaction what became of a change, which is no longer in flight then. Returns the id of the log's
+    /// Writes down in one transaction what became of a change. Returns the id of the log's
     /// record. Of a tenant that was removed meanwhile only the journal is told.
     ///
     /// # Errors

@@ -170,6 +170,23 @@ fn only_the_owner_of_a_tenant_begins_a_change_and_as_long_as_it_is_theirs() {
 }
 
 #[test]
+fn what_is_settled_without_having_been_begun_ends_no_change_that_was() {
+    let desk = desk();
+    let store = &desk.store;
+    held(store, TENANT);
+    store
+        .begin_change(change(TENANT, "p1", "disable", 1), entry("p1"))
+        .unwrap();
+    store
+        .settle(Settlement {
+            log: Some(record("Ann", 3)),
+            ..Settlement::new(TENANT, Kind::User, "p1")
+        })
+        .unwrap();
+    assert_eq!(store.in_flight(TENANT).unwrap().len(), 1);
+}
+
+#[test]
 fn failures_end_part_by_part_or_all_together() {
     let desk = desk();
     let store = &desk.store;
