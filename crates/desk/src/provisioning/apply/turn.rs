@@ -490,7 +490,11 @@ impl Turn<'_> {
             plan: self.run.plan?,
             number: self.task.number?,
             state: crate::codes::code(&state),
-            outcome: (!told.sentence.is_empty()).then(|| told.with_next()),
+            outcome: (!told.sentence.is_empty()).then(|| match told.status {
+                // There is nothing to be done about it.
+                LogStatus::Skipped => told.sentence.clone(),
+                _ => told.with_next(),
+            }),
         })
     }
 }
@@ -570,9 +574,13 @@ pub(super) fn is_within(now: &Change, seen: &Change) -> bool {
             .iter()
             .any(|known| known.target == change.target && (known.to == change.to || now.wanted == seen.wanted))
     };
+    let same_account = match (&seen.account, &now.account) {
+        (Some(seen), Some(now)) => seen.id == now.id,
+        _ => true,
+    };
     // Nobody loses an account who was not seen to.
     let loses = now.action.takes_away() && !seen.action.takes_away();
-    intent && !loses && (now.wanted == seen.wanted || now.attributes.iter().all(attribute))
+    intent && same_account && !loses && (now.wanted == seen.wanted || now.attributes.iter().all(attribute))
 }
 
 /// A name for an account, as the server has it.

@@ -480,6 +480,18 @@ impl Planner {
         })
     }
 
+    /// Whether an account has a value by which it is found for whom this was decided about.
+    pub(crate) fn is_match(&self, planned: &Planned, account: &Resource) -> bool {
+        let Some(of) = self.of(planned.object) else {
+            return false;
+        };
+        let Some(flows) = self.flows(of, planned, hash::seed(&self.tenant.id)) else {
+            return false;
+        };
+        let (keys, texts) = (of.plan.keys(), of.plan.matching_texts(&flows));
+        (keys.iter().zip(&texts)).any(|(key, text)| text.is_some() && key.text(account) == *text)
+    }
+
     fn is_protected(&self, subject: &Subject<'_>, seen: &Seen<'_>) -> bool {
         let patterns = &self.settings.guard.protected;
         if patterns.is_empty() {
