@@ -254,6 +254,7 @@ apply-failed = { $name } was not { $action ->
         [none] { "" }
        *[other] { " " }{ $app } said: { $said }.
     }
+apply-given-up = It has failed for 28 days: it is tried again when what is to be sent changes, in the directory or in the mappings, and after a restart.
 apply-done = { $name }: { $action ->
         [create] created.
         [link] linked with { $account }.

@@ -1302,8 +1302,8 @@ provisioning-staged-wait = { $n ->
 provisioning-staged-decide = Decide
 provisioning-retries-none = No failure is to be tried again.
 provisioning-retries = { $n ->
-    [one] 1 failure is tried again by itself: after 6, 12 and 24 hours, then daily for 28 days.
-   *[other] { $n } failures are tried again by themselves: after 6, 12 and 24 hours, then daily for 28 days.
+    [one] 1 failure is tried again by itself: after 6, 12 and 24 hours, then daily for 28 days, and at once when what is to be sent changes.
+   *[other] { $n } failures are tried again by themselves: after 6, 12 and 24 hours, then daily for 28 days, and at once when what is to be sent changes.
   }
 provisioning-cycles = Last cycles
 provisioning-cycles-none = The chart begins with the first cycle.

@@ -456,6 +456,67 @@ async fn a_refused_token_is_a_quarantine_that_success_lifts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_failed_waits_its_time_and_is_tried_at_once_when_something_else_is_wanted() {
+    let site = Site::new(2).await;
+    site.server.set_faults(Faults {
+        status_for: vec![StatusFor {
+            method: Some("POST".into()),
+            path: "/Users".into(),
+            status: 400,
+            ..StatusFor::default()
+        }],
+        ..Faults::default()
+    });
+    let named = |number: usize, name: &str| {
+        let mut person = person(number);
+        person["surname"] = name.into();
+        person
+    };
+    let failed = |outcome: &ProvisioningOutcome| outcome.cycle.counts.failed;
+    assert_eq!(failed(&site.cycle().await), 2);
+    site.pass(SignedDuration::from_hours(1));
+    assert_eq!(failed(&site.cycle().await), 0, "both wait");
+    keep(
+        &site.desk,
+        Some(&site.directory),
+        &json!([named(1, "Dubois"), person(2)]),
+    )
+    .await;
+    let corrected = site.cycle().await;
+    assert_eq!(failed(&corrected), 1);
+    assert!(corrected.failures[0].starts_with("Person 1"), "{corrected:?}");
+    assert!(!corrected.failures[0].contains("28 days"), "{corrected:?}");
+    assert_eq!(failed(&site.cycle().await), 0, "what was corrected waits as well");
+
+    site.pass(SignedDuration::from_hours(29 * 24));
+    let last = site.cycle().await;
+    assert_eq!(failed(&last), 2);
+    for failure in &last.failures {
+        assert!(
+            failure.contains("failed for 28 days: it is tried again when what is to be sent changes"),
+            "{failure}"
+        );
+    }
+    site.server.set_faults(Faults::default());
+    site.pass(SignedDuration::from_hours(29 * 24));
+    let created = async || site.cycle().await.cycle.counts.created;
+    assert_eq!(created().await, 0, "nobody is tried by themselves any more");
+    keep(
+        &site.desk,
+        Some(&site.directory),
+        &json!([named(1, "Dubois"), named(2, "Novak")]),
+    )
+    .await;
+    assert_eq!(created().await, 1);
+    site.map(|mappings| {
+        let given = (mappings.users.mappings.iter_mut()).find(|mapping| mapping.target == "name.givenName");
+        given.expect("is mapped").default_value = Some("unknown".into());
+    })
+    .await;
+    assert_eq!(created().await, 1, "the mappings want something else");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_scheduler_runs_what_is_due_by_the_clock_and_by_a_change() {
     let site = Site::new(2).await;
     let mut events = site.desk.events();

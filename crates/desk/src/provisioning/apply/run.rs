@@ -24,6 +24,7 @@ use crate::{
         record::{Place, Subject, Told},
     },
     wire::{DeskError, ProvisioningSettings},
+    words::say,
 };
 
 /// What all objects of one run share.
@@ -101,14 +102,24 @@ impl Run {
         }
     }
 
-    /// What becomes of the failures of an object, after this came of it.
-    pub(crate) fn retry(&self, subject: &Subject, part: RetryPart, told: &Told, code: Option<Code>) -> RetryChange {
+    /// What becomes of the failures of an object, after this came of it. `wanted`: a hash of all that was wanted for it.
+    pub(crate) fn retry(
+        &self,
+        subject: &Subject,
+        part: RetryPart,
+        told: &mut Told,
+        code: Option<Code>,
+        wanted: i64,
+    ) -> RetryChange {
         let Some(code) = code else {
             return RetryChange::Clear(part);
         };
         let kind = store_kind(subject.object);
         let now = self.clock.now();
+        let attempt = self.planner.attempt(subject.object, wanted);
         let before = self.failures.get(&(kind, subject.person.clone(), part));
+        // Something else begins from the start.
+        let before = before.filter(|before| before.wanted.is_none_or(|before| before == attempt));
         let first_failed = before.map_or(now, |before| before.first_failed);
         let attempts = before.map_or(0, |before| before.attempts) + 1;
         let failing = Failing {
@@ -116,6 +127,10 @@ impl Run {
             attempts,
             passes: code.passes(),
         };
+        let next_at = retry::next(failing, now);
+        if next_at.is_none() {
+            told.advise(say!("apply-given-up"));
+        }
         RetryChange::Put(Retry {
             kind,
             person: subject.person.clone(),
@@ -124,9 +139,10 @@ impl Run {
             first_failed,
             last_failed: now,
             // Never by itself any more; it stays known, so that it is not begun from the start again.
-            next_at: retry::next(failing, now).unwrap_or_else(never),
+            next_at: next_at.unwrap_or_else(never),
             code: code.name().to_owned(),
             sentence: told.sentence.clone(),
+            wanted: Some(attempt),
         })
     }
 }

@@ -338,7 +338,7 @@ impl Turn<'_> {
 
     /// Writes down what came of it.
     pub(super) async fn settle(mut self, end: End, part: RetryPart) -> Result<Done, DeskError> {
-        let End { told, came } = end;
+        let End { mut told, came } = end;
         let run = self.run;
         if run.is_dry() {
             return Ok(self.done(told, came, Vec::new(), None));
@@ -356,7 +356,10 @@ impl Turn<'_> {
         settlement.link = std::mem::take(&mut self.link);
         settlement.retry = match came {
             Came::NotTried | Came::Stale => RetryChange::Keep,
-            _ => run.retry(&self.subject, part, &told, told.code().filter(|_| failed)),
+            _ => {
+                let code = told.code().filter(|_| failed);
+                run.retry(&self.subject, part, &mut told, code, self.task.change.wanted)
+            }
         };
         settlement.staged_done = matches!(came, Came::Done(action) if action.takes_away());
         settlement.plan_item = self.plan_item(came, part, &told);

@@ -118,7 +118,10 @@ impl Planner {
         let object = subject.of.kind;
         // Whoever leaves does not wait for what failed before.
         let may_wait = evaluated.standing == Standing::InScope { enabled: true };
-        let waits = |part| self.waits(object, subject.id, part).map(|waits| waits && may_wait);
+        let waits = |part| {
+            let waits = self.waits(object, subject.id, part, evaluated.wanted);
+            waits.map(|waits| waits && may_wait)
+        };
         let Some(link) = subject.link else {
             let is_candidate = matches!(evaluated.standing, Standing::InScope { .. });
             let is_waiting = self.extent == PlanExtent::NextCycle && waits(RetryPart::Object) == Some(true);

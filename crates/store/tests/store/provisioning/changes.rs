@@ -30,6 +30,7 @@ fn failed(person: &str, part: RetryPart) -> Retry {
         next_at: at(9),
         code: "EntryConflict".to_owned(),
         sentence: "The app has this user name already.".to_owned(),
+        wanted: Some(-3),
     }
 }
 

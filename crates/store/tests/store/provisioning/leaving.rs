@@ -34,6 +34,7 @@ fn fill(desk: &Desk, tenant: &str) {
         next_at: at(2),
         code: String::new(),
         sentence: String::new(),
+        wanted: None,
     };
     store
         .settle(Settlement {
