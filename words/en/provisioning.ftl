@@ -151,6 +151,7 @@ notify-token-expires = { $tenant }: the secret token expires { $days ->
 notify-token-expired = { $tenant }: the secret token has expired
     .next = Make a new one at the app, and replace it in Scimdesk.
 notify-token-text = The last day noted for it is { $day }.
+notify-webhook-missing = its URL is not in the vault: enter it again
 notify-webhook-status = it answered with status { $status }
 notify-timeout = there was no answer in time
 notify-no-connection = there is no connection to the server

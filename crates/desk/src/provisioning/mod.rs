@@ -20,4 +20,5 @@ mod status;
 
 pub(crate) use drift::Drifts;
 pub(crate) use lease::shown as shown_owner;
+pub(crate) use notify::{forget_url as forget_webhook, url_entry as webhook_entry};
 pub(crate) use scheduler::Scheduler;

@@ -245,7 +245,7 @@ export function SettingsPart({ tenant, settings: saved }: Props) {
             />
             <Field label={say("provisioning-webhook")} hint={say("provisioning-webhook-hint")}>
               <Input
-                type="url"
+                inputMode="url"
                 value={draft.notify.webhook ?? ""}
                 placeholder="https://"
                 spellCheck={false}
