@@ -389,7 +389,7 @@ fn requests(
         body: if body.is_null() {
             String::new()
         } else {
-            format!("{:#}", apply::without_secrets(&body))
+            format!("{:#}", super::planner::without_secrets(&body))
         },
     });
     sent.chain(would).collect()

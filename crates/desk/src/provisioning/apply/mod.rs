@@ -34,7 +34,6 @@ pub(crate) use self::{
     object::{Came, Done, Task},
     recover::{Unclear, leftovers},
     run::Run,
-    send::without_secrets,
     settler::Settler,
 };
 use super::{

@@ -34,7 +34,7 @@ use crate::{
     tenants::TenantRow,
     wire::{AccountsCompared, CompareWith, Completeness, DeskError, MissingAccount, PlanExtent, ProvisioningSettings},
 };
-pub(crate) use differences::{HIDDEN, is_secret};
+pub(crate) use differences::{is_secret, without_secrets};
 use links::{Linked, Links};
 pub(crate) use sending::{Part, Requests};
 pub(crate) use written::Written;
