@@ -663,6 +663,66 @@ async fn a_process_that_is_killed_anywhere_loses_nothing_and_makes_nothing_twice
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn about_whom_the_app_does_not_tell_after_a_kill_nothing_is_sent_until_it_does() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let path = dir.path().to_owned();
+    let people = json!({"people": crowd()["people"]});
+    let rig = set_up(rig::kept_desk(&path).await, dir, &people, SafetyLevel::Review).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    rig.desk.shutdown().await;
+    rig.faults(Faults {
+        delay: Some(Duration::from_millis(500)),
+        ..Faults::default()
+    });
+    let mut child = Command::new(std::env::current_exe().expect("is known"))
+        .args(["--exact", "applying::a_process_that_sends_a_plan", "--ignored"])
+        .env(CHILD, format!("{}|{}", path.display(), made.plan))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("starts");
+    while rig.writes().is_empty() && child.try_wait().expect("is known").is_none() {
+        tokio::task::yield_now().await;
+    }
+    child.kill().expect("is killed");
+    child.wait().expect("has ended");
+
+    // It can be written to, and does not answer who there is.
+    rig.faults(Faults {
+        status_for: vec![status_for("GET", "/Users", 400, None)],
+        ..Faults::default()
+    });
+    let rig = Rig {
+        desk: later(&path).await,
+        ..rig
+    };
+    let before = rig.writes().len();
+    let outcome = apply(&rig, &made).await;
+    let unclear: Vec<&str> = (outcome.failures.iter())
+        .filter_map(|failure| {
+            failure.split_once(": a change was on its way when the program ended, and the app does not tell")
+        })
+        .map(|(name, _)| name)
+        .collect();
+    assert!(!unclear.is_empty(), "{outcome:?}");
+    assert_eq!(outcome.cycle.counts.failed, unclear.len() as u64, "{outcome:?}");
+    let sent = rig.writes().split_off(before);
+    for name in &unclear {
+        let about = format!("{}@contoso.example", name.to_lowercase());
+        assert!(!sent.iter().any(|(_, _, body)| body.contains(&about)), "{name}");
+    }
+
+    rig.faults(Faults::default());
+    let outcome = apply(&rig, &made).await;
+    assert_eq!(outcome.failures, Vec::<String>::new());
+    assert_eq!(there(&rig).await.len(), 12);
+    let rest = apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    assert_eq!(rest.failures, Vec::<String>::new());
+    assert_eq!(open(&plan(&rig, PlanExtent::All).await), 0);
+    rig.desk.shutdown().await;
+}
+
 /// The desk in this directory two minutes later: whoever died has no claim any more.
 async fn later(dir: &std::path::Path) -> Desk {
     let system = Clock::system();

@@ -69,7 +69,7 @@ async fn of_a_webhook_only_the_host_is_shown_which_stands_for_the_url_that_is_ke
         .mount(&hook)
         .await;
     test(&rig, |notify| {
-        notify.webhook = Some(format!("{}/hook/canary", hook.uri()))
+        notify.webhook = Some(format!("{}/hook/canary", hook.uri()));
     })
     .await;
     let shown = async || {
