@@ -294,7 +294,10 @@ impl Window {
     }
 
     /// Keeps what may say why a journey failed. Does what it can: it must not hide the failure itself.
-    #[expect(clippy::print_stderr, reason = "the output of a failed test is where it is looked for")]
+    #[expect(
+        clippy::print_stderr,
+        reason = "the output of a failed test is where it is looked for"
+    )]
     async fn keep(&self, directory: &Path) {
         let _ = fs::create_dir_all(directory);
         let _ = self.driver.screenshot(&directory.join("window.png")).await;

@@ -152,6 +152,7 @@ notify-token-expires = { $tenant }: the secret token expires { $days ->
 notify-token-expired = { $tenant }: the secret token has expired
     .next = Make a new one at the app, and replace it in Scimdesk.
 notify-token-text = The last day noted for it is { $day }.
+notify-webhook-missing = its URL is not in the vault: enter it again
 notify-webhook-status = it answered with status { $status }
 notify-timeout = there was no answer in time
 notify-no-connection = there is no connection to the server
@@ -255,6 +256,7 @@ apply-failed = { $name } was not { $action ->
         [none] { "" }
        *[other] { " " }{ $app } said: { $said }.
     }
+apply-given-up = It has failed for 28 days: it is tried again when what is to be sent changes, in the directory or in the mappings, and after a restart.
 apply-done = { $name }: { $action ->
         [create] created.
         [link] linked with { $account }.
@@ -270,6 +272,10 @@ apply-linked-and-updated = { $name }: linked with { $account }, and brought in l
 apply-found-instead = { $name } had an account in { $app } already, { $account }: linked, not made again.
 apply-already = { $name }: { $app } has it as wanted already. Nothing was sent.
 apply-stale = { $name }: no longer as planned. Nothing was sent.
+apply-stale-no-match = { $name }: { $account } no longer matches. Nothing was sent.
+apply-stale-no-account = { $name }: { $account }, which matched, is gone. Nothing was sent.
+apply-stale-of-another = { $name }: { $account } is linked with { $other } now. Nothing was sent.
+apply-stale-relinked = { $name }: linked with { $account } now. Nothing was sent.
 apply-not-applied = { $name }: { $app } accepted the change, but did not apply { $attributes }.
     .next = Ask the support of { $app } whether it supports the attribute, or take its mapping out.
 apply-unread = { $name }: { $app } accepted the change, but could not be read afterwards. { $detail }

@@ -1317,8 +1317,8 @@ provisioning-staged-wait = { $n ->
 provisioning-staged-decide = Decide
 provisioning-retries-none = No failure is to be tried again.
 provisioning-retries = { $n ->
-    [one] 1 failure is tried again by itself: after 6, 12 and 24 hours, then daily for 28 days.
-   *[other] { $n } failures are tried again by themselves: after 6, 12 and 24 hours, then daily for 28 days.
+    [one] 1 failure is tried again by itself: after 6, 12 and 24 hours, then daily for 28 days, and at once when what is to be sent changes.
+   *[other] { $n } failures are tried again by themselves: after 6, 12 and 24 hours, then daily for 28 days, and at once when what is to be sent changes.
   }
 provisioning-cycles = Last cycles
 provisioning-cycles-none = The chart begins with the first cycle.
@@ -1401,7 +1401,7 @@ provisioning-emails-hint = One address a line. The mail server is in Settings.
 provisioning-desktop = Show it on this computer
 provisioning-digest = Send the failures of a cycle in one message
 provisioning-webhook = Webhook
-provisioning-webhook-hint = Gets a POST of JSON for each notification.
+provisioning-webhook-hint = Gets a POST of JSON for each notification. The URL is kept in the vault, and only its host is shown; enter a whole URL to change it.
 provisioning-token-expires = The token expires on
 provisioning-token-expires-hint = You are told before that day.
 provisioning-try = Send a test notification

@@ -299,7 +299,10 @@ fn keyring_or_vault(error: &VaultError, has_cache: bool) -> DeskStatus {
 fn sweep(pending: &Pending, store: &Store, vault: &Vault, now: Timestamp) {
     for tenant in pending.left(now.into()) {
         let forgotten = match store.tenant(&tenant) {
-            Ok(None) => vault.forget_credential(&tenant).is_ok(),
+            Ok(None) => {
+                let webhook = crate::provisioning::webhook_entry(&tenant);
+                vault.forget_credential(&tenant).is_ok() && vault.forget_secret(&webhook).is_ok()
+            }
             Ok(Some(_)) => true,
             Err(_) => false,
         };

@@ -108,6 +108,12 @@ pub enum StoreError {
         /// The id in the directory.
         person: String,
     },
+    /// Whoever was to send a change does not hold the tenant's lease at that moment; nothing was written.
+    #[error("the tenant's lease is held by {}", .owner.as_deref().unwrap_or("nobody"))]
+    LeaseLost {
+        /// Who has it instead, in the caller's form. `None`: it has ended.
+        owner: Option<String>,
+    },
     /// The account or group is linked to somebody else.
     #[error("{account} is linked to {person} already")]
     LinkedElsewhere {

@@ -79,9 +79,9 @@ pub use listing::{Completeness, Finish, FinishReport, Listing, ListingWriter};
 pub use mappings::{Imported, MappingVersion, NewMappings, StoredMappings};
 pub use provisioning::{
     AccountLink, CycleRecord, CyclesPage, Decision, Departed, InFlight, LeaseResult, LinkChange, LinkQuery, LinkState,
-    LinksPage, LogPage, LogQuery, LogRecord, LogRow, NewLog, NewPlanItem, NewStaged, PlanCount, PlanItemOutcome,
-    PlanItemRecord, PlanItemsPage, PlanQuery, PlanRecord, PlanWriter, ProvisioningRecord, Retry, RetryChange,
-    RetryPart, Settlement, SourceRecord, StagedPage, StagedRecord, WhichItems,
+    LinksPage, LogPage, LogQuery, LogRecord, LogRow, NewChange, NewLog, NewPlanItem, NewStaged, PlanCount,
+    PlanItemOutcome, PlanItemRecord, PlanItemsPage, PlanQuery, PlanRecord, PlanWriter, ProvisioningRecord, Retry,
+    RetryChange, RetryPart, Settlement, SourceRecord, StagedPage, StagedRecord, WhichItems,
 };
 pub use query::{Page, Query, SortKey};
 pub use resource::{Kind, Link, LinkPage, Member, NewResource, Resource, Row, Vanished};

@@ -1934,7 +1934,8 @@ emails: Array<string>,
  */
 desktop: boolean, 
 /**
- * A URL that gets a `POST` of JSON.
+ * A URL that gets a `POST` of JSON. Saved as a whole URL, which the vault keeps; shown as its host alone, which stands for the URL
+ * that is kept when it is saved again.
  */
 webhook: string | null, 
 /**

@@ -68,12 +68,7 @@ fn tell(output: Output, summary: &DriftSummary) -> Result<(), Stop> {
         output.say("Nothing was listed yet. `scimdesk refresh` fetches accounts and groups.");
     }
     for count in &summary.counts {
-        output.line(&format!(
-            "{}\t{}\t{}",
-            count.count,
-            object(count.object),
-            word(count.kind)
-        ))?;
+        output.line(&format!("{}: {}", word(count.kind), counted(count.object, count.count)))?;
     }
     Ok(())
 }
@@ -249,6 +244,11 @@ fn object(object: ObjectKind) -> &'static str {
         ObjectKind::User => "account",
         ObjectKind::Group => "group",
     }
+}
+
+fn counted(of: ObjectKind, count: u64) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {}{plural}", object(of))
 }
 
 fn word(kind: DriftKind) -> &'static str {

@@ -29,6 +29,10 @@ pub(crate) fn store_error(error: &StoreError) -> DeskError {
         }
         StoreError::DirectoryReplaced { .. } => return DeskError::of(ErrorCode::PeopleReplaced),
         StoreError::BeingRefreshed => return DeskError::of(ErrorCode::AlreadyRunning),
+        StoreError::LeaseLost { owner } => {
+            let owner = owner.as_deref().map_or("none", crate::provisioning::shown_owner);
+            return DeskError::with(ErrorCode::AlreadyRunning, args!(owner = owner));
+        }
         StoreError::NoSuchEntry { .. } => return DeskError::of(ErrorCode::JournalEntryNotFound),
         StoreError::NotNewest { .. } => return DeskError::of(ErrorCode::MappingsChanged),
         StoreError::Closed => return DeskError::of(ErrorCode::NotOpen),

@@ -77,6 +77,14 @@ impl Lease {
         })
     }
 
+    /// What every change that is sent shows.
+    pub(crate) fn held(&self) -> Held {
+        Held {
+            owner: self.owner.clone(),
+            lost: self.lost.clone(),
+        }
+    }
+
     /// Cancelled where somebody else has it now: this process slept past its end. Nothing more may be sent.
     pub(crate) fn lost(&self) -> &CancellationToken {
         &self.lost
@@ -101,6 +109,14 @@ impl Lease {
             tenant: self.tenant.clone(),
         });
     }
+}
+
+/// In whose name changes are sent.
+#[derive(Debug, Clone)]
+pub(crate) struct Held {
+    pub(crate) owner: String,
+    /// Cancelled by whoever is the first to find out that it is lost.
+    pub(crate) lost: CancellationToken,
 }
 
 impl Drop for Lease {

@@ -19,4 +19,6 @@ mod state;
 mod status;
 
 pub(crate) use drift::Drifts;
+pub(crate) use lease::shown as shown_owner;
+pub(crate) use notify::{forget_url as forget_webhook, url_entry as webhook_entry};
 pub(crate) use scheduler::Scheduler;

@@ -158,9 +158,18 @@ impl Demand {
         lease: Option<&Lease>,
         job: &JobHandle,
     ) -> Result<(Vec<OnDemandResult>, Applied), DeskError> {
-        let (mut run, writing) =
-            apply::begin(&self.desk, &self.opened, &self.tenant.id, client, None, cycle, job).await?;
-        run.is_dry = self.dry_run;
+        let held = lease.map(Lease::held);
+        let (run, writing) = apply::begin(
+            &self.desk,
+            &self.opened,
+            &self.tenant.id,
+            client,
+            None,
+            cycle,
+            held,
+            job,
+        )
+        .await?;
         let unclear = if self.dry_run {
             apply::Unclear::new()
         } else {
@@ -169,10 +178,7 @@ impl Demand {
         let mut applied = Applied::default();
         let mut results = Vec::new();
         let mut later = Vec::new();
-        let is_over = |run: &Run| {
-            let lost = lease.is_some_and(|lease| lease.lost().is_cancelled());
-            lost || job.cancellation().is_cancelled() || run.stop.is_cancelled()
-        };
+        let is_over = |run: &Run| run.has_lost() || job.cancellation().is_cancelled() || run.stop.is_cancelled();
         for asked in &self.asked {
             if is_over(&run) {
                 break;
@@ -181,7 +187,11 @@ impl Demand {
                 return Err(error.clone());
             }
             let task = task(&run, asked).await?;
-            let mut done = apply::object::send(&run, &task).await?;
+            let mut done = match apply::object::send(&run, &task).await {
+                // What was done so far is told; where that is nothing, why.
+                Err(_) if run.has_lost() && !results.is_empty() => break,
+                sent => sent?,
+            };
             applied.add(&done, &run);
             let planned = done.planned.take();
             let explained = self.explained(asked).await?;
@@ -195,7 +205,11 @@ impl Demand {
             if is_over(&run) {
                 break;
             }
-            if let Some(done) = apply::references::send(&run, &task, Some(planned)).await? {
+            let sent = match apply::references::send(&run, &task, Some(planned)).await {
+                Err(_) if run.has_lost() => break,
+                sent => sent?,
+            };
+            if let Some(done) = sent {
                 applied.add(&done, &run);
                 add_references(&mut results[place], done);
             }
@@ -375,7 +389,7 @@ fn requests(
         body: if body.is_null() {
             String::new()
         } else {
-            format!("{:#}", apply::without_secrets(&body))
+            format!("{:#}", super::planner::without_secrets(&body))
         },
     });
     sent.chain(would).collect()

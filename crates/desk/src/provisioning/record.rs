@@ -135,6 +135,16 @@ impl Told {
         self.error.as_ref().and_then(|error| Code::named(&error.code))
     }
 
+    /// Something more about what to do.
+    pub(crate) fn advise(&mut self, more: String) {
+        if let Some(error) = &mut self.error {
+            error.recommended_action = Some(match error.recommended_action.take() {
+                Some(next) => format!("{next} {more}"),
+                None => more,
+            });
+        }
+    }
+
     /// The sentence, and what to do next.
     pub(crate) fn with_next(&self) -> String {
         match self

@@ -80,12 +80,6 @@ pub(crate) fn checked(mut settings: ProvisioningSettings) -> Result<Provisioning
     for address in &notify.emails {
         notify::check_address(address)?;
     }
-    notify.webhook = (notify.webhook.take())
-        .map(|url| url.trim().to_owned())
-        .filter(|url| !url.is_empty());
-    if let Some(url) = &notify.webhook {
-        notify::check_url(url)?;
-    }
     notify.token_expires = (notify.token_expires.take())
         .map(|day| day.trim().to_owned())
         .filter(|day| !day.is_empty());

@@ -12,6 +12,7 @@ use scimdesk_store::{self as store, Kind};
 use super::{
     cycle, lease,
     lease::Lease,
+    notify::{self, UrlChange},
     settings, staged,
     state::{self, State, Switch},
 };
@@ -39,13 +40,22 @@ impl Desk {
     pub async fn provisioning_save(&self, request: SaveProvisioning) -> Result<Provisioning, DeskError> {
         let opened = self.opened()?;
         let tenant = tenants::row(&opened, &request.tenant).await?;
-        let settings = settings::checked(request.settings)?;
+        let mut settings = settings::checked(request.settings)?;
+        let kept = settings::of(&opened, &tenant.id).await?.notify.webhook;
+        let url = notify::take_url(&mut settings.notify.webhook, kept.as_deref())?;
         let text =
             serde_json::to_string(&settings).map_err(|cause| DeskError::of(ErrorCode::Internal).because(&cause))?;
-        let id = tenant.id.clone();
+        let (id, forgets) = (tenant.id.clone(), matches!(url, UrlChange::Forget));
+        // In this order no settings ever name a webhook that the vault does not have.
+        if let UrlChange::Put(url) = url {
+            notify::keep_url(&opened, &id, url).await?;
+        }
         opened
             .store(move |store| store.save_provisioning_settings(&id, &text))
             .await?;
+        if forgets {
+            notify::forget_url(&opened, &tenant.id).await?;
+        }
         self.changed(&opened, &tenant).await
     }
 

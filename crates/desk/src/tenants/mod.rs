@@ -198,6 +198,7 @@ impl Desk {
         self.sound(DeskEvent::TenantsChanged);
         let credential = id.clone();
         opened.vault(move |vault| vault.forget_credential(&credential)).await?;
+        crate::provisioning::forget_webhook(opened, &id).await?;
         opened.pending.clear(&id);
         Ok(())
     }

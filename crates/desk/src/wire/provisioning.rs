@@ -96,7 +96,8 @@ pub struct NotificationSettings {
     pub emails: Vec<String>,
     /// Show it on this computer.
     pub desktop: bool,
-    /// A URL that gets a `POST` of JSON.
+    /// A URL that gets a `POST` of JSON. Saved as a whole URL, which the vault keeps; shown as its host alone, which stands for the URL
+    /// that is kept when it is saved again.
     pub webhook: Option<String>,
     /// Failures of a cycle, gathered into one message.
     pub digest: bool,

@@ -6,9 +6,10 @@ use std::{
 };
 
 use scimdesk_desk::wire::{
-    AddTenant, CycleState, ErrorCode, JobEnd, ListPage, ListQuery, LogFilter, LogPage, LogRow, LogStatus, MakePlan,
-    ObjectKind, OnDemandOutcome, OpenDesk, PlanExtent, PlanId, PlanItemState, ProvisionOnDemand, ProvisioningOutcome,
-    ProvisioningPlan, SafetyLevel, SaveMappings, SecretText, StepKind, UpdateTenant, VaultKind, Who, Window,
+    AddTenant, CycleState, ErrorCode, JobEnd, LinkAccount, ListPage, ListQuery, LogFilter, LogPage, LogRow, LogStatus,
+    MakePlan, ObjectKind, OnDemandOutcome, OpenDesk, PlanExtent, PlanId, PlanItemId, PlanItemState, PlanPage,
+    ProvisionOnDemand, ProvisioningOutcome, ProvisioningPlan, SafetyLevel, SaveMappings, SecretText, StepKind,
+    UpdateTenant, VaultKind, Who, Window,
 };
 use scimdesk_desk::{Clock, Desk, DeskOptions};
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, RetryAfter, StatusFor};
@@ -322,6 +323,125 @@ async fn a_conflict_is_answered_by_a_link_to_the_account_that_matches() {
     assert_eq!(linked.account.as_deref(), Some(other.as_str()));
 }
 
+/// Sends `made` after `change`, and gives what became of Ben, whom nothing was sent about.
+async fn stale(rig: &Rig, made: &ProvisioningPlan) -> (PlanItemState, Option<String>) {
+    let sent = rig.writes().len();
+    let outcome = apply(rig, made).await;
+    assert_eq!((outcome.stale, outcome.cycle.counts.failed), (1, 0), "{outcome:?}");
+    assert_eq!(rig.writes().len(), sent, "{:?}", rig.writes());
+    let page = PlanPage {
+        plan: made.plan.clone(),
+        object: Some(ObjectKind::User),
+        action: None,
+        state: None,
+        search: String::from("Ben"),
+        window: ALL,
+    };
+    let mut rows = rig.desk.plan_page(page).await.expect("has rows").rows;
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    let item = PlanItemId {
+        plan: made.plan.clone(),
+        number: rows.remove(0).number,
+    };
+    let item = rig.desk.plan_item(item).await.expect("is there");
+    (item.row.state, item.outcome)
+}
+
+/// A plan that links Ben with an account that somebody made, whose id is given.
+async fn takes_over(people: &Value) -> (Rig, String, ProvisioningPlan) {
+    let rig = stage(people).await;
+    let account = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ben@contoso.example",
+    });
+    let account = make(&rig, &account).await;
+    rig.refresh().await;
+    let made = plan(&rig, PlanExtent::All).await;
+    (rig, account, made)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_no_longer_matches_when_it_is_to_be_linked_is_left_alone() {
+    let ben = json!({"people": [person("u2", "Ben", None)]});
+    let (rig, account, made) = takes_over(&ben).await;
+    let renamed = json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        "Operations": [{"op": "replace", "path": "userName", "value": "admin@contoso.example"}],
+    });
+    client(&rig)
+        .patch_as_written(ResourceKind::User, &account, &renamed, None)
+        .await
+        .expect("is renamed");
+    let (state, why) = stale(&rig, &made).await;
+    assert_eq!(state, PlanItemState::Stale);
+    assert_eq!(
+        why.as_deref(),
+        Some("Ben: ben@contoso.example no longer matches. Nothing was sent.")
+    );
+    // What it has now is known: the next plan makes Ben one of his own.
+    assert_eq!(
+        apply(&rig, &plan(&rig, PlanExtent::All).await)
+            .await
+            .cycle
+            .counts
+            .created,
+        1
+    );
+
+    let (rig, account, made) = takes_over(&ben).await;
+    client(&rig)
+        .delete(ResourceKind::User, &account)
+        .await
+        .expect("is deleted");
+    let (_, why) = stale(&rig, &made).await;
+    assert_eq!(
+        why.as_deref(),
+        Some("Ben: ben@contoso.example, which matched, is gone. Nothing was sent.")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_was_linked_by_hand_since_it_was_planned_is_not_linked_again() {
+    // Cleo is not to be made, and so in no plan.
+    let mut cleo = person("u3", "Cleo", None);
+    cleo["accountEnabled"] = false.into();
+    let people = json!({"people": [person("u2", "Ben", None), cleo]});
+    let pair = |person: &str, account: &str| LinkAccount {
+        tenant: String::new(),
+        object: ObjectKind::User,
+        person: person.to_owned(),
+        account: account.to_owned(),
+    };
+    let (rig, account, made) = takes_over(&people).await;
+    let theirs = LinkAccount {
+        tenant: rig.tenant.clone(),
+        ..pair("u3", &account)
+    };
+    rig.desk.link_set(theirs).await.expect("is linked");
+    let (state, why) = stale(&rig, &made).await;
+    assert_eq!(state, PlanItemState::Stale);
+    assert_eq!(
+        why.as_deref(),
+        Some("Ben: ben@contoso.example is linked with Cleo now. Nothing was sent.")
+    );
+
+    let (rig, _, made) = takes_over(&people).await;
+    let other = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "benjamin@contoso.example",
+    });
+    let other = make(&rig, &other).await;
+    rig.refresh().await;
+    let his = LinkAccount {
+        tenant: rig.tenant.clone(),
+        ..pair("u2", &other)
+    };
+    rig.desk.link_set(his).await.expect("is linked");
+    let (_, why) = stale(&rig, &made).await;
+    assert_eq!(
+        why.as_deref(),
+        Some("Ben: linked with benjamin@contoso.example now. Nothing was sent.")
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_is_refused_ends_the_run_and_counts_against_nobody() {
     let rig = stage(&three()).await;
@@ -434,11 +554,19 @@ async fn people_and_a_group_are_provisioned_on_demand_with_what_they_refer_to() 
     assert_eq!(posts(&rig), 3);
 }
 
+/// Somebody else's way to the app.
+fn client(rig: &Rig) -> Client {
+    let url = TenantUrl::parse(rig.server.url()).expect("is a URL");
+    Client::new(ClientOptions::new(url, rig.server.token().clone())).expect("is made")
+}
+
 /// An account that somebody else makes; its id.
 async fn make(rig: &Rig, account: &Value) -> String {
-    let url = TenantUrl::parse(rig.server.url()).expect("is a URL");
-    let client = Client::new(ClientOptions::new(url, rig.server.token().clone())).expect("is made");
-    let made = client.create(ResourceKind::User, account).await.expect("is made").value;
+    let made = client(rig)
+        .create(ResourceKind::User, account)
+        .await
+        .expect("is made")
+        .value;
     made.and_then(|made| made.id().map(Into::into)).expect("has an id")
 }
 
@@ -535,6 +663,68 @@ async fn a_process_that_is_killed_anywhere_loses_nothing_and_makes_nothing_twice
         assert_eq!(open(&left), 0, "killed at {kill_at}: {:?}", left.counts);
         rig.desk.shutdown().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn about_whom_the_app_does_not_tell_after_a_kill_nothing_is_sent_until_it_does() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let path = dir.path().to_owned();
+    let people = json!({"people": crowd()["people"]});
+    let rig = set_up(rig::kept_desk(&path).await, dir, &people, SafetyLevel::Review).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    rig.desk.shutdown().await;
+    rig.faults(Faults {
+        delay: Some(Duration::from_millis(500)),
+        ..Faults::default()
+    });
+    let mut child = Command::new(std::env::current_exe().expect("is known"))
+        .args(["--exact", "applying::a_process_that_sends_a_plan", "--ignored"])
+        .env(CHILD, format!("{}|{}", path.display(), made.plan))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("starts");
+    while rig.writes().is_empty() && child.try_wait().expect("is known").is_none() {
+        tokio::task::yield_now().await;
+    }
+    child.kill().expect("is killed");
+    child.wait().expect("has ended");
+
+    // It can be written to, and does not answer who there is.
+    rig.faults(Faults {
+        status_for: vec![status_for("GET", "/Users", 400, None)],
+        ..Faults::default()
+    });
+    let rig = Rig {
+        desk: later(&path).await,
+        ..rig
+    };
+    let before = rig.writes().len();
+    let outcome = apply(&rig, &made).await;
+    let unclear: Vec<&str> = (outcome.failures.iter())
+        .filter_map(|failure| {
+            failure
+                .sentence
+                .split_once(": a change was on its way when the program ended, and the app does not tell")
+        })
+        .map(|(name, _)| name)
+        .collect();
+    assert!(!unclear.is_empty(), "{outcome:?}");
+    assert_eq!(outcome.cycle.counts.failed, unclear.len() as u64, "{outcome:?}");
+    let sent = rig.writes().split_off(before);
+    for name in &unclear {
+        let about = format!("{}@contoso.example", name.to_lowercase());
+        assert!(!sent.iter().any(|(_, _, body)| body.contains(&about)), "{name}");
+    }
+
+    rig.faults(Faults::default());
+    let outcome = apply(&rig, &made).await;
+    assert_eq!(outcome.failures, Vec::new());
+    assert_eq!(there(&rig).await.len(), 12);
+    let rest = apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    assert_eq!(rest.failures, Vec::new());
+    assert_eq!(open(&plan(&rig, PlanExtent::All).await), 0);
+    rig.desk.shutdown().await;
 }
 
 /// The desk in this directory two minutes later: whoever died has no claim any more.

@@ -11,10 +11,10 @@ use scimdesk_desk::{
     wire::{
         AddTenant, AssignPrincipals, ChooseDirectory, CycleKind, CycleRow, CycleState, DecideStaged, DeskEvent,
         DeskStatus, Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow,
-        LogStatus, MakePlan, Mappings, OpenDesk, PlanExtent, PlanId, Principal, PrincipalKind, Provisioning,
-        ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, SafetyLevel, SaveMappings,
-        SaveProvisioning, StagedDecision, StagedRow, TenantId, TenantPage, UnassignPrincipals, UpdateTenant, VaultKind,
-        Who, Window,
+        LogStatus, MakePlan, Mappings, ObjectKind, OpenDesk, PlanExtent, PlanId, Principal, PrincipalKind,
+        Provisioning, ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, SafetyLevel,
+        SaveMappings, SaveProvisioning, SecretText, StagedDecision, StagedRow, TenantId, TenantPage,
+        UnassignPrincipals, UnlinkAccount, UpdateTenant, VaultKind, Who, Window,
     },
 };
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, StatusFor};
@@ -488,6 +488,67 @@ async fn a_cycle_with_nothing_to_send_finds_out_that_the_token_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_failed_waits_its_time_and_is_tried_at_once_when_something_else_is_wanted() {
+    let site = Site::new(2).await;
+    site.server.set_faults(Faults {
+        status_for: vec![StatusFor {
+            method: Some("POST".into()),
+            path: "/Users".into(),
+            status: 400,
+            ..StatusFor::default()
+        }],
+        ..Faults::default()
+    });
+    let named = |number: usize, name: &str| {
+        let mut person = person(number);
+        person["surname"] = name.into();
+        person
+    };
+    let failed = |outcome: &ProvisioningOutcome| outcome.cycle.counts.failed;
+    assert_eq!(failed(&site.cycle().await), 2);
+    site.pass(SignedDuration::from_hours(1));
+    assert_eq!(failed(&site.cycle().await), 0, "both wait");
+    keep(
+        &site.desk,
+        Some(&site.directory),
+        &json!([named(1, "Dubois"), person(2)]),
+    )
+    .await;
+    let corrected = site.cycle().await;
+    assert_eq!(failed(&corrected), 1);
+    assert!(corrected.failures[0].sentence.starts_with("Person 1"), "{corrected:?}");
+    assert!(!corrected.failures[0].sentence.contains("28 days"), "{corrected:?}");
+    assert_eq!(failed(&site.cycle().await), 0, "what was corrected waits as well");
+
+    site.pass(SignedDuration::from_hours(29 * 24));
+    let last = site.cycle().await;
+    assert_eq!(failed(&last), 2);
+    for failure in &last.failures {
+        assert!(
+            (failure.sentence).contains("failed for 28 days: it is tried again when what is to be sent changes"),
+            "{failure:?}"
+        );
+    }
+    site.server.set_faults(Faults::default());
+    site.pass(SignedDuration::from_hours(29 * 24));
+    let created = async || site.cycle().await.cycle.counts.created;
+    assert_eq!(created().await, 0, "nobody is tried by themselves any more");
+    keep(
+        &site.desk,
+        Some(&site.directory),
+        &json!([named(1, "Dubois"), named(2, "Novak")]),
+    )
+    .await;
+    assert_eq!(created().await, 1);
+    site.map(|mappings| {
+        let given = (mappings.users.mappings.iter_mut()).find(|mapping| mapping.target == "name.givenName");
+        given.expect("is mapped").default_value = Some("unknown".into());
+    })
+    .await;
+    assert_eq!(created().await, 1, "the mappings want something else");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_scheduler_runs_what_is_due_by_the_clock_and_by_a_change() {
     let site = Site::new(2).await;
     let mut events = site.desk.events();
@@ -578,6 +639,74 @@ async fn one_owner_at_a_time_and_the_other_is_told_who() {
     one.job_end(job).await.expect("ends");
     let job = other.cycle_run(id()).await.expect("is free");
     other.job_end(job).await.expect("ends");
+    one.shutdown().await;
+    other.shutdown().await;
+}
+
+/// A desk in the same directory whose clock is so far on that the lease of the other has ended for it.
+async fn later(dir: &std::path::Path) -> Desk {
+    let system = Clock::system();
+    let desk = Desk::new(DeskOptions {
+        data_dir: Some(dir.into()),
+        clock: Clock::from_fn(move || system.now() + Duration::from_mins(2)),
+        ..DeskOptions::default()
+    });
+    desk.desk_open(OpenDesk {
+        vault: Some(VaultKind::File),
+        passphrase: Some(SecretText::from(secrecy::SecretString::from("one"))),
+    })
+    .await
+    .expect("opens");
+    desk
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_lost_the_tenant_to_another_begins_no_change_more() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let (one, other) = (kept_desk(dir.path()).await, later(dir.path()).await);
+    let server = PracticeServer::start(PracticeOptions::for_app("custom").with_accounts(0))
+        .await
+        .expect("listens");
+    let tenant = one
+        .tenant_add(AddTenant {
+            safety: Some(SafetyLevel::Review),
+            ..add(&server, "Acme")
+        })
+        .await
+        .expect("is added")
+        .id;
+    choose(&one, &tenant, &people(100)).await;
+    one.assign(AssignPrincipals {
+        tenant: tenant.clone(),
+        principals: principals(1..=100),
+        role: None,
+    })
+    .await
+    .expect("are assigned");
+    server.set_faults(Faults {
+        delay: Some(Duration::from_millis(50)),
+        ..Faults::default()
+    });
+    let mut events = one.events();
+    let job = one
+        .cycle_run(TenantId { tenant: tenant.clone() })
+        .await
+        .expect("starts");
+    let sent = || server.requests().iter().filter(|seen| seen.method == "POST").count();
+    while sent() == 0 {
+        events.recv().await.expect("something happens");
+    }
+    // It has the lease for a moment, and gives it back: long before the one asks to renew it.
+    let nobody = UnlinkAccount {
+        tenant: tenant.clone(),
+        object: ObjectKind::User,
+        person: String::from("nobody"),
+    };
+    other.link_remove(nobody).await.expect_err("is not linked");
+    let stopped = cycle_of(one.job_end(job).await.expect("ends"));
+    assert_eq!((stopped.state, stopped.error), (CycleState::Stopped, None));
+    assert!((1..100).contains(&stopped.counts.created), "{:?}", stopped.counts);
+    assert_eq!(stopped.counts.failed, 0);
     one.shutdown().await;
     other.shutdown().await;
 }

@@ -60,6 +60,41 @@ async fn a_webhook_gets_one_post_of_json_without_any_secret() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_a_webhook_only_the_host_is_shown_which_stands_for_the_url_that_is_kept() {
+    let rig = Rig::of("custom", SafetyLevel::Review).await;
+    let hook = MockServer::start().await;
+    Mock::given(method("POST"))
+        .and(path("/hook/canary"))
+        .respond_with(ResponseTemplate::new(204))
+        .mount(&hook)
+        .await;
+    test(&rig, |notify| {
+        notify.webhook = Some(format!("{}/hook/canary", hook.uri()));
+    })
+    .await;
+    let shown = async || {
+        let shown = rig.desk.provisioning_get(rig.id()).await.expect("is shown");
+        shown.settings.notify.webhook
+    };
+    assert_eq!(shown().await, Some(hook.address().to_string()));
+    // Saved again as it is shown, together with something else.
+    let again = test(&rig, |notify| notify.digest = true).await;
+    assert_eq!(ways(&again), [("webhook", None)]);
+    assert_eq!(hook.received_requests().await.expect("are recorded").len(), 2);
+    // A host that is not the kept one is no URL.
+    let mut settings = rig.desk.provisioning_get(rig.id()).await.expect("is shown").settings;
+    settings.notify.webhook = Some("hooks.contoso.example".into());
+    let save = SaveProvisioning {
+        tenant: rig.tenant.clone(),
+        settings,
+    };
+    let refused = rig.desk.provisioning_save(save).await.expect_err("is no URL");
+    assert_eq!(refused.code, ErrorCode::BadInput);
+    assert_eq!(ways(&test(&rig, |notify| notify.webhook = None).await), []);
+    assert_eq!(shown().await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_webhook_that_leads_elsewhere_or_answers_badly_is_an_error_that_does_not_tell_its_url() {
     let rig = Rig::of("custom", SafetyLevel::Review).await;
     let hook = MockServer::start().await;

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{
+    lease,
     links::{self, AccountLink},
     log::{self, NewLog},
     require_tenant,
@@ -33,6 +34,23 @@ pub struct InFlight {
     /// Its entry in the journal.
     pub journal: i64,
     /// When it was begun.
+    pub at: Timestamp,
+}
+
+/// A change that is about to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewChange {
+    /// The tenant's id.
+    pub tenant: String,
+    /// Who sends it, as the tenant's [lease](Store::lease) names them.
+    pub owner: String,
+    /// [`Kind::User`] is a person.
+    pub kind: Kind,
+    /// The id in the directory.
+    pub person: String,
+    /// What is to be done, as a stable code.
+    pub action: String,
+    /// Now.
     pub at: Timestamp,
 }
 
@@ -78,14 +96,14 @@ pub struct Settlement {
     pub retry: RetryChange,
     /// What came of an item of a plan.
     pub plan_item: Option<PlanItemOutcome>,
-    /// How the journal's entry ended.
+    /// How the journal's entry ended; the change that it is of is no longer on its way.
     pub journal: Option<(i64, Outcome)>,
     /// Whether a person's decision on it is used up.
     pub staged_done: bool,
 }
 
 impl Settlement {
-    /// One that changes nothing but that the change is no longer on its way.
+    /// One that changes nothing. A change that is on its way stays so, unless its entry in the journal is told here.
     pub fn new(tenant: impl Into<String>, kind: Kind, person: impl Into<String>) -> Self {
         Self {
             tenant: tenant.into(),
@@ -136,29 +154,34 @@ fn settle(sql: &Connection, settlement: &Settlement) -> Result<Option<i64>> {
         sql.prepare_cached("DELETE FROM staged WHERE tenant = ? AND kind = ? AND person = ?")?
             .execute(params![tenant, kind.code(), person])?;
     }
-    sql.prepare_cached("DELETE FROM in_flight WHERE tenant = ? AND kind = ? AND person = ?")?
-        .execute(params![tenant, kind.code(), person])?;
+    // Another's change of the same person is not ended by this.
+    if let Some((id, _)) = &settlement.journal {
+        sql.prepare_cached("DELETE FROM in_flight WHERE tenant = ? AND kind = ? AND person = ? AND journal = ?")?
+            .execute(params![tenant, kind.code(), person, id])?;
+    }
     Ok(log)
 }
 
 impl Store {
     /// Writes down that a change is about to be sent, with its entry in the journal, whose id is returned. Both are on the
-    /// disk when this returns.
+    /// disk when this returns. Whether the tenant is still the sender's is asked in the same transaction, so that whoever
+    /// takes it afterwards finds the change.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTenant`]; [`StoreError::NotSettled`] where an earlier change of the same person is on its way.
-    pub fn begin_change(
-        &self,
-        tenant: &str,
-        kind: Kind,
-        person: &str,
-        action: &str,
-        entry: &NewEntry,
-        at: Timestamp,
-    ) -> Result<i64> {
-        let (tenant, person, action, entry) = (tenant.to_owned(), person.to_owned(), action.to_owned(), entry.clone());
+    /// [`StoreError::NoSuchTenant`]; [`StoreError::LeaseLost`] where the tenant is not the sender's at that moment;
+    /// [`StoreError::NotSettled`] where an earlier change of the same person is on its way.
+    pub fn begin_change(&self, change: NewChange, entry: NewEntry) -> Result<i64> {
         self.queue().run_durably(move |sql| {
+            let NewChange {
+                tenant,
+                owner,
+                kind,
+                person,
+                action,
+                at,
+            } = change;
             require_tenant(sql, &tenant)?;
+            lease::require(sql, &tenant, &owner, at)?;
             let before: Option<i64> = sql
                 .prepare_cached("SELECT at FROM in_flight WHERE tenant = ? AND kind = ? AND person = ?")?
                 .query_row(params![tenant, kind.code(), person], |row| row.get(0))
@@ -195,7 +218,7 @@ impl Store {
         })
     }
 
-    /// Writes down in one transaction what became of a change, which is no longer in flight then. Returns the id of the log's
+    /// Writes down in one transaction what became of a change. Returns the id of the log's
     /// record. Of a tenant that was removed meanwhile only the journal is told.
     ///
     /// # Errors

@@ -4,7 +4,11 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params};
 
 use super::require_tenant;
-use crate::{Store, error::Result, time};
+use crate::{
+    Store,
+    error::{Result, StoreError},
+    time,
+};
 
 /// How a tenant is provisioned.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,6 +54,18 @@ fn find(sql: &Connection, tenant: &str) -> Result<ProvisioningRecord> {
         .query_row([tenant], |row| read(row, 0))
         .optional()?
         .unwrap_or_default())
+}
+
+/// That a tenant is this owner's now.
+pub(super) fn require(sql: &Connection, tenant: &str, owner: &str, now: Timestamp) -> Result<()> {
+    let record = find(sql, tenant)?;
+    let is_theirs = record.owner.as_deref() == Some(owner) && record.owner_until.is_some_and(|until| until > now);
+    if is_theirs {
+        return Ok(());
+    }
+    Err(StoreError::LeaseLost {
+        owner: record.owner.filter(|other| other != owner),
+    })
 }
 
 impl Store {

@@ -24,7 +24,7 @@ use crate::{
     listing::tenant_exists,
 };
 
-pub use change::{InFlight, LinkChange, PlanItemOutcome, Settlement};
+pub use change::{InFlight, LinkChange, NewChange, PlanItemOutcome, Settlement};
 pub use cycle::{CycleRecord, CyclesPage};
 pub use departed::Departed;
 pub use lease::{LeaseResult, ProvisioningRecord};

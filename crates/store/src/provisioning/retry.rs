@@ -44,6 +44,8 @@ pub struct Retry {
     pub code: String,
     /// The same in one sentence.
     pub sentence: String,
+    /// A hash of what was to be sent, in the caller's form. `None`: not known.
+    pub wanted: Option<i64>,
 }
 
 /// What becomes of the failures of a person or group.
@@ -66,8 +68,8 @@ pub(super) fn apply(sql: &Connection, tenant: &str, kind: Kind, person: &str, ch
         RetryChange::Put(retry) => {
             sql.prepare_cached(
                 "INSERT OR REPLACE INTO retry (tenant, kind, person, part, attempts, first_failed, last_failed, next_at, code,
-                                               sentence)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                               sentence, wanted)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 tenant,
@@ -80,6 +82,7 @@ pub(super) fn apply(sql: &Connection, tenant: &str, kind: Kind, person: &str, ch
                 time::write(retry.next_at),
                 retry.code,
                 retry.sentence,
+                retry.wanted,
             ])?;
         }
         RetryChange::Clear(part) => {
@@ -100,7 +103,7 @@ impl Store {
         self.read(|sql| {
             Ok(sql
                 .prepare_cached(
-                    "SELECT kind, person, part, attempts, first_failed, last_failed, next_at, code, sentence FROM retry
+                    "SELECT kind, person, part, attempts, first_failed, last_failed, next_at, code, sentence, wanted FROM retry
                      WHERE tenant = ? ORDER BY kind, person, part",
                 )?
                 .query_map([tenant], |row| {
@@ -118,6 +121,7 @@ impl Store {
                         next_at: time::read(row.get(6)?),
                         code: row.get(7)?,
                         sentence: row.get(8)?,
+                        wanted: row.get(9)?,
                     })
                 })?
                 .collect::<rusqlite::Result<_>>()?)

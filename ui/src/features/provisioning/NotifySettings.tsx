@@ -49,7 +49,7 @@ export function NotifySettings({ tenant, draft, unsaved, emails, onChange, onEma
       />
       <Field label={say("provisioning-webhook")} hint={say("provisioning-webhook-hint")}>
         <Input
-          type="url"
+          inputMode="url"
           value={draft.notify.webhook ?? ""}
           placeholder="https://"
           spellCheck={false}

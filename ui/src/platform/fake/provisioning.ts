@@ -229,6 +229,11 @@ type Names =
   | "staged_page"
   | "staged_decide";
 
+/** The host alone: the URL may be a secret, and the vault keeps it. */
+function shownWebhook(entered: string | null): string | null {
+  return entered !== null && URL.canParse(entered) ? new URL(entered).host : entered;
+}
+
 export function provisioningHandlers(desk: FakeDesk, held: FakeProvisioned): Pick<Handlers, Names> {
   const turn = (tenant: string, change: (state: State) => void) => {
     change(held.of(tenant));
@@ -239,7 +244,10 @@ export function provisioningHandlers(desk: FakeDesk, held: FakeProvisioned): Pic
     provisioning_get: ({ tenant }) => held.told(tenant),
     provisioning_save: ({ tenant, settings }) =>
       turn(tenant, (state) => {
-        state.settings = settings;
+        state.settings = {
+          ...settings,
+          notify: { ...settings.notify, webhook: shownWebhook(settings.notify.webhook) },
+        };
       }),
     provisioning_start: ({ tenant }) => {
       held.guard(tenant);

@@ -34,12 +34,11 @@ pub(crate) use self::{
     object::{Came, Done, Task},
     recover::{Unclear, leftovers},
     run::Run,
-    send::without_secrets,
     settler::Settler,
 };
 use super::{
     holding,
-    lease::Lease,
+    lease::{Held, Lease},
     planner::{Planned, Planner},
     record::Place,
     settings,
@@ -133,7 +132,8 @@ pub(crate) async fn run(
     cycle: u64,
     job: &JobHandle,
 ) -> Result<Applied, DeskError> {
-    let (run, writing) = begin(desk, opened, &tenant.id, client, Some(plan), Some(cycle), job).await?;
+    let held = Some(lease.held());
+    let (run, writing) = begin(desk, opened, &tenant.id, client, Some(plan), Some(cycle), held, job).await?;
     let unclear = leftovers(&run).await?;
     let work = Work {
         desk,
@@ -158,7 +158,8 @@ fn at_once(rate: f64) -> usize {
     count.unwrap_or(*AT_ONCE.end()) as usize
 }
 
-/// What a run is made of.
+/// What a run is made of. Without a lease nothing that writes is sent.
+#[expect(clippy::too_many_arguments, reason = "what a run is made of, each for its own use")]
 pub(crate) async fn begin(
     desk: &Desk,
     opened: &Arc<Opened>,
@@ -166,6 +167,7 @@ pub(crate) async fn begin(
     client: Client,
     plan: Option<i64>,
     cycle: Option<u64>,
+    held: Option<Held>,
     job: &JobHandle,
 ) -> Result<(Run, tokio::task::JoinHandle<()>), DeskError> {
     let site = Site::of(desk, tenant).await?;
@@ -190,7 +192,7 @@ pub(crate) async fn begin(
         move || {
             let planner = Planner::new(&site, &settings, PlanExtent::NextCycle, clock.now())?;
             Run::new(
-                &opened, &store, &tenant, client, settings, place, settler, planner, clock, plan,
+                &opened, &store, &tenant, client, settings, place, settler, planner, clock, plan, held,
             )
         }
     };
@@ -310,6 +312,8 @@ impl Work<'_> {
         while let Some(result) = work.next().await {
             let (task, done) = match result {
                 Ok(result) => result,
+                // Somebody else has it now, and finds what was begun.
+                Err(_) if self.run.has_lost() => continue,
                 // The cache failed: nothing more is sent, since nothing more could be written down.
                 Err(error) => {
                     self.run.stop.cancel();
@@ -355,6 +359,7 @@ impl Work<'_> {
             match result {
                 Ok(Some(done)) => self.count(&done, applied),
                 Ok(None) => {}
+                Err(_) if self.run.has_lost() => {}
                 Err(error) => {
                     self.run.stop.cancel();
                     fatal.get_or_insert(error);
@@ -373,7 +378,7 @@ impl Work<'_> {
     fn is_over(&self) -> bool {
         self.run.stop.is_cancelled()
             || self.job.cancellation().is_cancelled()
-            || self.lease.lost().is_cancelled()
+            || self.run.has_lost()
             || self.lease.stopped().is_cancelled()
     }
 

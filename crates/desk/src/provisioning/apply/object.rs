@@ -111,6 +111,8 @@ pub(super) struct Turn<'a> {
     pub(super) planned: Option<Planned>,
     pub(super) matched: Vec<Resource>,
     pub(super) would_send: Vec<(&'static str, String, Value)>,
+    /// Why it is no longer as planned, where that is known.
+    pub(super) stale_since: Option<String>,
 }
 
 /// How a turn ended.
@@ -173,6 +175,7 @@ impl<'a> Turn<'a> {
             planned: None,
             matched: Vec::new(),
             would_send: Vec::new(),
+            stale_since: None,
         }
     }
 
@@ -220,8 +223,14 @@ impl<'a> Turn<'a> {
         let Some(now) = planned.change.clone() else {
             return Ok(self.stale());
         };
-        if let Some(withheld) = now.withheld {
-            return Ok(self.withheld(withheld, &now));
+        match now.withheld {
+            // It was nobody's when it was planned.
+            Some(Withheld::AccountOfAnother) if self.is_taking_over() => {
+                self.stale_since = self.of_another().await?;
+                return Ok(self.stale());
+            }
+            Some(withheld) => return Ok(self.withheld(withheld, &now)),
+            None => {}
         }
         if self.task.number.is_some() && !is_within(&now, change) {
             return Ok(self.stale());
@@ -236,7 +245,7 @@ impl<'a> Turn<'a> {
         let decided = say!("log-step-decided", action = self.doing.word());
         self.steps
             .add(StepKind::Processing, LogStatus::Success, decided, Vec::new());
-        if run.is_dry {
+        if run.is_dry() {
             return self.would(planned, &now, account).await;
         }
         match now.intent {
@@ -256,7 +265,7 @@ impl<'a> Turn<'a> {
 
     /// Something else is to be done than was planned, or nothing any more.
     fn stale(&mut self) -> End {
-        let sentence = say!("apply-stale", name = self.name());
+        let sentence = (self.stale_since.take()).unwrap_or_else(|| say!("apply-stale", name = self.name()));
         self.steps
             .add(StepKind::Processing, LogStatus::Skipped, sentence.clone(), Vec::new());
         let told = Told::skipped(Code::RedundantExport, sentence, &self.run.place, self.name());
@@ -269,40 +278,62 @@ impl<'a> Turn<'a> {
     ) -> Result<Result<(AccountSeen, Option<Resource>, Option<String>), ClientError>, DeskError> {
         let run = self.run;
         let change = &self.task.change;
-        // Made by a run that went before, or by the one that was interrupted.
-        let linked = match &change.account {
-            Some(account) => Some((account.id.clone(), account.name.clone())),
-            None => (self.linked_account().await?).map(|link| (link.account, link.account_name)),
-        };
-        self.subject.account.clone_from(&linked);
-        if let Some((id, _)) = linked {
-            return Ok(match search::read(&run.client, &mut self.sender, &id).await {
+        // Linked by hand, by a run that went before, or by the one that was interrupted: whatever was planned, it is theirs.
+        let current = (self.linked_account().await?).map(|link| (link.account, link.account_name));
+        let planned = change
+            .account
+            .as_ref()
+            .map(|account| (account.id.clone(), account.name.clone()));
+        let takes_over = change.intent == Intent::Link && current.is_none();
+        if let (Some(current), Some(planned)) = (&current, &planned)
+            && current.0 != planned.0
+        {
+            self.stale_since = Some(say!(
+                "apply-stale-relinked",
+                name = self.name(),
+                account = current.1.as_str()
+            ));
+        }
+        let known = current.or(planned);
+        self.subject.account.clone_from(&known);
+        if let Some((id, name)) = known {
+            let looked = search::read(&run.client, &mut self.sender, &id).await;
+            match looked {
                 Looked::Read(mut read, etag) => {
-                    self.matched.push((*read).clone());
                     // Some servers leave it out of the answer.
                     read.as_object_mut().entry("id").or_insert_with(|| id.as_str().into());
-                    let known = if change.intent == Intent::Link {
-                        AccountSeen::Matches(vec![(*read).clone()])
-                    } else {
-                        AccountSeen::Read(Some(read.clone()))
-                    };
-                    Ok((known, Some(*read), etag))
+                    if !takes_over {
+                        self.matched.push((*read).clone());
+                        let known = AccountSeen::Read(Some(read.clone()));
+                        return Ok(Ok((known, Some(*read), etag)));
+                    }
+                    if self.still_matches(&read).await? {
+                        self.matched.push((*read).clone());
+                        return Ok(Ok((AccountSeen::Matches(vec![(*read).clone()]), Some(*read), etag)));
+                    }
+                    self.see(&id, &read);
+                    let account = name.as_str();
+                    self.stale_since = Some(say!("apply-stale-no-match", name = self.name(), account = account));
                 }
                 Looked::Gone => {
                     self.seen = Some(Seen::Gone {
-                        id: id.clone(),
+                        id,
                         at: run.clock.now(),
                     });
-                    let known = if change.intent == Intent::Link {
-                        AccountSeen::Matches(Vec::new())
-                    } else {
-                        AccountSeen::Read(None)
-                    };
-                    Ok((known, None, None))
+                    if !takes_over {
+                        return Ok(Ok((AccountSeen::Read(None), None, None)));
+                    }
+                    let account = name.as_str();
+                    self.stale_since = Some(say!("apply-stale-no-account", name = self.name(), account = account));
                 }
-                Looked::Unreadable => Ok((AccountSeen::FromCache, self.cached(&id).await?, None)),
-                Looked::Failed(error) => Err(error),
-            });
+                Looked::Unreadable => return Ok(Ok((AccountSeen::FromCache, self.cached(&id).await?, None))),
+                Looked::Failed(error) => return Ok(Err(error)),
+            }
+            // What was planned is not done; who is asked for by name may have another account.
+            self.subject.account = None;
+            if self.task.number.is_some() {
+                return Ok(Ok((AccountSeen::Matches(Vec::new()), None, None)));
+            }
         }
         // Who is asked for by name is looked up, however fresh the list.
         if self.task.number.is_some() && run.planner.is_certain(change.object, &change.person.id) {
@@ -327,6 +358,39 @@ impl<'a> Turn<'a> {
                 }
             },
         )
+    }
+
+    /// Whether an account that nobody has is to become somebody's.
+    fn is_taking_over(&self) -> bool {
+        self.task.number.is_some() && self.task.change.intent == Intent::Link
+    }
+
+    /// Whether an account that was found when it was planned is found by the same values still.
+    async fn still_matches(&self, account: &Resource) -> Result<bool, DeskError> {
+        let Some(planned) = self.decide(AccountSeen::Matches(Vec::new())).await? else {
+            return Ok(false);
+        };
+        let (planner, account) = (std::sync::Arc::clone(&self.run.planner), account.clone());
+        blocking(move || Ok(planner.is_match(&planned, &account))).await
+    }
+
+    /// Whose account it is now.
+    async fn of_another(&self) -> Result<Option<String>, DeskError> {
+        let Some((id, account)) = self.subject.account.clone() else {
+            return Ok(None);
+        };
+        let (tenant, kind) = (self.run.tenant.clone(), store_kind(self.subject.object));
+        let other = (self.run.opened)
+            .store(move |store| store.link_of_account(&tenant, kind, &id))
+            .await?;
+        Ok(other.map(|other| {
+            say!(
+                "apply-stale-of-another",
+                name = self.name(),
+                account = account,
+                other = other.person_name
+            )
+        }))
     }
 
     pub(super) async fn cached(&self, id: &str) -> Result<Option<Resource>, DeskError> {

@@ -19,10 +19,12 @@ use crate::{
     error::store_error,
     preview::store_kind,
     provisioning::{
+        lease::Held,
         planner::Planner,
         record::{Place, Subject, Told},
     },
     wire::{DeskError, ProvisioningSettings},
+    words::say,
 };
 
 /// What all objects of one run share.
@@ -35,8 +37,8 @@ pub(crate) struct Run {
     pub(crate) settler: Settler,
     pub(crate) os_user: String,
     pub(crate) clock: Clock,
-    /// Nothing that writes is sent, and nothing is kept.
-    pub(crate) is_dry: bool,
+    /// In whose name changes are sent. `None`: nothing that writes is sent, and nothing is kept.
+    pub(crate) held: Option<Held>,
     /// The plan whose items are sent.
     pub(crate) plan: Option<i64>,
     /// Learns of each link that is made, which others may refer to.
@@ -60,6 +62,7 @@ impl Run {
         planner: Planner,
         clock: Clock,
         plan: Option<i64>,
+        held: Option<Held>,
     ) -> Result<Self, DeskError> {
         let failures = store.retries(tenant).map_err(|error| store_error(&error))?;
         Ok(Self {
@@ -72,13 +75,22 @@ impl Run {
             os_user: crate::activation::os_user(),
             clock,
             plan,
-            is_dry: false,
+            held,
             planner: Arc::new(planner),
             failures: (failures.into_iter())
                 .map(|failure| ((failure.kind, failure.person.clone(), failure.part), failure))
                 .collect(),
             stop: CancellationToken::new(),
         })
+    }
+
+    pub(crate) fn is_dry(&self) -> bool {
+        self.held.is_none()
+    }
+
+    /// Whether somebody else provisions the tenant now: nothing more may be sent or written down.
+    pub(crate) fn has_lost(&self) -> bool {
+        self.held.as_ref().is_some_and(|held| held.lost.is_cancelled())
     }
 
     /// A link changed: who refers to it can be resolved from now on.
@@ -90,14 +102,24 @@ impl Run {
         }
     }
 
-    /// What becomes of the failures of an object, after this came of it.
-    pub(crate) fn retry(&self, subject: &Subject, part: RetryPart, told: &Told, code: Option<Code>) -> RetryChange {
+    /// What becomes of the failures of an object, after this came of it. `wanted`: a hash of all that was wanted for it.
+    pub(crate) fn retry(
+        &self,
+        subject: &Subject,
+        part: RetryPart,
+        told: &mut Told,
+        code: Option<Code>,
+        wanted: i64,
+    ) -> RetryChange {
         let Some(code) = code else {
             return RetryChange::Clear(part);
         };
         let kind = store_kind(subject.object);
         let now = self.clock.now();
+        let attempt = self.planner.attempt(subject.object, wanted);
         let before = self.failures.get(&(kind, subject.person.clone(), part));
+        // Something else begins from the start.
+        let before = before.filter(|before| before.wanted.is_none_or(|before| before == attempt));
         let first_failed = before.map_or(now, |before| before.first_failed);
         let attempts = before.map_or(0, |before| before.attempts) + 1;
         let failing = Failing {
@@ -105,6 +127,10 @@ impl Run {
             attempts,
             passes: code.passes(),
         };
+        let next_at = retry::next(failing, now);
+        if next_at.is_none() {
+            told.advise(say!("apply-given-up"));
+        }
         RetryChange::Put(Retry {
             kind,
             person: subject.person.clone(),
@@ -113,9 +139,10 @@ impl Run {
             first_failed,
             last_failed: now,
             // Never by itself any more; it stays known, so that it is not begun from the start again.
-            next_at: retry::next(failing, now).unwrap_or_else(never),
+            next_at: next_at.unwrap_or_else(never),
             code: code.name().to_owned(),
             sentence: told.sentence.clone(),
+            wanted: Some(attempt),
         })
     }
 }

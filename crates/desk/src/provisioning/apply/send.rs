@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::{
     activation::is_unreadable,
     error::evidence,
-    provisioning::planner::{HIDDEN, is_secret},
+    provisioning::planner::without_secrets,
     wire::{JournalExchange, RequestPreview},
 };
 
@@ -106,27 +106,5 @@ pub(crate) fn preview(method: &str, url: String, body: Option<&Value>) -> Reques
         method: method.to_owned(),
         url,
         body: body.map(|body| format!("{:#}", without_secrets(body))),
-    }
-}
-
-/// The body with secret values hidden: those of attributes, and those of operations on them.
-pub(crate) fn without_secrets(body: &Value) -> Value {
-    match body {
-        Value::Array(values) => values.iter().map(without_secrets).collect(),
-        Value::Object(object) => {
-            let is_on_secret = (object.iter())
-                .any(|(name, value)| name.eq_ignore_ascii_case("path") && value.as_str().is_some_and(is_secret));
-            let hidden = |(name, value): (&String, &Value)| {
-                let is_hidden = is_secret(name) || (is_on_secret && name.eq_ignore_ascii_case("value"));
-                let value = if is_hidden {
-                    HIDDEN.into()
-                } else {
-                    without_secrets(value)
-                };
-                (name.clone(), value)
-            };
-            Value::Object(object.iter().map(hidden).collect())
-        }
-        plain => plain.clone(),
     }
 }

@@ -11,7 +11,8 @@ use scimdesk_scim::{
     resource::Resource,
 };
 use scimdesk_store::{
-    AccountLink, LinkChange, LinkState, NewEntry, Outcome, PlanItemOutcome, RetryChange, RetryPart, Settlement,
+    AccountLink, LinkChange, LinkState, NewChange, NewEntry, Outcome, PlanItemOutcome, RetryChange, RetryPart,
+    Settlement, StoreError,
 };
 
 use serde_json::Value;
@@ -58,9 +59,9 @@ impl Turn<'_> {
             return Ok(());
         }
         // Every change comes past here, so that none is sent by a dry run.
-        if self.run.is_dry {
+        let Some(held) = self.run.held.clone() else {
             return Err(DeskError::of(ErrorCode::Internal));
-        }
+        };
         let at = self.run.clock.now();
         let (account, account_name) = self.subject.account.clone().unwrap_or_default();
         let entry = NewEntry {
@@ -78,16 +79,23 @@ impl Turn<'_> {
             requests: serde_json::to_string(&[first]).unwrap_or_default(),
             before: before.and_then(|before| serde_json::to_string(before).ok()),
         };
-        let (tenant, kind, person) = (
-            self.run.tenant.clone(),
-            store_kind(self.subject.object),
-            self.subject.person.clone(),
-        );
-        let action = self.doing.word();
-        let begun = self
-            .run
-            .opened
-            .store(move |store| store.begin_change(&tenant, kind, &person, &action, &entry, at));
+        let change = NewChange {
+            tenant: self.run.tenant.clone(),
+            owner: held.owner,
+            kind: store_kind(self.subject.object),
+            person: self.subject.person.clone(),
+            action: self.doing.word(),
+            at,
+        };
+        let lost = held.lost;
+        let begun = self.run.opened.store(move |store| {
+            let begun = store.begin_change(change, entry);
+            if let Err(StoreError::LeaseLost { .. }) = begun {
+                // Everybody who sends for this lease is told at once, and not when it would have been renewed.
+                lost.cancel();
+            }
+            begun
+        });
         self.journal = Some(begun.await?);
         Ok(())
     }
@@ -330,9 +338,9 @@ impl Turn<'_> {
 
     /// Writes down what came of it.
     pub(super) async fn settle(mut self, end: End, part: RetryPart) -> Result<Done, DeskError> {
-        let End { told, came } = end;
+        let End { mut told, came } = end;
         let run = self.run;
-        if run.is_dry {
+        if run.is_dry() {
             return Ok(self.done(told, came, Vec::new(), None));
         }
         let at = run.clock.now();
@@ -348,7 +356,10 @@ impl Turn<'_> {
         settlement.link = std::mem::take(&mut self.link);
         settlement.retry = match came {
             Came::NotTried | Came::Stale => RetryChange::Keep,
-            _ => run.retry(&self.subject, part, &told, told.code().filter(|_| failed)),
+            _ => {
+                let code = told.code().filter(|_| failed);
+                run.retry(&self.subject, part, &mut told, code, self.task.change.wanted)
+            }
         };
         settlement.staged_done = matches!(came, Came::Done(action) if action.takes_away());
         settlement.plan_item = self.plan_item(came, part, &told);
@@ -482,7 +493,11 @@ impl Turn<'_> {
             plan: self.run.plan?,
             number: self.task.number?,
             state: crate::codes::code(&state),
-            outcome: (!told.sentence.is_empty()).then(|| told.with_next()),
+            outcome: (!told.sentence.is_empty()).then(|| match told.status {
+                // There is nothing to be done about it.
+                LogStatus::Skipped => told.sentence.clone(),
+                _ => told.with_next(),
+            }),
         })
     }
 }
@@ -562,9 +577,13 @@ pub(super) fn is_within(now: &Change, seen: &Change) -> bool {
             .iter()
             .any(|known| known.target == change.target && (known.to == change.to || now.wanted == seen.wanted))
     };
+    let same_account = match (&seen.account, &now.account) {
+        (Some(seen), Some(now)) => seen.id == now.id,
+        _ => true,
+    };
     // Nobody loses an account who was not seen to.
     let loses = now.action.takes_away() && !seen.action.takes_away();
-    intent && !loses && (now.wanted == seen.wanted || now.attributes.iter().all(attribute))
+    intent && same_account && !loses && (now.wanted == seen.wanted || now.attributes.iter().all(attribute))
 }
 
 /// A name for an account, as the server has it.

@@ -133,7 +133,7 @@ impl Cycle<'_> {
         }
         ended.state = if ended.error.is_some() {
             CycleState::Failed
-        } else if self.job.cancellation().is_cancelled() {
+        } else if self.job.cancellation().is_cancelled() || self.lease.lost().is_cancelled() {
             CycleState::Stopped
         } else if ended.counts.failed > 0 {
             CycleState::SomeFailed

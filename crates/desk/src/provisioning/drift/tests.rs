@@ -612,7 +612,20 @@ async fn nothing_is_changed_while_somebody_else_provisions_or_a_change_is_in_fli
                 requests: "[]".into(),
                 before: None,
             };
-            store.begin_change(TENANT, Kind::User, "p2", "create", &entry, Timestamp::UNIX_EPOCH)
+            let (now, until) = (
+                Timestamp::UNIX_EPOCH,
+                Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_mins(1),
+            );
+            store.lease(TENANT, "one that was killed", now, until)?;
+            let change = scimdesk_store::NewChange {
+                tenant: TENANT.into(),
+                owner: "one that was killed".into(),
+                kind: Kind::User,
+                person: "p2".into(),
+                action: "create".into(),
+                at: now,
+            };
+            store.begin_change(change, entry)
         })
         .await
         .expect("is begun");

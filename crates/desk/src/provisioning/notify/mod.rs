@@ -9,7 +9,7 @@ mod webhook;
 
 pub(crate) use mail::check_address;
 pub(crate) use message::{Message, Occasion, token_expiry};
-pub(crate) use webhook::check_url;
+pub(crate) use webhook::{UrlChange, entry as url_entry, forget_url, keep_url, take_url};
 
 use crate::{
     Desk,
@@ -83,8 +83,8 @@ pub(crate) async fn tell(
         }
     };
     let by_webhook = async {
-        let url = settings.webhook.as_deref()?;
-        Some(webhook::post(url, tenant, message, desk.inner.clock.now()).await)
+        settings.webhook.as_ref()?;
+        Some(webhook::post(opened, tenant, message, desk.inner.clock.now()).await)
     };
     let (mail, webhook) = tokio::join!(by_mail, by_webhook);
     if let Some(result) = mail {

@@ -1,23 +1,73 @@
 //! A `POST` of JSON to a URL of the admin's.
 //!
 //! HTTPS only, and HTTP on loopback; a redirect is an error, since it could lead the message elsewhere. The URL itself may be a secret:
-//! many webhooks are known by nothing else. It is in no error and no log.
+//! many webhooks are known by nothing else. It lies in the vault alone, and is in no error and no log; what is shown of it is its host.
 
 use std::{net::IpAddr, time::Duration};
 
 use jiff::Timestamp;
 use reqwest::{Client, redirect};
 use scimdesk_scim::client::tls_config;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 use url::{Host, Url};
 
 use super::Message;
 use crate::{
-    desk::blocking,
+    desk::{Opened, blocking},
     tenants::TenantRow,
     wire::{DeskError, ErrorCode},
     words::{args, say},
 };
+
+/// What becomes of the URL that the vault has.
+#[derive(Debug)]
+pub(crate) enum UrlChange {
+    Keep,
+    Put(SecretString),
+    Forget,
+}
+
+/// Takes the URL out of what is to be saved, and leaves what is shown of it. `shown`: what is shown until now, which stands for the URL
+/// that the vault has.
+pub(crate) fn take_url(asked: &mut Option<String>, shown: Option<&str>) -> Result<UrlChange, DeskError> {
+    let Some(text) = asked
+        .take()
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+    else {
+        return Ok(UrlChange::Forget);
+    };
+    if shown == Some(text.as_str()) {
+        *asked = Some(text);
+        return Ok(UrlChange::Keep);
+    }
+    let url = check_url(&text)?;
+    *asked = Some(host_of(&url));
+    Ok(UrlChange::Put(url.as_str().into()))
+}
+
+/// Its host, with the port where it is not the usual one. It is no URL, so that none is taken for it.
+fn host_of(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port()
+        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// The name of a tenant's URL in the vault.
+pub(crate) fn entry(tenant: &str) -> String {
+    format!("webhook-{tenant}")
+}
+
+pub(crate) async fn keep_url(opened: &Opened, tenant: &str, url: SecretString) -> Result<(), DeskError> {
+    let entry = entry(tenant);
+    opened.vault(move |vault| vault.save_secret(&entry, &url)).await
+}
+
+pub(crate) async fn forget_url(opened: &Opened, tenant: &str) -> Result<(), DeskError> {
+    let entry = entry(tenant);
+    opened.vault(move |vault| vault.forget_secret(&entry)).await
+}
 
 /// Until the whole answer is there.
 const LONGEST: Duration = Duration::from_secs(15);
@@ -34,7 +84,7 @@ struct Body<'a> {
 }
 
 /// Whether messages may be sent there.
-pub(crate) fn check_url(text: &str) -> Result<Url, DeskError> {
+fn check_url(text: &str) -> Result<Url, DeskError> {
     let refused = || DeskError::bad_input(say!("settings-webhook-invalid"));
     let url = Url::parse(text.trim()).map_err(|_| refused())?;
     let allowed = match url.scheme() {
@@ -49,8 +99,18 @@ pub(crate) fn check_url(text: &str) -> Result<Url, DeskError> {
     }
 }
 
-pub(super) async fn post(url: &str, tenant: &TenantRow, message: &Message, at: Timestamp) -> Result<(), DeskError> {
-    let url = check_url(url)?;
+pub(super) async fn post(
+    opened: &Opened,
+    tenant: &TenantRow,
+    message: &Message,
+    at: Timestamp,
+) -> Result<(), DeskError> {
+    let entry = entry(&tenant.id);
+    let url = opened.vault(move |vault| vault.secret(&entry)).await?.ok_or_else(|| {
+        let detail = say!("notify-webhook-missing");
+        DeskError::with(ErrorCode::WebhookFailed, args!(detail = detail))
+    })?;
+    let url = check_url(url.expose_secret())?;
     let local = is_loopback(&url);
     // Reads the system's root certificates.
     let client = blocking(move || client(local)).await?;

@@ -6,7 +6,6 @@ use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::{change::Change, decide::Withheld, requests::References};
 use scimdesk_scim::resource::{Resource, ResourceKind};
 use scimdesk_store::{Kind, PlanItemRecord, PlanRecord, Store};
-use serde_json::Value;
 
 use super::{
     make::{PlanGround, PlanSummary, State},
@@ -16,7 +15,7 @@ use crate::{
     codes,
     error::store_error,
     preview::store_kind,
-    provisioning::planner::{AccountSeen, HIDDEN, Part, Planner, is_secret},
+    provisioning::planner::{AccountSeen, Part, Planner, without_secrets},
     requests::{path_of, request},
     tenants::TenantRow,
     wire::{
@@ -271,13 +270,13 @@ fn requests(
     built.extend(
         object
             .create
-            .map(|body| request("POST", &format!("/{}", kind.endpoint()), &hidden(body))),
+            .map(|body| request("POST", &format!("/{}", kind.endpoint()), &without_secrets(&body))),
     );
     built.extend(
         object
             .patches
             .into_iter()
-            .map(|body| request("PATCH", &path, &hidden(body))),
+            .map(|body| request("PATCH", &path, &without_secrets(&body))),
     );
     if object.delete {
         built.push(BuiltRequest {
@@ -298,7 +297,7 @@ fn requests(
         later
             .patches
             .into_iter()
-            .map(|body| request("PATCH", &path, &hidden(body))),
+            .map(|body| request("PATCH", &path, &without_secrets(&body))),
     );
     Ok(Some(built))
 }
@@ -339,59 +338,9 @@ impl References for Planned<'_> {
     }
 }
 
-/// A body without its secrets.
-fn hidden(mut body: Value) -> Value {
-    hide(&mut body);
-    body
-}
-
-fn hide(value: &mut Value) {
-    match value {
-        Value::Object(object) => {
-            let is_operation = object.get("path").and_then(Value::as_str).is_some_and(is_secret);
-            for (name, held) in object.iter_mut() {
-                if is_secret(name) || (is_operation && name == "value") {
-                    *held = HIDDEN.into();
-                } else {
-                    hide(held);
-                }
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(hide),
-        _ => {}
-    }
-}
-
 fn object_of(kind: Kind) -> ObjectKind {
     match kind {
         Kind::User => ObjectKind::User,
         Kind::Group => ObjectKind::Group,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn no_password_is_shown_wherever_a_request_has_it() {
-        let bodies = [
-            json!({"userName": "ada", "password": "s3cret"}),
-            json!({"Operations": [{"op": "replace", "path": "password", "value": "s3cret"}]}),
-            json!({"Operations": [{"op": "replace", "value": {"password": "s3cret", "title": "x"}}]}),
-            json!({"Operations": [{"op": "Add", "path": "urn:ietf:params:scim:schemas:core:2.0:User:Password", "value": "s3cret"}]}),
-        ];
-        for body in bodies {
-            let shown = hidden(body).to_string();
-            assert!(!shown.contains("s3cret") && shown.contains(HIDDEN), "{shown}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_secret_is_shown_as_it_is() {
-        let body = json!({"Operations": [{"op": "replace", "path": "title", "value": "Head of passwords"}]});
-        assert_eq!(hidden(body.clone()), body);
     }
 }

@@ -11,6 +11,7 @@ use scimdesk_provisioning::{
     requests::{Note, Reason, References, create, update},
 };
 use scimdesk_scim::resource::Resource;
+use serde_json::Value;
 
 use super::links::{Future, Links};
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// What stands for a secret.
-pub(crate) const HIDDEN: &str = "********";
+const HIDDEN: &str = "********";
 
 /// Changes of attributes, and what is left out of them.
 #[derive(Debug, Default)]
@@ -210,6 +211,28 @@ pub(crate) fn is_secret(target: &str) -> bool {
     name.eq_ignore_ascii_case("password")
 }
 
+/// The body with secret values hidden: those of attributes, and those of operations on them.
+pub(crate) fn without_secrets(body: &Value) -> Value {
+    match body {
+        Value::Array(values) => values.iter().map(without_secrets).collect(),
+        Value::Object(object) => {
+            let is_on_secret = (object.iter())
+                .any(|(name, value)| name.eq_ignore_ascii_case("path") && value.as_str().is_some_and(is_secret));
+            let hidden = |(name, value): (&String, &Value)| {
+                let is_hidden = is_secret(name) || (is_on_secret && name.eq_ignore_ascii_case("value"));
+                let value = if is_hidden {
+                    HIDDEN.into()
+                } else {
+                    without_secrets(value)
+                };
+                (name.clone(), value)
+            };
+            Value::Object(object.iter().map(hidden).collect())
+        }
+        plain => plain.clone(),
+    }
+}
+
 /// What fills a target, as people read it.
 fn source(mapping: &AttributeMapping) -> Option<String> {
     match &mapping.source {
@@ -220,5 +243,32 @@ fn source(mapping: &AttributeMapping) -> Option<String> {
         MappingSource::Constant { value } => Some(say!("plan-constant", value = value.as_str())),
         MappingSource::Expression { text } => Some(text.clone()),
         MappingSource::None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn no_password_is_shown_wherever_a_request_has_it() {
+        let bodies = [
+            json!({"userName": "ada", "password": "s3cret"}),
+            json!({"Operations": [{"op": "replace", "path": "password", "value": "s3cret"}]}),
+            json!({"Operations": [{"op": "replace", "value": {"password": "s3cret", "title": "x"}}]}),
+            json!({"Operations": [{"op": "Add", "path": "urn:ietf:params:scim:schemas:core:2.0:User:Password", "value": "s3cret"}]}),
+        ];
+        for body in bodies {
+            let shown = without_secrets(&body).to_string();
+            assert!(!shown.contains("s3cret") && shown.contains(HIDDEN), "{shown}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_is_shown_as_it_is() {
+        let body = json!({"Operations": [{"op": "replace", "path": "title", "value": "Head of passwords"}]});
+        assert_eq!(without_secrets(&body), body);
     }
 }

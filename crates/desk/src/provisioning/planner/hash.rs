@@ -67,6 +67,16 @@ pub(super) fn wanted(standing: Standing, flows: &[Flow<'_>]) -> i64 {
     digest.finish()
 }
 
+/// Of what is wanted, and the places of the attributes by which accounts are matched, in their order.
+pub(super) fn attempt(wanted: i64, matching: &[usize]) -> i64 {
+    let mut digest = Digest::new();
+    digest.text(&wanted.to_string());
+    for place in matching {
+        digest.text(&place.to_string());
+    }
+    digest.finish()
+}
+
 /// What a mapping says of when and how its value is sent.
 fn rule(digest: &mut Digest, mapping: &AttributeMapping) {
     digest.text(&mapping.target);

@@ -34,7 +34,7 @@ use crate::{
     tenants::TenantRow,
     wire::{AccountsCompared, CompareWith, Completeness, DeskError, MissingAccount, PlanExtent, ProvisioningSettings},
 };
-pub(crate) use differences::{HIDDEN, is_secret};
+pub(crate) use differences::{is_secret, without_secrets};
 use links::{Linked, Links};
 pub(crate) use sending::{Part, Requests};
 pub(crate) use written::Written;
@@ -54,7 +54,7 @@ pub(crate) struct Planner {
     /// `None`: groups are not provisioned.
     groups: Option<Kinded>,
     links: RwLock<Links>,
-    retries: HashMap<(ObjectKind, String, RetryPart), Timestamp>,
+    retries: HashMap<(ObjectKind, String, RetryPart), Failed>,
     names: Mutex<HashMap<String, String>>,
 }
 
@@ -67,6 +67,13 @@ struct Kinded {
     /// When they were listed last.
     fetched_at: Option<Timestamp>,
     departed: HashMap<String, bool>,
+}
+
+/// A failure that is tried again.
+struct Failed {
+    next_at: Timestamp,
+    /// What was tried; see [`Planner::attempt`].
+    attempt: Option<i64>,
 }
 
 /// What was decided about one object, and what its requests are made from.
@@ -131,7 +138,13 @@ impl Planner {
             .store
             .retries(&site.tenant.id)
             .map_err(|error| store_error(&error))?;
-        let retry = |retry: Retry| ((object_kind(retry.kind), retry.person, retry.part), retry.next_at);
+        let retry = |retry: Retry| {
+            let failed = Failed {
+                next_at: retry.next_at,
+                attempt: retry.wanted,
+            };
+            ((object_kind(retry.kind), retry.person, retry.part), failed)
+        };
         Ok(Self {
             store: site.store.clone(),
             tenant: site.tenant.clone(),
@@ -243,10 +256,19 @@ impl Planner {
         Ok(self.ground.accounts(of.kind)?.0)
     }
 
-    /// Whether a failure waits for its time.
-    fn waits(&self, kind: ObjectKind, person: &str, part: RetryPart) -> Option<bool> {
-        let next = self.retries.get(&(kind, person.to_owned(), part))?;
-        Some(*next > self.now)
+    /// Whether a failure waits for its time. Something else than what failed does not.
+    fn waits(&self, kind: ObjectKind, person: &str, part: RetryPart, wanted: i64) -> Option<bool> {
+        let failed = self.retries.get(&(kind, person.to_owned(), part))?;
+        let is_same = failed
+            .attempt
+            .is_none_or(|attempt| attempt == self.attempt(kind, wanted));
+        Some(is_same && failed.next_at > self.now)
+    }
+
+    /// A hash of what is tried for somebody: all that is wanted, and by what their account is found.
+    pub(crate) fn attempt(&self, kind: ObjectKind, wanted: i64) -> i64 {
+        let matching = self.of(kind).map_or(&[][..], |of| of.plan.matching());
+        hash::attempt(wanted, matching)
     }
 }
 

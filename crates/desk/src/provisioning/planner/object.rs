@@ -118,7 +118,10 @@ impl Planner {
         let object = subject.of.kind;
         // Whoever leaves does not wait for what failed before.
         let may_wait = evaluated.standing == Standing::InScope { enabled: true };
-        let waits = |part| self.waits(object, subject.id, part).map(|waits| waits && may_wait);
+        let waits = |part| {
+            let waits = self.waits(object, subject.id, part, evaluated.wanted);
+            waits.map(|waits| waits && may_wait)
+        };
         let Some(link) = subject.link else {
             let is_candidate = matches!(evaluated.standing, Standing::InScope { .. });
             let is_waiting = self.extent == PlanExtent::NextCycle && waits(RetryPart::Object) == Some(true);
@@ -479,6 +482,18 @@ impl Planner {
             target: flow.mapping.target.clone(),
             value: text_of(&*flow.on_create()?),
         })
+    }
+
+    /// Whether an account has a value by which it is found for whom this was decided about.
+    pub(crate) fn is_match(&self, planned: &Planned, account: &Resource) -> bool {
+        let Some(of) = self.of(planned.object) else {
+            return false;
+        };
+        let Some(flows) = self.flows(of, planned, hash::seed(&self.tenant.id)) else {
+            return false;
+        };
+        let (keys, texts) = (of.plan.keys(), of.plan.matching_texts(&flows));
+        (keys.iter().zip(&texts)).any(|(key, text)| text.is_some() && key.text(account) == *text)
     }
 
     fn is_protected(&self, subject: &Subject<'_>, seen: &Seen<'_>) -> bool {

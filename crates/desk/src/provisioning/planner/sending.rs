@@ -148,7 +148,7 @@ impl Planner {
     }
 
     #[expect(clippy::unused_self, reason = "one of a family of questions to the planner")]
-    fn flows<'p>(&self, of: &'p Kinded, planned: &'p Planned, seed: u64) -> Option<Flows<'p>> {
+    pub(super) fn flows<'p>(&self, of: &'p Kinded, planned: &'p Planned, seed: u64) -> Option<Flows<'p>> {
         let person = planned.person.as_ref()?;
         let (_, attributes) = of.plan.placed(person);
         Some(of.plan.flows_of(&person.id, attributes, seed))

@@ -9,10 +9,11 @@ use std::{
 };
 
 use scimdesk_store::{
-    InFlight, Kind, LinkChange, LogQuery, PlanItemOutcome, Retry, RetryChange, RetryPart, Settlement, Store, StoreError,
+    InFlight, JournalQuery, Kind, LinkChange, LogQuery, PlanItemOutcome, Retry, RetryChange, RetryPart, Settlement,
+    Store, StoreError,
 };
 
-use super::{deletion, entry, item, link, outcome, record};
+use super::{change, deletion, entry, held, item, link, outcome, record};
 use crate::support::{KEY, TENANT, at, desk, raw};
 
 const CACHE: &str = "SCIMDESK_TEST_CACHE";
@@ -29,6 +30,7 @@ fn failed(person: &str, part: RetryPart) -> Retry {
         next_at: at(9),
         code: "EntryConflict".to_owned(),
         sentence: "The app has this user name already.".to_owned(),
+        wanted: Some(-3),
     }
 }
 
@@ -36,13 +38,14 @@ fn failed(person: &str, part: RetryPart) -> Retry {
 fn a_change_is_in_flight_until_it_is_settled_and_its_consequences_come_together() {
     let desk = desk();
     let store = &desk.store;
+    held(store, TENANT);
     let mut plan = store.write_plan(TENANT, "{}", at(0)).unwrap();
     plan.append(vec![item("p1", "create")]).unwrap();
     let plan = plan.finish("{}").unwrap();
     store.stage(TENANT, vec![deletion("p1", 1)], at(1)).unwrap();
 
     let journal = store
-        .begin_change(TENANT, Kind::User, "p1", "create", &entry("p1"), at(1))
+        .begin_change(change(TENANT, "p1", "create", 1), entry("p1"))
         .unwrap();
     let begun = InFlight {
         kind: Kind::User,
@@ -53,9 +56,7 @@ fn a_change_is_in_flight_until_it_is_settled_and_its_consequences_come_together(
     };
     assert_eq!(store.in_flight(TENANT).unwrap(), [begun]);
     assert_eq!(store.entry(journal).unwrap().unwrap().row.outcome, None);
-    let again = store
-        .begin_change(TENANT, Kind::User, "p1", "create", &entry("p1"), at(2))
-        .err();
+    let again = store.begin_change(change(TENANT, "p1", "create", 2), entry("p1")).err();
     assert!(
         matches!(again, Some(StoreError::NotSettled { ref person }) if person == "p1"),
         "{again:?}"
@@ -101,9 +102,10 @@ fn a_change_is_in_flight_until_it_is_settled_and_its_consequences_come_together(
 fn what_cannot_be_settled_whole_leaves_everything_as_it_was() {
     let desk = desk();
     let store = &desk.store;
+    held(store, TENANT);
     store.put_links(TENANT, vec![link("p1", "a1")]).unwrap();
     let journal = store
-        .begin_change(TENANT, Kind::User, "p2", "create", &entry("p2"), at(1))
+        .begin_change(change(TENANT, "p2", "create", 1), entry("p2"))
         .unwrap();
     let settlement = Settlement {
         log: Some(record("Ben", 3)),
@@ -141,6 +143,48 @@ fn what_cannot_be_settled_whole_leaves_everything_as_it_was() {
     assert_eq!(store.entry(journal).unwrap().unwrap().row.outcome, None);
     assert_eq!(store.log(TENANT, &LogQuery::default(), 0, 9).unwrap().total, 0);
     assert_eq!(store.count_retries(TENANT).unwrap(), 0);
+}
+
+#[test]
+fn only_the_owner_of_a_tenant_begins_a_change_and_as_long_as_it_is_theirs() {
+    let desk = desk();
+    let store = &desk.store;
+    let refused = |second| match store.begin_change(change(TENANT, "p1", "create", second), entry("p1")) {
+        Err(StoreError::LeaseLost { owner }) => owner,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(1), None, "nobody has it");
+    store.lease(TENANT, "serve", at(0), at(30)).unwrap();
+    assert_eq!(refused(1).as_deref(), Some("serve"));
+    assert_eq!(
+        refused(31).as_deref(),
+        Some("serve"),
+        "what is free is not the sender's"
+    );
+    store.lease(TENANT, "desk", at(30), at(60)).unwrap();
+    assert_eq!(refused(60), None, "it has ended");
+    assert_eq!(store.in_flight(TENANT).unwrap(), []);
+    assert_eq!(store.journal(&JournalQuery::default(), 0, 9).unwrap().total, 0);
+    store
+        .begin_change(change(TENANT, "p1", "create", 59), entry("p1"))
+        .unwrap();
+}
+
+#[test]
+fn what_is_settled_without_having_been_begun_ends_no_change_that_was() {
+    let desk = desk();
+    let store = &desk.store;
+    held(store, TENANT);
+    store
+        .begin_change(change(TENANT, "p1", "disable", 1), entry("p1"))
+        .unwrap();
+    store
+        .settle(Settlement {
+            log: Some(record("Ann", 3)),
+            ..Settlement::new(TENANT, Kind::User, "p1")
+        })
+        .unwrap();
+    assert_eq!(store.in_flight(TENANT).unwrap().len(), 1);
 }
 
 #[test]
@@ -186,8 +230,9 @@ fn failures_end_part_by_part_or_all_together() {
 fn of_a_tenant_that_was_removed_meanwhile_only_the_journal_is_told() {
     let desk = desk();
     let store = &desk.store;
+    held(store, TENANT);
     let journal = store
-        .begin_change(TENANT, Kind::User, "p1", "create", &entry("p1"), at(1))
+        .begin_change(change(TENANT, "p1", "create", 1), entry("p1"))
         .unwrap();
     store.remove_tenant(TENANT).unwrap();
     let log = store
@@ -204,9 +249,7 @@ fn of_a_tenant_that_was_removed_meanwhile_only_the_journal_is_told() {
         Some("applied")
     );
     assert_eq!(store.count_links(TENANT, Kind::User).unwrap(), 0);
-    let error = store
-        .begin_change(TENANT, Kind::User, "p1", "create", &entry("p1"), at(1))
-        .err();
+    let error = store.begin_change(change(TENANT, "p1", "create", 1), entry("p1")).err();
     assert!(matches!(error, Some(StoreError::NoSuchTenant { .. })), "{error:?}");
 }
 
@@ -223,8 +266,9 @@ fn round(store: &Store, round: u32, mut step: impl FnMut(&str)) {
             })
             .unwrap();
     }
+    held(store, TENANT);
     let journal = store
-        .begin_change(TENANT, Kind::User, &person, "update", &entry(&round.to_string()), at(1))
+        .begin_change(change(TENANT, &person, "update", 1), entry(&round.to_string()))
         .unwrap();
     step("begun");
     let mut link = link(&person, &format!("a{person}"));

@@ -3,7 +3,7 @@
 use scimdesk_store::{Completeness, Kind, RetryChange, RetryPart, Settlement};
 
 use super::{
-    OTHER, deletion, entry, item, link, record,
+    OTHER, change, deletion, entry, held, item, link, record,
     sources::{HR, add_directory, left},
 };
 use crate::support::{Desk, TENANT, at, desk, rows_of_all_tables, settle, tenant};
@@ -19,9 +19,10 @@ fn rows(desk: &Desk) -> Vec<(String, i64)> {
 fn fill(desk: &Desk, tenant: &str) {
     let store = &desk.store;
     store.save_provisioning_settings(tenant, "{}").unwrap();
+    held(store, tenant);
     store.put_links(tenant, vec![link("p1", "a1")]).unwrap();
     store
-        .begin_change(tenant, Kind::User, "p2", "create", &entry("p2"), at(1))
+        .begin_change(change(tenant, "p2", "create", 1), entry("p2"))
         .unwrap();
     let retry = scimdesk_store::Retry {
         kind: Kind::User,
@@ -33,6 +34,7 @@ fn fill(desk: &Desk, tenant: &str) {
         next_at: at(2),
         code: String::new(),
         sentence: String::new(),
+        wanted: None,
     };
     store
         .settle(Settlement {

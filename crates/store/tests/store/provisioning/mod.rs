@@ -9,7 +9,9 @@ mod plans;
 mod sources;
 mod staged;
 
-use scimdesk_store::{AccountLink, Kind, LinkState, NewEntry, NewLog, NewPlanItem, NewStaged, Outcome};
+use scimdesk_store::{
+    AccountLink, Kind, LeaseResult, LinkState, NewChange, NewEntry, NewLog, NewPlanItem, NewStaged, Outcome, Store,
+};
 
 use crate::support::{TENANT, at};
 
@@ -30,6 +32,24 @@ fn link(person: &str, account: &str) -> AccountLink {
         changed_at: Some(at(2)),
         left_at: None,
     }
+}
+
+/// Of the owner that has the tenant until [`held`] ends.
+fn change(tenant: &str, person: &str, action: &str, second: i64) -> NewChange {
+    NewChange {
+        tenant: tenant.to_owned(),
+        owner: "desk".to_owned(),
+        kind: Kind::User,
+        person: person.to_owned(),
+        action: action.to_owned(),
+        at: at(second),
+    }
+}
+
+/// A tenant is the desk's for a minute.
+fn held(store: &Store, tenant: &str) {
+    let taken = store.lease(tenant, "desk", at(0), at(60)).unwrap();
+    assert_eq!(taken, LeaseResult::Taken);
 }
 
 fn record(name: &str, second: i64) -> NewLog {
