@@ -178,7 +178,7 @@ commands! {
     /// Begin anew with an initial cycle.
     provisioning_restart: RestartProvisioning => Provisioning;
     /// Run the next cycle now; a job.
-    cycle_run: TenantId => JobId;
+    cycle_run: RunCycle => JobId;
     /// Cycles, the newest first.
     cycles_page: TenantPage => Page<CycleRow>;
     /// Plan; a job. Sends nothing.

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use scimdesk_desk::wire::{
     CycleCounts, CycleKind, CycleRow, CycleState, ErrorCode, JobEnd, Provisioning, ProvisioningCode,
-    ProvisioningOutcome, RestartProvisioning, SafetyLevel, Tenant, TenantId,
+    ProvisioningOutcome, RestartProvisioning, RunCycle, SafetyLevel, Tenant, TenantId,
 };
 
 use crate::exit::{Exit, Stop};
@@ -37,16 +37,19 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
         desk.provisioning_restart(request).await?
     } else {
         confirm(session, &tenant, args.yes, "Run a cycle").await?;
-        return run_one(session, id).await;
+        return run_one(session, tenant.id).await;
     };
     output.document(&shown)?;
     status(output, &shown)?;
     Ok(())
 }
 
-async fn run_one(session: &Session, id: TenantId) -> Result<(), Stop> {
-    let output = session.output;
-    ended(output, session.follow(session.desk.cycle_run(id), |_| {}).await?)
+async fn run_one(session: &Session, tenant: String) -> Result<(), Stop> {
+    let request = RunCycle { tenant, reviewed: true };
+    ended(
+        session.output,
+        session.follow(session.desk.cycle_run(request), |_| {}).await?,
+    )
 }
 
 /// Tells what came of a cycle or of a plan.

@@ -176,6 +176,13 @@ pub(crate) async fn refuse_unready(opened: &Opened, tenant: &TenantRow) -> Resul
     }
 }
 
+/// Whether cycles run by themselves.
+pub(crate) async fn is_on(opened: &Opened, tenant: &str) -> Result<bool, DeskError> {
+    let id = tenant.to_owned();
+    let record = opened.store(move |store| store.provisioning(&id)).await?;
+    Ok(State::read(record.state.as_deref())?.switch == Switch::On)
+}
+
 fn forbidden(tenant: &TenantRow) -> Option<DeskError> {
     (tenant.safety == SafetyLevel::ReadOnly)
         .then(|| DeskError::with(ErrorCode::ReadOnlyTenant, args!(tenant = tenant.name.as_str())))

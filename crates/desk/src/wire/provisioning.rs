@@ -249,6 +249,16 @@ pub struct SaveProvisioning {
     pub settings: ProvisioningSettings,
 }
 
+/// Run a cycle now.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RunCycle {
+    pub tenant: String,
+    /// A person knows that it sends without asking again. Needed where each change is reviewed and cycles are not on: switching them on
+    /// is that review.
+    pub reviewed: bool,
+}
+
 /// Begin anew.
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -12,8 +12,8 @@ use scimdesk_desk::{
         AddTenant, AssignPrincipals, ChooseDirectory, CycleKind, CycleRow, CycleState, DecideStaged, DeskEvent,
         DeskStatus, Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow,
         LogStatus, MakePlan, Mappings, ObjectKind, OpenDesk, PlanExtent, PlanId, Principal, PrincipalKind,
-        Provisioning, ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, SafetyLevel,
-        SaveMappings, SaveProvisioning, SecretText, StagedDecision, StagedRow, TenantId, TenantPage,
+        Provisioning, ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, RunCycle,
+        SafetyLevel, SaveMappings, SaveProvisioning, SecretText, StagedDecision, StagedRow, TenantId, TenantPage,
         UnassignPrincipals, UnlinkAccount, UpdateTenant, VaultKind, Who, Window,
     },
 };
@@ -161,7 +161,7 @@ impl Site {
     }
 
     async fn run(&self) -> JobEnd {
-        let job = self.desk.cycle_run(self.id()).await.expect("starts");
+        let job = self.desk.cycle_run(run(self.id())).await.expect("starts");
         self.desk.job_end(job).await.expect("ends")
     }
 
@@ -241,6 +241,14 @@ fn principals(numbers: impl IntoIterator<Item = usize>) -> Vec<Principal> {
             id: format!("u{number}"),
         })
         .collect()
+}
+
+/// With a person who knows what it does.
+pub(crate) fn run(id: TenantId) -> RunCycle {
+    RunCycle {
+        tenant: id.tenant,
+        reviewed: true,
+    }
 }
 
 async fn choose(desk: &Desk, tenant: &str, people: &Value) -> Directory {
@@ -408,6 +416,22 @@ async fn without_assignments_no_cycle_begins_but_once_accounts_are_linked_the_la
     site.unassign([1]).await;
     assert_eq!(site.shown().await.missing, Vec::<String>::new());
     assert_eq!(site.cycle().await.cycle.counts.disabled, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_changes_are_reviewed_no_cycle_runs_unless_a_person_knows_or_has_switched_them_on() {
+    let site = Site::new(1).await;
+    let unseen = || RunCycle {
+        tenant: site.tenant.clone(),
+        reviewed: false,
+    };
+    let refused = site.desk.cycle_run(unseen()).await.expect_err("nobody has seen it");
+    assert_eq!(refused.code, ErrorCode::ReviewNeeded);
+    assert_eq!(site.writes(), [] as [String; 0]);
+    site.desk.provisioning_start(site.id()).await.expect("is switched on");
+    let job = site.desk.cycle_run(unseen()).await.expect("has been seen");
+    site.desk.job_end(job).await.expect("ends");
+    assert_eq!(site.writes(), ["POST"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -631,13 +655,13 @@ async fn one_owner_at_a_time_and_the_other_is_told_who() {
         ..Faults::default()
     });
     let id = || TenantId { tenant: tenant.clone() };
-    let job: JobId = one.cycle_run(id()).await.expect("starts");
-    let refused = other.cycle_run(id()).await.expect_err("is not the owner");
+    let job: JobId = one.cycle_run(run(id())).await.expect("starts");
+    let refused = other.cycle_run(run(id())).await.expect_err("is not the owner");
     assert_eq!(refused.code, ErrorCode::AlreadyRunning);
     let process = std::process::id().to_string();
     assert!(refused.message.contains(&process), "{}", refused.message);
     one.job_end(job).await.expect("ends");
-    let job = other.cycle_run(id()).await.expect("is free");
+    let job = other.cycle_run(run(id())).await.expect("is free");
     other.job_end(job).await.expect("ends");
     one.shutdown().await;
     other.shutdown().await;
@@ -689,7 +713,7 @@ async fn whoever_lost_the_tenant_to_another_begins_no_change_more() {
     });
     let mut events = one.events();
     let job = one
-        .cycle_run(TenantId { tenant: tenant.clone() })
+        .cycle_run(run(TenantId { tenant: tenant.clone() }))
         .await
         .expect("starts");
     let sent = || server.requests().iter().filter(|seen| seen.method == "POST").count();
@@ -720,7 +744,7 @@ async fn a_pause_stops_the_cycle_that_runs_and_the_next_goes_on() {
     });
     site.desk.provisioning_start(site.id()).await.expect("is on");
     let mut events = site.desk.events();
-    let job = site.desk.cycle_run(site.id()).await.expect("starts");
+    let job = site.desk.cycle_run(run(site.id())).await.expect("starts");
     // Until somebody was made.
     while site.writes().is_empty() {
         events.recv().await.expect("something happens");
@@ -745,7 +769,7 @@ async fn a_tenant_that_becomes_read_only_is_sent_no_more() {
         ..Faults::default()
     });
     let mut events = site.desk.events();
-    let job = site.desk.cycle_run(site.id()).await.expect("starts");
+    let job = site.desk.cycle_run(run(site.id())).await.expect("starts");
     while site.writes().is_empty() {
         events.recv().await.expect("something happens");
     }

@@ -7,7 +7,7 @@ use scimdesk_desk::wire::{
 
 use serde_json::json;
 
-use crate::{preview::keep, rig::Rig};
+use crate::{cycles::run, preview::keep, rig::Rig};
 
 /// Two people, kept as the tenant's directory.
 pub(crate) async fn with_directory(rig: &Rig) -> Directory {
@@ -77,7 +77,7 @@ async fn what_is_missing_is_said_and_cycles_cannot_be_switched_on_before() {
     assert!(refused.message.contains("directory"), "{}", refused.message);
 
     with_directory(&rig).await;
-    let refused = rig.desk.cycle_run(rig.id()).await.expect_err("nobody is assigned");
+    let refused = rig.desk.cycle_run(run(rig.id())).await.expect_err("nobody is assigned");
     assert_eq!(refused.code, ErrorCode::ProvisioningNotReady);
 
     assign(&rig, &["u1"]).await;

@@ -24,7 +24,8 @@ use crate::{
     lists::MOST,
     tenants::{self, TenantRow},
     wire::{
-        CycleCounts, CycleKind, CycleRow, CycleState, DeskError, ErrorCode, JobId, JobKind, Page, TenantId, TenantPage,
+        CycleCounts, CycleKind, CycleRow, CycleState, DeskError, ErrorCode, JobId, JobKind, Page, RunCycle,
+        SafetyLevel, TenantPage,
     },
 };
 
@@ -32,11 +33,15 @@ impl Desk {
     /// Runs the next cycle now, whether cycles are on or not; a job.
     ///
     /// # Errors
-    /// [`ErrorCode::ReadOnlyTenant`], [`ErrorCode::ProvisioningNotReady`]; [`ErrorCode::AlreadyRunning`] where one runs, here or elsewhere.
-    pub async fn cycle_run(&self, request: TenantId) -> Result<JobId, DeskError> {
+    /// [`ErrorCode::ReadOnlyTenant`], [`ErrorCode::ProvisioningNotReady`]; [`ErrorCode::ReviewNeeded`] where nobody knows of it;
+    /// [`ErrorCode::AlreadyRunning`] where one runs, here or elsewhere.
+    pub async fn cycle_run(&self, request: RunCycle) -> Result<JobId, DeskError> {
         let opened = self.opened()?;
         let tenant = tenants::row(&opened, &request.tenant).await?;
         status::refuse_unready(&opened, &tenant).await?;
+        if tenant.safety == SafetyLevel::Review && !request.reviewed && !status::is_on(&opened, &tenant.id).await? {
+            return Err(DeskError::of(ErrorCode::ReviewNeeded));
+        }
         let lease = Lease::take(self, &opened, &tenant).await?;
         begin(self, opened, tenant, lease).await
     }
