@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Job } from "../src/bridge/generated";
+import type { ChangeKind, Job } from "../src/bridge/generated";
 import { found } from "../src/features/palette/search";
+import { changeWord } from "../src/shared/parts/glyphs";
 import { withJob } from "../src/shared/desk/queries";
 import { parseRoute, routeHash, type Route } from "../src/shared/route";
 import { elementHeight, scale, TALLEST } from "../src/shared/table/scroll";
@@ -108,4 +109,18 @@ describe("ages", () => {
   ])("%s is %s", (at, said) => {
     expect(age(at, now)).toBe(said);
   });
+});
+
+test("each kind of change is named by its own word", () => {
+  const kinds: ChangeKind[] = [
+    "deactivate",
+    "reactivate",
+    "create",
+    "update",
+    "restore",
+    "disable",
+    "delete",
+    "references",
+  ];
+  expect(new Set(kinds.map(changeWord)).size).toBe(kinds.length);
 });

@@ -130,7 +130,7 @@ describe("provision on demand", () => {
     expect(await screen.findByText("Dry run: nothing was sent")).toBeTruthy();
     expect(screen.getByRole("list", { name: "Steps" })).toBeTruthy();
     await user.click(real);
-    expect(await screen.findByText("Provisioned")).toBeTruthy();
+    expect(await screen.findByText("What was done")).toBeTruthy();
     const asked = callsOf(desk, "provision_on_demand") as { people: string[]; dryRun: boolean }[];
     expect(asked.map(({ dryRun }) => dryRun)).toEqual([true, false]);
     expect(asked[0]?.people).toEqual(asked[1]?.people);

@@ -90,6 +90,18 @@ describe("how provisioning stands", () => {
     expect(await within(card("Current cycle")).findByText("Stopped")).toBeTruthy();
   });
 
+  test("while cycles are off, a cycle says what it does before it is run", async () => {
+    const open = openWindow(PAGE, { safety: "review", tick: 400 });
+    const dialog = await ask(open, "Run a cycle now");
+    expect(dialog.textContent).toContain("is sent without asking again");
+    await open.user.click(within(dialog).getByRole("button", { name: "Keep as it is" }));
+    expect(callsOf(open.desk, "cycle_run")).toEqual([]);
+    await open.user.click(within(await ask(open, "Run a cycle now")).getByRole("button", { name: "Run the cycle" }));
+    await waitFor(() => {
+      expect(callsOf(open.desk, "cycle_run")).toEqual([{ tenant: "t-documo", reviewed: true }]);
+    });
+  });
+
   test("quarantine tells reason, since when, the next attempt and what to do", async () => {
     openWindow(PAGE, { provisioning: "quarantine" });
     const quarantine = await screen.findByRole("region", { name: "In quarantine" });

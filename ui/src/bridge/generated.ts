@@ -764,7 +764,7 @@ provisioning_restart: [RestartProvisioning, Provisioning],
 /**
  * Run the next cycle now; a job.
  */
-cycle_run: [TenantId, JobId], 
+cycle_run: [RunCycle, JobId], 
 /**
  * Cycles, the newest first.
  */
@@ -2750,6 +2750,16 @@ note: string, };
  * A window over the items of a review.
  */
 export type ReviewItems = { review: string, window: Window, };
+
+/**
+ * Run a cycle now.
+ */
+export type RunCycle = { tenant: string, 
+/**
+ * A person knows that it sends without asking again. Needed where each change is reviewed and cycles are not on: switching them on
+ * is that review.
+ */
+reviewed: boolean, };
 
 /**
  * How much an admin lets Scimdesk change in a tenant.

@@ -1,27 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ChangeKind, DeskError, JournalRow, Page, ResourceId } from "../../bridge/generated";
+import type { DeskError, JournalRow, Page, ResourceId } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { keys } from "../../shared/desk/queries";
 import { Age } from "../../shared/parts/Age";
-import { Outcome } from "../../shared/parts/glyphs";
+import { changeWord, Outcome } from "../../shared/parts/glyphs";
 import { routeHash, tenantRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Loading } from "../../shared/states/Loading";
-import type { WordKey } from "../../shared/words/keys";
 import { say } from "../../shared/words/say";
 
 const SHOWN = 100;
-
-const CHANGE_WORDS: Record<ChangeKind, WordKey> = {
-  deactivate: "change-deactivate",
-  reactivate: "change-reactivate",
-  create: "change-create",
-  update: "change-update",
-  restore: "change-restore",
-  disable: "change-disable",
-  delete: "change-delete",
-  references: "change-references",
-};
 
 /** What Scimdesk did to one account, newest first. */
 export function History({ resource }: { resource: ResourceId }) {
@@ -46,7 +34,7 @@ export function History({ resource }: { resource: ResourceId }) {
         {data.rows.map((row) => (
           <li key={row.id}>
             <div className="line">
-              <strong>{say(CHANGE_WORDS[row.change])}</strong>
+              <strong>{changeWord(row.change)}</strong>
               <Outcome outcome={row.outcome} />
               <Age at={row.at} className="muted" />
               <span className="muted">{say("history-by", { user: row.osUser })}</span>

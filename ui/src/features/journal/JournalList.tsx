@@ -8,7 +8,7 @@ import { useDesk } from "../../shared/desk/context";
 import { keys } from "../../shared/desk/queries";
 import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Age } from "../../shared/parts/Age";
-import { Outcome } from "../../shared/parts/glyphs";
+import { changeWord, Outcome } from "../../shared/parts/glyphs";
 import { RequestView } from "../../shared/parts/RequestView";
 import { routeHash, tenantRoute } from "../../shared/route";
 import { EmptyState } from "../../shared/states/EmptyState";
@@ -22,10 +22,6 @@ import { exactTime } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
 import "./journal.css";
 
-function changeWord(row: JournalRow): string {
-  return row.change === "deactivate" ? say("change-deactivate") : say("change-reactivate");
-}
-
 const COLUMNS: readonly Column<JournalRow>[] = [
   {
     id: "at",
@@ -35,7 +31,7 @@ const COLUMNS: readonly Column<JournalRow>[] = [
     cell: (row) => <Age at={row.at} />,
     title: (row) => exactTime(row.at),
   },
-  { id: "change", label: say("column-change"), width: 110, initial: true, cell: changeWord },
+  { id: "change", label: say("column-change"), width: 110, initial: true, cell: (row) => changeWord(row.change) },
   {
     id: "account",
     label: say("column-account"),
@@ -59,7 +55,7 @@ function idOf(row: JournalRow): string {
   return String(row.id);
 }
 function nameOf(row: JournalRow): string {
-  return `${changeWord(row)} ${row.accountName}`;
+  return `${changeWord(row.change)} ${row.accountName}`;
 }
 
 interface Props {

@@ -3,7 +3,7 @@ import type { DeskError, JournalRow, Page } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { keys } from "../../shared/desk/queries";
 import { Age } from "../../shared/parts/Age";
-import { Outcome } from "../../shared/parts/glyphs";
+import { changeWord, Outcome } from "../../shared/parts/glyphs";
 import { routeHash, tenantRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { say } from "../../shared/words/say";
@@ -33,8 +33,7 @@ export function RecentChanges({ tenant }: { tenant: string }) {
       {data.rows.map((row) => (
         <li key={row.id}>
           <a href={routeHash(tenantRoute(tenant, "journal", String(row.id)))}>
-            {row.change === "deactivate" ? say("change-deactivate") : say("change-reactivate")}{" "}
-            <bdi>{row.accountName}</bdi>
+            {changeWord(row.change)} <bdi>{row.accountName}</bdi>
           </a>
           <Outcome outcome={row.outcome} />
           <Age at={row.at} className="muted" />

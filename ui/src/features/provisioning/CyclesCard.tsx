@@ -47,6 +47,9 @@ export function summaryOf(cycle: CycleRow): string {
   const texts = COUNTS.filter(([field]) => cycle.counts[field] > 0).map(([field, word]) =>
     say(word, { n: cycle.counts[field] }),
   );
+  if (cycle.state !== "succeeded" && cycle.state !== "some_failed") {
+    texts.unshift(say(CYCLE_STATE[cycle.state].word));
+  }
   return texts.length === 0 ? say("provisioning-nothing-changed") : texts.join(" · ");
 }
 
@@ -143,6 +146,9 @@ function Chart({ tenant, cycles }: CyclesProps) {
               }}
             >
               <rect className="cycle-ground" x={index * SLOT} y={0} width={SLOT} height={HEIGHT + 4} />
+              {cycle.state === "failed" ? (
+                <rect className="cycle-bar failed" x={index * SLOT + 3} y={HEIGHT - 4} width={BAR} height={6} />
+              ) : null}
               {SERIES.map(({ id, of }, series) => {
                 const height = heightOf(of(cycle.counts), most);
                 return (

@@ -166,7 +166,7 @@ export function SetUpPart({ tenant, provisioning, tutorial }: Props) {
       here: on ? null : <Controls tenant={tenant} provisioning={provisioning} only={["start"]} />,
     },
   ];
-  const next = steps.find(({ done, optional }) => !done && !optional) ?? steps.find(({ done }) => !done);
+  const next = steps.find(({ done, optional }) => !done && !optional);
   return (
     <div className="scroll">
       <div className="provisioning-setup">

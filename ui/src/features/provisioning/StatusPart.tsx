@@ -1,17 +1,20 @@
 /** How provisioning stands: on or off, the cycle, what it has done so far, what went wrong. */
-import { Button } from "@fluentui/react-components";
+import { Button, DialogActions, DialogBody, DialogContent, DialogTitle } from "@fluentui/react-components";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import type { DeskError, JobId, Provisioning, Tenant } from "../../bridge/generated";
 import { useDesk } from "../../shared/desk/context";
 import { useJob } from "../../shared/desk/queries";
+import { useShortcuts } from "../../shared/keyboard/useShortcuts";
 import { Age } from "../../shared/parts/Age";
+import { Modal } from "../../shared/parts/Modal";
 import { LogLink } from "../../shared/record/LogLink";
 import { routeHash, tenantRoute } from "../../shared/route";
 import { ErrorNote } from "../../shared/states/ErrorNote";
 import { Note } from "../../shared/states/Note";
 import { count, duration, exactTime, useNow } from "../../shared/words/format";
 import { say } from "../../shared/words/say";
-import { Controls } from "./Controls";
+import { Controls, ReadOnly } from "./Controls";
 import { CyclesCard, failuresOf } from "./CyclesCard";
 import { Glyphed } from "./Glyphed";
 import { partHash } from "./place";
@@ -121,6 +124,32 @@ function QuarantineCard({ provisioning }: { provisioning: Provisioning }) {
   );
 }
 
+function AskRun({ tenant, onClose, onRun }: { tenant: Tenant; onClose: () => void; onRun: () => void }) {
+  const forbidden = tenant.safety === "read_only";
+  const act = () => {
+    if (!forbidden) {
+      onClose();
+      onRun();
+    }
+  };
+  useShortcuts({ primary: act });
+  return (
+    <DialogBody>
+      <DialogTitle>{say("provisioning-run-title", { tenant: tenant.name })}</DialogTitle>
+      <DialogContent className="form">
+        <p>{say("provisioning-run-meaning", { app: tenant.appName })}</p>
+        {forbidden ? <ReadOnly tenant={tenant} /> : null}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{say("keep-as-is")}</Button>
+        <Button appearance="primary" disabled={forbidden} onClick={act}>
+          {say("provisioning-run-do")}
+        </Button>
+      </DialogActions>
+    </DialogBody>
+  );
+}
+
 /** The cycle that runs, or the last one and when the next is due. */
 function CycleCard({ tenant, provisioning }: Props) {
   const desk = useDesk();
@@ -129,7 +158,19 @@ function CycleCard({ tenant, provisioning }: Props) {
   const told = useJob(id);
   const newest = useNewestJob(tenant.id, ["cycle"]);
   const running = [told, newest].find((job) => job !== undefined && job.end === null);
-  const run = useMutation<JobId, DeskError>({ mutationFn: () => desk.call("cycle_run", { tenant: tenant.id }) });
+  const run = useMutation<JobId, DeskError>({
+    mutationFn: () => desk.call("cycle_run", { tenant: tenant.id, reviewed: true }),
+  });
+  const [asking, setAsking] = useState(false);
+  // Cycles that were switched on have been agreed to.
+  const agreed = tenant.safety === "trusted" || ["not_run", "active", "quarantine"].includes(code);
+  const start = () => {
+    if (agreed) {
+      run.mutate();
+    } else {
+      setAsking(true);
+    }
+  };
   // The last error is a cycle's, never that of a plan or of a provisioning on demand.
   const cycles = useCycles(tenant.id).data;
   const cycle = cycles?.rows.find(({ kind }) => kind === "initial" || kind === "incremental");
@@ -143,9 +184,7 @@ function CycleCard({ tenant, provisioning }: Props) {
         <Button
           size="small"
           disabled={running !== undefined || run.isPending || code === "not_configured"}
-          onClick={() => {
-            run.mutate();
-          }}
+          onClick={start}
         >
           {say("provisioning-run-now")}
         </Button>
@@ -187,17 +226,21 @@ function CycleCard({ tenant, provisioning }: Props) {
           )}
         </p>
       ) : null}
-      {error === null ? null : (
-        <ErrorNote
-          error={error}
-          tenant={tenant.id}
-          remedies={{
-            retry: () => {
-              run.mutate();
-            },
+      {error === null ? null : <ErrorNote error={error} tenant={tenant.id} remedies={{ retry: start }} />}
+      <Modal
+        open={asking}
+        onClose={() => {
+          setAsking(false);
+        }}
+      >
+        <AskRun
+          tenant={tenant}
+          onClose={() => {
+            setAsking(false);
           }}
+          onRun={run.mutate}
         />
-      )}
+      </Modal>
       {lastError === null || error !== null ? null : (
         <Note kind="warning">
           <p>

@@ -1,4 +1,11 @@
-import type { ChangeOutcome, Completeness, Environment, SafetyLevel, TenantState } from "../../bridge/generated";
+import type {
+  ChangeKind,
+  ChangeOutcome,
+  Completeness,
+  Environment,
+  SafetyLevel,
+  TenantState,
+} from "../../bridge/generated";
 import type { WordKey } from "../words/keys";
 import { say } from "../words/say";
 import "./parts.css";
@@ -63,6 +70,22 @@ export function completenessWord(completeness: Completeness): string {
 
 export function completenessMeaning(completeness: Completeness): string {
   return say(COMPLETENESS[completeness].meaning);
+}
+
+const CHANGES: Record<ChangeKind, WordKey> = {
+  deactivate: "change-deactivate",
+  reactivate: "change-reactivate",
+  create: "change-create",
+  update: "change-update",
+  restore: "change-restore",
+  disable: "change-disable",
+  delete: "change-delete",
+  references: "change-references",
+};
+
+/** What was sent, as the journal names it. */
+export function changeWord(change: ChangeKind): string {
+  return say(CHANGES[change]);
 }
 
 const OUTCOMES: Record<ChangeOutcome, { glyph: string; word: WordKey; tone: string }> = {
