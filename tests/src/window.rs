@@ -340,6 +340,8 @@ pub enum Role {
     MenuItem,
     /// A row of a list.
     Row,
+    /// What opens and closes what is below it.
+    Disclosure,
     /// A question in front of the page.
     Dialog,
 }
@@ -365,6 +367,7 @@ impl Role {
             Self::Option => "//*[@role='option']",
             Self::MenuItem => "//*[starts-with(@role, 'menuitem')]",
             Self::Row => "//*[self::tr or @role='row']",
+            Self::Disclosure => "//summary",
             Self::Dialog => "//*[self::dialog or @role='dialog' or @role='alertdialog']",
         };
         let named = |text: &str| match self {

@@ -46,7 +46,7 @@ async fn through(window: &Window, pictures: &str) -> WebDriverResult<()> {
     window.fill("Directory (tenant) ID", graph.directory()).await?;
     window.fill("Application (client) ID", graph.client()).await?;
     window.fill("Client secret", "not the secret").await?;
-    window.see("More").await?.click().await?;
+    window.press(Role::Disclosure, "More").await?;
     window
         .fill("Enterprise application (object ID)", graph.service_principal())
         .await?;
