@@ -176,7 +176,9 @@ function CycleCard({ tenant, provisioning }: Props) {
   const cycle = cycles?.rows.find(({ kind }) => kind === "initial" || kind === "incremental");
   const erred = cycle !== undefined && cycle.counts.failed > 0 ? cycle : null;
   const failed = newest?.end?.end === "failed" ? newest.end.error : null;
-  const error = run.error ?? lastCycle?.error ?? failed;
+  // One that began by itself meanwhile is the one that was asked for.
+  const outrun = run.error?.code === "already_running" && newest !== undefined;
+  const error = (outrun ? null : run.error) ?? lastCycle?.error ?? failed;
   return (
     <section className="card provisioning-card" aria-label={say("provisioning-cycle")}>
       <div className="card-bar">
