@@ -292,7 +292,7 @@ apply-conflict-theirs = { $app } says that a value is taken. { $attributes } is 
     .next = Correct the value of one of the two in the directory.
 apply-gone = { $name }: the account that is linked, { $account }, is gone from { $app }.
     .next = Unlink it, so that another one is matched or made; or choose in the settings that missing accounts are made again.
-apply-gone-found = { $name }: the account was gone from { $app } already.
+apply-gone-found = { $name }: the account was gone from { $app } already. The link is forgotten; nothing was sent.
 apply-unresolved = { $count ->
         [one] 1 person or group
        *[other] { $count } people or groups
@@ -340,6 +340,7 @@ log-step-decided = To be { $action ->
         [restore] switched on again.
         [disable] switched off.
         [delete] deleted.
+        [unlink] unlinked: the account is gone.
         [members] given its members.
        *[other] given what it refers to.
     }
@@ -371,6 +372,7 @@ apply-skipped-no-switch = { $name } left the scope, and no mapping switches an a
 apply-skipped-in-line = { $name }: { $app } has it as wanted already. Nothing was sent.
 apply-skipped-not-entitled = { $name } is not in scope, and no account is linked. Nothing was sent.
 apply-would = { $name } would be { $action ->
+        [unlink] unlinked, since the account is gone,
         [create] created
         [link] linked
         [restore] switched on again

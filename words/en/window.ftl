@@ -1440,6 +1440,7 @@ plan-update = Update
 plan-restore = Restore
 plan-disable = Disable
 plan-delete = Delete
+plan-unlink = Unlink
 plan-members = Members
 plan-count-create = { $n } to create
 plan-count-link = { $n } to link
@@ -1447,6 +1448,7 @@ plan-count-update = { $n } to update
 plan-count-restore = { $n } to restore
 plan-count-disable = { $n } to disable
 plan-count-delete = { $n } to delete
+plan-count-unlink = { $n } to unlink
 plan-count-members = { $n ->
     [one] 1 group changes members
    *[other] { $n } groups change members
@@ -1701,6 +1703,7 @@ log-planned-update = Update
 log-planned-restore = Restore
 log-planned-disable = Disable
 log-planned-delete = Delete
+log-planned-unlink = Unlink
 log-planned-members = Members
 log-step-connection = Test connection
 log-step-import = Import

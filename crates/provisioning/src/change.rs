@@ -52,6 +52,8 @@ pub enum Action {
     Disable,
     /// It is deleted.
     Delete,
+    /// It is gone already: the link goes too, and nothing is sent.
+    Unlink,
     /// Only who is in a group changes.
     Members,
 }

@@ -6,10 +6,10 @@ use std::{
 };
 
 use scimdesk_desk::wire::{
-    AddTenant, CycleState, ErrorCode, JobEnd, LinkAccount, ListPage, ListQuery, LogFilter, LogPage, LogRow, LogStatus,
-    MakePlan, ObjectKind, OnDemandOutcome, OpenDesk, PlanExtent, PlanId, PlanItemId, PlanItemState, PlanPage,
-    ProvisionOnDemand, ProvisioningOutcome, ProvisioningPlan, SafetyLevel, SaveMappings, SecretText, StepKind,
-    UpdateTenant, VaultKind, Who, Window,
+    AddTenant, CycleState, ErrorCode, JobEnd, LinkAccount, ListPage, ListQuery, LogAction, LogFilter, LogPage, LogRow,
+    LogStatus, MakePlan, ObjectKind, OnDemandOutcome, OpenDesk, PlanExtent, PlanId, PlanItemId, PlanItemState,
+    PlanPage, PlannedAction, ProvisionOnDemand, ProvisioningOutcome, ProvisioningPlan, SafetyLevel, SaveMappings,
+    SecretText, StepKind, UpdateTenant, VaultKind, Who, Window,
 };
 use scimdesk_desk::{Clock, Desk, DeskOptions};
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, RetryAfter, StatusFor};
@@ -742,4 +742,44 @@ async fn later(dir: &std::path::Path) -> Desk {
     .await
     .expect("opens");
     desk
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_left_and_whose_account_is_gone_already_is_unlinked_and_counts_as_no_deletion() {
+    let rig = stage(&three()).await;
+    apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    for row in rig.accounts(ListQuery::default()).await.rows {
+        client(&rig)
+            .delete(ResourceKind::User, &row.id)
+            .await
+            .expect("is deleted");
+    }
+    rig.refresh().await;
+    // Three of three at once: as deletions they would wait for a person.
+    retake(&rig, &json!({"people": [person("u4", "Dora", None)], "groups": [{"objectId": "g1", "displayName": "Staff", "members": []}]})).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let unlinks: Vec<(PlanItemState, u64)> = (made.counts.iter())
+        .filter(|count| count.action == PlannedAction::Unlink)
+        .map(|count| (count.state, count.count))
+        .collect();
+    assert_eq!(unlinks, [(PlanItemState::Planned, 3)], "{:?}", made.counts);
+    let sent = rig.writes().len();
+    let counts = apply(&rig, &made).await.cycle.counts;
+    assert_eq!(
+        (counts.deleted, counts.disabled, counts.staged, counts.skipped),
+        (0, 0, 0, 3),
+        "{counts:?}"
+    );
+    assert!(rig.writes()[sent..].iter().all(|(method, ..)| method != "DELETE"));
+    let told: Vec<LogRow> = (log(&rig, LogFilter::default()).await.into_iter())
+        .filter(|row| row.sentence.contains("gone from"))
+        .collect();
+    assert_eq!(told.len(), 3);
+    assert!(told.iter().all(|row| row.action == LogAction::Other), "{told:?}");
+    let links = plan(&rig, PlanExtent::All).await;
+    assert!(
+        links.counts.iter().all(|count| count.action != PlannedAction::Unlink),
+        "{:?}",
+        links.counts
+    );
 }

@@ -253,7 +253,7 @@ impl<'a> Turn<'a> {
             Intent::Forget => {
                 self.link = LinkChange::Remove;
                 let sentence = say!("apply-gone-found", name = self.name(), app = self.app());
-                Ok(End::new(Told::done(sentence), Came::Done(Action::Delete)))
+                Ok(End::new(Told::done(sentence), Came::Done(Action::Unlink)))
             }
             Intent::Delete => self.delete().await,
             Intent::Link | Intent::BringInLine | Intent::Restore | Intent::SwitchOff => match account {

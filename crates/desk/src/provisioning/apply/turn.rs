@@ -361,7 +361,7 @@ impl Turn<'_> {
                 run.retry(&self.subject, part, &mut told, code, self.task.change.wanted)
             }
         };
-        settlement.staged_done = matches!(came, Came::Done(action) if action.takes_away());
+        settlement.staged_done = matches!(came, Came::Done(action) if action.takes_away() || action == Action::Unlink);
         settlement.plan_item = self.plan_item(came, part, &told);
         settlement.journal = self.journal.map(|journal| {
             let outcome = Outcome {

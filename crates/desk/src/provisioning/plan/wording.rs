@@ -44,7 +44,7 @@ impl Effects {
     pub(crate) fn of(&self, change: &Change) -> String {
         let app = self.app.as_str();
         match (change.action, change.intent) {
-            (_, Intent::Forget) => say!("plan-effect-forget"),
+            (_, Intent::Forget) | (Action::Unlink, _) => say!("plan-effect-forget"),
             (Action::Create, _) => say!("plan-effect-create", app = app),
             (Action::Link, _) if change.attributes.is_empty() => say!("plan-effect-link"),
             (Action::Link, _) => say!("plan-effect-link-update", count = change.attributes.len()),

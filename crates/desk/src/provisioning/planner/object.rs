@@ -376,7 +376,8 @@ impl Planner {
             Intent::Link if self.switches_off(subject, evaluated, &found) => Action::Disable,
             Intent::Link => Action::Link,
             Intent::Restore => Action::Restore,
-            Intent::Delete | Intent::Forget => Action::Delete,
+            Intent::Delete => Action::Delete,
+            Intent::Forget => Action::Unlink,
             Intent::SwitchOff => {
                 let leaving = self.leaving_flows(subject.of, subject.id, subject.person);
                 let skipped = leaving.targets.is_empty().then_some(Skipped::NothingSwitchesOff);
