@@ -21,6 +21,7 @@ plan-reason-left = Taken as left: { $why }.
 plan-reason-no-account = No account matches.
 plan-reason-not-found-yet = No account was found in a list that is not proven complete. It is looked for once more before one is made.
 plan-reason-matched = The account is there already, found by { $target }: { $value }.
+plan-reason-several = Several have { $target } { $value }: { $accounts }.
 plan-reason-changed = What the mappings give is something else than what was written last.
 plan-reason-differs = The account has something else than what the mappings give.
 plan-reason-late-reference = An account that it refers to has become known.
@@ -33,12 +34,25 @@ plan-reason-account-gone = The app does not have the account any more.
 plan-why-differs = Differs: { $targets }.
 plan-why-differs-more = Differs: { $targets } and { $more } more.
 plan-withheld-directory = Withheld: nothing proves that they left. The directory was not read whole, or it has them neither now nor among those who left it.
-plan-withheld-several = Withheld: several accounts match this person.
-plan-withheld-of-another = Withheld: the account that matches is linked to somebody else.
+plan-withheld-several = Withheld: { $object ->
+        [group] several groups at the app match this group
+       *[other] several accounts match this person
+    }.
+plan-withheld-of-another = Withheld: { $object ->
+        [group] the group that matches is linked to another group of the directory
+       *[other] the account that matches is linked to somebody else
+    }.
 plan-withheld-nothing-to-find-by = Withheld: no matching attribute has a value, so that nobody can say whether there is an account already.
-plan-withheld-same = Withheld: somebody else in the directory has the same matching value.
-plan-withheld-missing = Withheld: the linked account is gone at the app. Unlink the person, or let missing accounts be made anew.
+plan-withheld-same = Withheld: { $object ->
+        [group] another group
+       *[other] somebody else
+    } in the directory has the same matching value.
+plan-withheld-missing = Withheld: { $object ->
+        [group] the linked group is gone at the app. Unlink the group, or let missing ones be made anew
+       *[other] the linked account is gone at the app. Unlink the person, or let missing accounts be made anew
+    }.
 plan-withheld-protected = Withheld: the name is protected from being disabled or deleted.
+plan-effect-withheld = Nothing is sent as long as it is withheld.
 plan-effect-create = { $app } gets a new account or group.
 plan-effect-link = It is linked from now on. Nothing is sent.
 plan-effect-link-update = It is linked from now on, and { $count ->
@@ -332,7 +346,8 @@ log-step-out-of-scope = Not in scope: { $detail }.
 log-step-linked = Linked with { $account }.
 log-step-match-none = No account matches by { $attributes }.
 log-step-match-one = Matches { $account } by { $attributes }.
-log-step-match-several = { $count } accounts match by { $attributes }.
+log-step-match-several = { $count } match by { $attributes }: { $accounts }.
+log-step-match-of-another = What matches is linked with somebody or something else.
 log-step-decided = To be { $action ->
         [create] created.
         [link] linked, and brought in line.
@@ -349,9 +364,15 @@ log-step-references = What it refers to: { $known } known, { $unknown } without 
 log-step-sent = { $method } { $path }: { $status }.
 log-step-not-sent = Dry run: nothing was sent.
 apply-vanished = { $name }: { $app } deletes who is switched off. The account is gone; the journal keeps what it was.
-apply-withheld-several = { $name } was not linked: several accounts in { $app } match ({ $attributes }).
+apply-withheld-several = { $name } was not linked: several { $object ->
+        [group] groups
+       *[other] accounts
+    } in { $app } match ({ $attributes }): { $accounts }.
     .next = In { $app }, remove or change all but one of them, or link the right one by hand.
-apply-withheld-of-another = { $name } was not linked: the account in { $app } that matches ({ $attributes }) is linked with somebody else.
+apply-withheld-of-another = { $name } was not linked: { $object ->
+        [group] the group in { $app } that matches is linked with another group
+       *[other] the account in { $app } that matches is linked with somebody else
+    }.
     .next = Correct the value of one of the two in the directory, or unlink the other one.
 apply-withheld-same = { $name } was not provisioned: somebody else in scope has the same value to match by.
     .next = Correct the value of one of the two in the directory.

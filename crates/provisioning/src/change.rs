@@ -97,6 +97,15 @@ pub enum Reason {
         /// Its value.
         value: String,
     },
+    /// Several accounts were found by this attribute.
+    Several {
+        /// The target attribute.
+        target: String,
+        /// Its value.
+        value: String,
+        /// The first of them.
+        accounts: Vec<Party>,
+    },
     /// What the mappings give is something else than what was written last.
     Changed,
     /// What the app has is something else than what the mappings give.

@@ -27,6 +27,7 @@ use crate::{
     error::client_error,
     preview::store_kind,
     provisioning::{
+        plan,
         planner::{Part, Planned},
         record::{Place, Record, Told, concerned, list},
     },
@@ -322,18 +323,38 @@ impl Turn<'_> {
             _ => say!("log-step-out-of-scope", detail = why.as_str()),
         };
         self.steps.add(StepKind::Scoping, LogStatus::Success, scope, Vec::new());
-        let matched = change.reasons.iter().find_map(|reason| match reason {
-            Reason::Matched { target, value } => Some(format!("{target} {value}")),
-            _ => None,
-        });
-        let account = self.account();
-        let matching = match (matched, &change.account) {
-            (Some(by), _) => say!("log-step-match-one", account = account, attributes = by),
-            (None, Some(_)) => say!("log-step-linked", account = account),
-            (None, None) => say!("log-step-match-nobody"),
-        };
-        self.steps
-            .add(StepKind::Matching, LogStatus::Success, matching, Vec::new());
+        let (status, matching) = self.matching();
+        self.steps.add(StepKind::Matching, status, matching, Vec::new());
+    }
+
+    /// Which account was planned to be theirs, and by what.
+    fn matching(&self) -> (LogStatus, String) {
+        let change = &self.task.change;
+        let by = matched_by(change);
+        let by = by.as_deref().unwrap_or_default();
+        for reason in &change.reasons {
+            match reason {
+                Reason::Matched { .. } => {
+                    let said = say!("log-step-match-one", account = self.account(), attributes = by);
+                    return (LogStatus::Success, said);
+                }
+                Reason::Several { accounts, .. } => {
+                    let said = say!(
+                        "log-step-match-several",
+                        count = accounts.len() as u64,
+                        attributes = by,
+                        accounts = plan::named(accounts)
+                    );
+                    return (LogStatus::Failure, said);
+                }
+                _ => {}
+            }
+        }
+        match (&change.account, change.withheld) {
+            (Some(_), _) => (LogStatus::Success, say!("log-step-linked", account = self.account())),
+            (None, Some(Withheld::AccountOfAnother)) => (LogStatus::Failure, say!("log-step-match-of-another")),
+            (None, _) => (LogStatus::Success, say!("log-step-match-nobody")),
+        }
     }
 
     /// Writes down what came of it.
@@ -502,6 +523,14 @@ impl Turn<'_> {
     }
 }
 
+/// By which attribute and value one or several accounts were found.
+fn matched_by(change: &Change) -> Option<String> {
+    change.reasons.iter().find_map(|reason| match reason {
+        Reason::Matched { target, value } | Reason::Several { target, value, .. } => Some(format!("{target} {value}")),
+        _ => None,
+    })
+}
+
 /// Why a change must not be made, told as what it is.
 pub(crate) fn withheld_end(withheld: Withheld, change: &Change, place: &Place) -> End {
     let (name, app) = (change.person.name.as_str(), place.names.app.as_str());
@@ -509,15 +538,17 @@ pub(crate) fn withheld_end(withheld: Withheld, change: &Change, place: &Place) -
         .account
         .as_ref()
         .map_or_else(String::new, |account| account.name.clone());
-    let attributes = change.reasons.iter().find_map(|reason| match reason {
-        Reason::Matched { target, value } => Some(format!("{target} {value}")),
+    let accounts = change.reasons.iter().find_map(|reason| match reason {
+        Reason::Several { accounts, .. } => Some(plan::named(accounts)),
         _ => None,
     });
     let args = args!(
         name = name,
         app = app,
+        object = crate::codes::code(&change.object),
         account = account.as_str(),
-        attributes = attributes.unwrap_or_else(|| String::from("none")),
+        accounts = accounts.unwrap_or_default(),
+        attributes = matched_by(change).unwrap_or_else(|| String::from("none")),
     );
     let (id, code) = match withheld {
         Withheld::SeveralAccounts => ("apply-withheld-several", Code::DuplicateTargetEntries),

@@ -138,7 +138,7 @@ fn warnings(
 
 /// How many are withheld, for each reason.
 fn withheld(store: &Store, plan: i64) -> Result<Vec<String>, DeskError> {
-    let mut counts: Vec<(Withheld, u64)> = Vec::new();
+    let mut counts: Vec<((Withheld, ObjectKind), u64)> = Vec::new();
     let query = scimdesk_store::PlanQuery {
         state: Some(codes::code(&PlanItemState::Withheld)),
         ..scimdesk_store::PlanQuery::default()
@@ -152,15 +152,19 @@ fn withheld(store: &Store, plan: i64) -> Result<Vec<String>, DeskError> {
             break;
         }
         offset += page.rows.len() as u64;
-        for reason in page.rows.iter().filter_map(|item| wording::read(item)?.withheld) {
+        let reasons = page.rows.iter().filter_map(|item| {
+            let change = wording::read(item)?;
+            Some((change.withheld?, change.object))
+        });
+        for reason in reasons {
             match counts.iter_mut().find(|(known, _)| *known == reason) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((reason, 1)),
             }
         }
     }
-    let word = |(reason, count): (Withheld, u64)| {
-        let why = wording::withheld_of(reason);
+    let word = |((reason, object), count): ((Withheld, ObjectKind), u64)| {
+        let why = wording::withheld_of(reason, object);
         say!("plan-warning-withheld", count = count, why = why)
     };
     Ok(counts.into_iter().map(word).collect())
@@ -169,17 +173,21 @@ fn withheld(store: &Store, plan: i64) -> Result<Vec<String>, DeskError> {
 /// An item as a row.
 pub(super) fn row(item: &PlanItemRecord, effects: &Effects) -> Option<PlanRow> {
     let change = wording::read(item)?;
+    let state = codes::value(&item.state)?;
     Some(PlanRow {
         number: item.number,
         object: object_of(item.kind),
         action: codes::value(&item.action)?,
-        state: codes::value(&item.state)?,
+        state,
         person: item.person.clone(),
         person_name: item.person_name.clone(),
         account: item.account.clone(),
         account_name: item.account_name.clone(),
         why: wording::why_of(&change),
-        effect: effects.of(&change),
+        effect: match state {
+            PlanItemState::Withheld => say!("plan-effect-withheld"),
+            _ => effects.of(&change),
+        },
         attributes: u32::try_from(change.attributes.len()).unwrap_or(u32::MAX),
     })
 }
@@ -195,8 +203,13 @@ pub(super) fn item(
     let broken = || DeskError::of(ErrorCode::CacheBroken);
     let change = wording::read(item).ok_or_else(broken)?;
     let mut notes = change.notes.clone();
+    let is_open = match codes::value(&item.state) {
+        Some(PlanItemState::Planned | PlanItemState::Rejected | PlanItemState::Failed) => change.withheld.is_none(),
+        _ => false,
+    };
     let requests = match planner {
-        Some(planner) => {
+        // What is withheld is not sent, and what was done is told by its record.
+        Some(planner) if is_open => {
             if let Some(requests) = requests(store, plan, &change, planner)? {
                 requests
             } else {
@@ -204,9 +217,9 @@ pub(super) fn item(
                 Vec::new()
             }
         }
-        None => Vec::new(),
+        _ => Vec::new(),
     };
-    let mut reasons: Vec<String> = change.withheld.map(wording::withheld_of).into_iter().collect();
+    let mut reasons: Vec<String> = wording::withheld(&change).into_iter().collect();
     reasons.extend(change.reasons.iter().map(wording::reason));
     Ok(PlanItem {
         row: row(item, effects).ok_or_else(broken)?,

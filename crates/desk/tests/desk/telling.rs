@@ -1,0 +1,91 @@
+//! What plan, log and results tell of what is done, and of what is not.
+
+use scimdesk_desk::wire::{
+    LogFilter, LogId, LogRecord, LogStatus, ObjectKind, PlanExtent, PlanItem, PlanItemId, PlanItemState, PlanPage,
+    ProvisioningPlan, StepKind,
+};
+use scimdesk_scim::resource::ResourceKind;
+use serde_json::json;
+
+use crate::{
+    applying::{ALL, apply, client, log, person, plan, stage},
+    rig::Rig,
+};
+
+/// The change of a plan that is about the person or group of this name.
+async fn item(rig: &Rig, made: &ProvisioningPlan, name: &str) -> PlanItem {
+    let page = PlanPage {
+        plan: made.plan.clone(),
+        object: None,
+        action: None,
+        state: None,
+        search: name.to_owned(),
+        window: ALL,
+    };
+    let rows = rig.desk.plan_page(page).await.expect("has rows").rows;
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    let request = PlanItemId {
+        plan: made.plan.clone(),
+        number: rows[0].number,
+    };
+    rig.desk.plan_item(request).await.expect("is there")
+}
+
+/// The newest record about the person or group of this name.
+async fn record(rig: &Rig, name: &str) -> LogRecord {
+    let filter = LogFilter {
+        search: name.to_owned(),
+        ..LogFilter::default()
+    };
+    let rows = log(rig, filter).await;
+    let request = LogId {
+        tenant: rig.tenant.clone(),
+        id: rows.first().expect("has a record").id,
+    };
+    rig.desk.log_record(request).await.expect("is there")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_several_match_is_told_as_such_with_their_ids_and_without_what_will_not_happen() {
+    let rig =
+        stage(&json!({"people": [person("u1", "Amelie", None)], "groups": [{"objectId": "g1", "displayName": "Staff", "members": []}]}))
+    .await;
+    let group = json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Staff"});
+    let mut ids: Vec<String> = Vec::new();
+    for _ in 0..2 {
+        let made = client(&rig).create(ResourceKind::Group, &group).await.expect("is made");
+        ids.extend(made.value.and_then(|made| made.id().map(Into::into)));
+    }
+    rig.refresh().await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let told = item(&rig, &made, "Staff").await;
+    assert_eq!(
+        (told.row.object, told.row.state),
+        (ObjectKind::Group, PlanItemState::Withheld)
+    );
+    assert!(told.row.why.contains("match this group"), "{}", told.row.why);
+    assert!(told.row.effect.starts_with("Nothing is sent"), "{}", told.row.effect);
+    assert_eq!((told.requests.len(), told.notes.len()), (0, 0), "{told:?}");
+    let named = |text: &str| ids.iter().all(|id| text.contains(id.as_str()));
+    assert!(told.reasons.iter().any(|reason| named(reason)), "{:?}", told.reasons);
+    assert!(
+        made.warnings.iter().any(|warning| warning.contains("match this group")),
+        "{:?}",
+        made.warnings
+    );
+
+    assert_eq!(apply(&rig, &made).await.cycle.counts.failed, 1);
+    let record = record(&rig, "Staff").await;
+    let error = record.error.expect("failed");
+    assert!(
+        error.reason.contains("several groups") && named(&error.reason),
+        "{}",
+        error.reason
+    );
+    let matching: Vec<_> = (record.steps.iter())
+        .filter(|step| step.kind == StepKind::Matching)
+        .collect();
+    assert_eq!(matching.len(), 1, "{matching:?}");
+    assert_eq!(matching[0].status, LogStatus::Failure);
+    assert!(named(&matching[0].description), "{}", matching[0].description);
+}
