@@ -204,7 +204,7 @@ pub(crate) fn open(plan: &ProvisioningPlan) -> u64 {
         .sum()
 }
 
-fn status_for(method: &str, path: &str, status: u16, times: Option<u32>) -> StatusFor {
+pub(crate) fn status_for(method: &str, path: &str, status: u16, times: Option<u32>) -> StatusFor {
     StatusFor {
         method: Some(method.into()),
         path: path.into(),

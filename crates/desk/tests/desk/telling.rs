@@ -4,11 +4,12 @@ use scimdesk_desk::wire::{
     LogFilter, LogId, LogRecord, LogStatus, ObjectKind, PlanExtent, PlanItem, PlanItemId, PlanItemState, PlanPage,
     ProvisioningPlan, StepKind,
 };
+use scimdesk_sandbox::Faults;
 use scimdesk_scim::resource::ResourceKind;
 use serde_json::json;
 
 use crate::{
-    applying::{ALL, apply, client, log, person, plan, stage},
+    applying::{ALL, apply, client, log, person, plan, provision, stage, status_for, three},
     rig::Rig,
 };
 
@@ -88,4 +89,29 @@ async fn a_group_that_several_match_is_told_as_such_with_their_ids_and_without_w
     assert_eq!(matching.len(), 1, "{matching:?}");
     assert_eq!(matching[0].status, LogStatus::Failure);
     assert!(named(&matching[0].description), "{}", matching[0].description);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_provisioned_while_the_app_is_away_is_not_said_to_match_nobody_and_the_failure_has_a_record() {
+    let rig = stage(&three()).await;
+    apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    rig.faults(Faults {
+        status_for: vec![status_for("GET", "*", 401, None)],
+        ..Faults::default()
+    });
+    let result = provision(&rig, &["u1"], &[], false).await.results.remove(0);
+    assert_eq!(result.status, LogStatus::Failure);
+    assert_eq!(result.steps[0].kind, StepKind::Connection, "{:?}", result.steps);
+    let matching: Vec<&str> = (result.steps.iter())
+        .filter(|step| step.kind == StepKind::Matching)
+        .map(|step| step.description.as_str())
+        .collect();
+    assert_eq!(matching, ["Linked with amelie@contoso.example."]);
+    let record = record(&rig, "Amelie").await;
+    assert_eq!(Some(record.row.id), result.log);
+    assert_eq!(
+        (record.row.status, record.row.sentence),
+        (LogStatus::Failure, result.sentence)
+    );
+    assert!(record.error.is_some() && record.steps.iter().any(|step| step.kind == StepKind::Connection));
 }

@@ -120,6 +120,9 @@ impl Turn<'_> {
         let about = concerned(&error, &attributes, matching);
         let told = Told::refused(&error, self.doing, &about, &self.run.place, &self.subject.name);
         if codes::concerns_all(&error.kind) {
+            let said = told.sentence.clone();
+            self.steps
+                .add(StepKind::Connection, LogStatus::Failure, said, Vec::new());
             self.lost = Some(error);
             return End::new(told, Came::NotTried);
         }
@@ -367,7 +370,9 @@ impl Turn<'_> {
         let at = run.clock.now();
         let exchanges = std::mem::take(&mut self.sender.exchanges);
         self.steps.sent(&exchanges);
-        let is_silent = came == Came::NotTried || (told.sentence.is_empty() && self.journal.is_none());
+        // Of a plan or cycle, the run tells what each object would have met; who was asked for has a record.
+        let is_nobodys = came == Came::NotTried && self.task.number.is_some();
+        let is_silent = is_nobodys || (told.sentence.is_empty() && self.journal.is_none());
         let failed = matches!(came, Came::Failed | Came::FailedReferences);
         let mut settlement = Settlement::new(
             run.tenant.clone(),
