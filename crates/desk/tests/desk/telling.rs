@@ -1,15 +1,15 @@
 //! What plan, log and results tell of what is done, and of what is not.
 
 use scimdesk_desk::wire::{
-    LogFilter, LogId, LogRecord, LogStatus, ObjectKind, PlanExtent, PlanItem, PlanItemId, PlanItemState, PlanPage,
-    ProvisioningPlan, StepKind,
+    LinkAccount, LogFilter, LogId, LogRecord, LogStatus, ObjectKind, PlanExtent, PlanItem, PlanItemId, PlanItemState,
+    PlanPage, PlannedAction, ProvisioningPlan, StepKind,
 };
 use scimdesk_sandbox::Faults;
 use scimdesk_scim::resource::ResourceKind;
 use serde_json::json;
 
 use crate::{
-    applying::{ALL, apply, client, log, person, plan, provision, stage, status_for, three},
+    applying::{ALL, apply, client, log, make, person, plan, provision, stage, status_for, three},
     rig::Rig,
 };
 
@@ -114,4 +114,40 @@ async fn who_is_provisioned_while_the_app_is_away_is_not_said_to_match_nobody_an
         (LogStatus::Failure, result.sentence)
     );
     assert!(record.error.is_some() && record.steps.iter().any(|step| step.kind == StepKind::Connection));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_gets_somebody_whom_the_same_plan_links_or_makes_is_shown_with_its_request() {
+    let mut people = three();
+    people["people"][1]["accountEnabled"] = false.into();
+    let rig = stage(&people).await;
+    let account = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "userName": "ben@contoso.example",
+        "active": true,
+    });
+    let ben = make(&rig, &account).await;
+    let group =
+        json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Staff", "externalId": "g1"});
+    let made = client(&rig).create(ResourceKind::Group, &group).await.expect("is made");
+    let staff = made
+        .value
+        .and_then(|made| made.id().map(Into::into))
+        .expect("has an id");
+    rig.refresh().await;
+    let staff = LinkAccount {
+        tenant: rig.tenant.clone(),
+        object: ObjectKind::Group,
+        person: "g1".into(),
+        account: staff,
+    };
+    rig.desk.link_set(staff).await.expect("is linked");
+    let made = plan(&rig, PlanExtent::All).await;
+    let told = item(&rig, &made, "Ben").await;
+    assert_eq!(told.row.action, PlannedAction::Disable, "{told:?}");
+    let told = item(&rig, &made, "Staff").await;
+    assert_eq!(told.row.action, PlannedAction::Members, "{told:?}");
+    assert!(!told.notes.iter().any(|note| note.contains("plan anew")), "{told:?}");
+    let bodies: String = told.requests.iter().map(|request| request.body.as_str()).collect();
+    assert!(bodies.contains(&ben) && bodies.contains("{id:u1}"), "{bodies}");
 }

@@ -1,9 +1,12 @@
 //! A plan as it is shown.
 
-use std::{cell::OnceCell, collections::HashMap, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use scimdesk_mapping::model::ObjectKind;
-use scimdesk_provisioning::{change::Change, decide::Withheld, requests::References};
+use scimdesk_provisioning::{
+    change::Change,
+    decide::{Intent, Withheld},
+};
 use scimdesk_scim::resource::{Resource, ResourceKind};
 use scimdesk_store::{Kind, PlanItemRecord, PlanRecord, Store};
 
@@ -250,6 +253,9 @@ fn requests(
     change: &Change,
     planner: &Planner,
 ) -> Result<Option<Vec<BuiltRequest>>, DeskError> {
+    if change.attributes.iter().any(|attribute| attribute.reference) {
+        expect(store, plan, planner)?;
+    }
     let now = planner.one(change.object, &change.person.id, AccountSeen::FromCache)?;
     let is_same = (now.change.as_ref()).is_some_and(|now| now.intent == change.intent && now.wanted == change.wanted);
     if !is_same {
@@ -263,12 +269,7 @@ fn requests(
         }
         None => None,
     };
-    let references = Planned {
-        store,
-        plan,
-        links: &*planner.references(),
-        new: OnceCell::new(),
-    };
+    let references = planner.expecting();
     let kind = match change.object {
         ObjectKind::User => ResourceKind::User,
         ObjectKind::Group => ResourceKind::Group,
@@ -315,40 +316,30 @@ fn requests(
     Ok(Some(built))
 }
 
-/// Accounts that are linked, and those that the plan links or makes.
-struct Planned<'p> {
-    store: &'p Store,
-    plan: i64,
-    links: &'p dyn References,
-    new: OnceCell<HashMap<String, Option<String>>>,
+/// Has the planner expect what the plan makes and links, as when it was made: who refers to these is decided about by that.
+fn expect(store: &Store, plan: i64, planner: &Planner) -> Result<(), DeskError> {
+    let read = store.each_plan_item(plan, 1, |item| {
+        let is_new = matches!(
+            codes::value(&item.action),
+            // A link that switches off, too.
+            Some(PlannedAction::Create | PlannedAction::Link | PlannedAction::Disable)
+        );
+        if let Some(change) = is_new.then(|| wording::read(&item)).flatten().filter(is_expected) {
+            let (who, account) = (&change.person, change.account.as_ref());
+            planner.expect(
+                change.object,
+                &who.id,
+                &who.name,
+                account.map(|account| account.id.as_str()),
+            );
+        }
+        ControlFlow::Continue(())
+    });
+    read.map_err(|error| store_error(&error))
 }
 
-impl References for Planned<'_> {
-    fn account_of(&self, person: &str) -> Option<String> {
-        if let Some(account) = self.links.account_of(person) {
-            return Some(account);
-        }
-        let new = self.new.get_or_init(|| {
-            let mut new = HashMap::new();
-            let read = self.store.each_plan_item(self.plan, 1, |item| {
-                let action = codes::value(&item.action);
-                if let (Some(PlannedAction::Create | PlannedAction::Link), Some(person)) = (action, item.person) {
-                    new.insert(person, item.account);
-                }
-                ControlFlow::Continue(())
-            });
-            if let Err(error) = read {
-                tracing::warn!(%error, "the items of a plan cannot be read");
-            }
-            new
-        });
-        let account = new.get(person)?;
-        Some(account.clone().unwrap_or_else(|| format!("{{id:{person}}}")))
-    }
-
-    fn knows_all(&self) -> bool {
-        self.links.knows_all()
-    }
+fn is_expected(change: &Change) -> bool {
+    change.withheld.is_none() && matches!(change.intent, Intent::Create | Intent::Link)
 }
 
 fn object_of(kind: Kind) -> ObjectKind {
