@@ -308,9 +308,9 @@ apply-gone = { $name }: the account that is linked, { $account }, is gone from {
     .next = Unlink it, so that another one is matched or made; or choose in the settings that missing accounts are made again.
 apply-gone-found = { $name }: the account was gone from { $app } already. The link is forgotten; nothing was sent.
 apply-unresolved = { $count ->
-        [one] 1 person or group
-       *[other] { $count } people or groups
-    } that { $name } refers to have no account in { $app } yet: { $people }. They are linked as soon as they have.
+        [one] 1 person or group that { $name } refers to is
+       *[other] { $count } people or groups that { $name } refers to are
+    } not linked with anything in { $app } yet: { $people }. What is not linked is left out, and sent once it is.
 apply-no-id = { $app } answered without an id for what it made, and no search finds it.
     .next = Give the evidence to the support of { $app }: an answer must hold the id (RFC 7644 section 3.3).
 log-do-entry-conflict = Give { $name } another value in the directory, or match by the attribute that is in conflict, so that the account there is linked.
@@ -337,7 +337,7 @@ log-do-not-effectively-entitled = Nothing, if { $name } is not meant to be in sc
 log-do-redundant-export = Nothing.
 log-do-system-for-cross-domain-identity-management-service-incompatible = Give the evidence to the support of { $app }: the answer is not SCIM.
 log-do-schema-property-can-only-accept-value = Let the mapping give a single value.
-log-do-unable-to-resolve-reference-attribute-value = Nothing: it is linked as soon as the other one has an account. If that one is not in scope, it stays out.
+log-do-unable-to-resolve-reference-attribute-value = Nothing, if the other one is not in scope or not yet provisioned: it is sent once that one is linked. If that one waits for your decision or was denied, decide; if several accounts match, link the right one by hand.
 log-do-system-for-cross-domain-identity-management-credential-validation-unavailable = Test the connection.
 log-step-import = Read from { $directory }.
 log-step-import-gone = { $directory } no longer has { $name }.
@@ -360,7 +360,14 @@ log-step-decided = To be { $action ->
        *[other] given what it refers to.
     }
 log-step-nothing = Nothing differs.
-log-step-references = What it refers to: { $known } known, { $unknown } without an account.
+log-step-references = What it refers to: { $requests ->
+        [0] nothing to send
+        [one] 1 request
+       *[other] { $requests } requests
+    }; { $unknown ->
+        [0] everybody is linked
+       *[other] { $unknown } not linked yet
+    }.
 log-step-sent = { $method } { $path }: { $status }.
 log-step-not-sent = Dry run: nothing was sent.
 apply-vanished = { $name }: { $app } deletes who is switched off. The account is gone; the journal keeps what it was.

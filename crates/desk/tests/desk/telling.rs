@@ -1,8 +1,8 @@
 //! What plan, log and results tell of what is done, and of what is not.
 
 use scimdesk_desk::wire::{
-    LinkAccount, LogFilter, LogId, LogRecord, LogStatus, ObjectKind, PlanExtent, PlanItem, PlanItemId, PlanItemState,
-    PlanPage, PlannedAction, ProvisioningPlan, StepKind,
+    DecidePlan, LinkAccount, LogFilter, LogId, LogRecord, LogStatus, ObjectKind, PlanExtent, PlanItem, PlanItemId,
+    PlanItemState, PlanPage, PlannedAction, ProvisioningPlan, StepKind,
 };
 use scimdesk_sandbox::Faults;
 use scimdesk_scim::resource::ResourceKind;
@@ -150,4 +150,34 @@ async fn a_group_that_gets_somebody_whom_the_same_plan_links_or_makes_is_shown_w
     assert!(!told.notes.iter().any(|note| note.contains("plan anew")), "{told:?}");
     let bodies: String = told.requests.iter().map(|request| request.body.as_str()).collect();
     assert!(bodies.contains(&ben) && bodies.contains("{id:u1}"), "{bodies}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn members_who_have_an_account_and_are_not_linked_are_not_said_to_have_none() {
+    let rig = stage(&three()).await;
+    let account = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "userName": "ben@contoso.example",
+    });
+    make(&rig, &account).await;
+    rig.refresh().await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let without = DecidePlan {
+        plan: made.plan.clone(),
+        numbers: Vec::new(),
+        object: None,
+        action: Some(PlannedAction::Link),
+        reject: true,
+    };
+    rig.desk.plan_decide(without).await.expect("is taken out");
+    apply(&rig, &made).await;
+    let record = record(&rig, "Staff").await;
+    let said = &record.row.sentence;
+    assert!(
+        said.starts_with("1 person or group that Staff refers to is not linked") && said.contains("Ben"),
+        "{said}"
+    );
+    let step = (record.steps.iter()).find(|step| step.kind == StepKind::ReferenceResolution);
+    let step = &step.expect("is told").description;
+    assert_eq!(step, "What it refers to: 1 request; 1 not linked yet.");
 }
