@@ -281,6 +281,7 @@ apply-done = { $name }: { $action ->
         [members] members changed.
        *[other] references changed.
     }
+apply-linked-and-disabled = { $name }: linked with { $account }, and switched off.
 apply-linked-and-updated = { $name }: linked with { $account }, and brought in line.
 # Another one had been made in the meantime, or its answer had been lost.
 apply-found-instead = { $name } had an account in { $app } already, { $account }: linked, not made again.

@@ -181,3 +181,32 @@ async fn members_who_have_an_account_and_are_not_linked_are_not_said_to_have_non
     let step = &step.expect("is told").description;
     assert_eq!(step, "What it refers to: 1 request; 1 not linked yet.");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_is_found_and_switched_off_is_told_by_why_and_as_switched_off() {
+    let mut ben = person("u2", "Ben", None);
+    ben["accountEnabled"] = false.into();
+    let rig = stage(&json!({"people": [ben]})).await;
+    let account = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "userName": "ben@contoso.example",
+        "active": true,
+    });
+    make(&rig, &account).await;
+    rig.refresh().await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let told = item(&rig, &made, "Ben").await;
+    assert_eq!(told.row.action, PlannedAction::Disable);
+    assert!(
+        told.row.why.starts_with("In scope, and disabled in the directory"),
+        "{}",
+        told.row.why
+    );
+    assert!(told.row.why.contains("found by userName"), "{}", told.row.why);
+    assert_eq!(apply(&rig, &made).await.cycle.counts.disabled, 1);
+    let record = record(&rig, "Ben").await;
+    assert_eq!(
+        record.row.sentence,
+        "Ben: linked with ben@contoso.example, and switched off."
+    );
+}

@@ -593,6 +593,13 @@ impl<'a> Turn<'a> {
         self.subject.account = Some((id.clone(), account_name(&account)));
         let came = Came::Done(now.action);
         let done = |turn: &Self, updated: bool| match (now.intent, updated) {
+            (Intent::Link, true) if now.action == Action::Disable => {
+                say!(
+                    "apply-linked-and-disabled",
+                    name = turn.name(),
+                    account = turn.account()
+                )
+            }
             (Intent::Link, true) => {
                 say!("apply-linked-and-updated", name = turn.name(), account = turn.account())
             }

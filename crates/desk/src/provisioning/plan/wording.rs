@@ -121,8 +121,15 @@ pub(crate) fn why_of(change: &Change) -> String {
         .reasons
         .iter()
         .find(|reason| matches!(reason, Reason::Matched { .. }));
-    let first = matched.or(change.reasons.first());
-    first.map(reason).unwrap_or_default()
+    let first = change.reasons.first();
+    // Whether somebody loses an account is decided by why they do, and not by how it was found.
+    let told = if change.action.takes_away() {
+        [first, matched]
+    } else {
+        [matched.or(first), None]
+    };
+    let sentences: Vec<String> = told.into_iter().flatten().map(reason).collect();
+    sentences.join(" ")
 }
 
 /// Why, as the cycle says it of what it stages.
