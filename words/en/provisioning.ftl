@@ -21,6 +21,7 @@ plan-reason-left = Taken as left: { $why }.
 plan-reason-no-account = No account matches.
 plan-reason-not-found-yet = No account was found in a list that is not proven complete. It is looked for once more before one is made.
 plan-reason-matched = The account is there already, found by { $target }: { $value }.
+plan-reason-several = Several have { $target } { $value }: { $accounts }.
 plan-reason-changed = What the mappings give is something else than what was written last.
 plan-reason-differs = The account has something else than what the mappings give.
 plan-reason-late-reference = An account that it refers to has become known.
@@ -33,12 +34,25 @@ plan-reason-account-gone = The app does not have the account any more.
 plan-why-differs = Differs: { $targets }.
 plan-why-differs-more = Differs: { $targets } and { $more } more.
 plan-withheld-directory = Withheld: nothing proves that they left. The directory was not read whole, or it has them neither now nor among those who left it.
-plan-withheld-several = Withheld: several accounts match this person.
-plan-withheld-of-another = Withheld: the account that matches is linked to somebody else.
+plan-withheld-several = Withheld: { $object ->
+        [group] several groups at the app match this group
+       *[other] several accounts match this person
+    }.
+plan-withheld-of-another = Withheld: { $object ->
+        [group] the group that matches is linked to another group of the directory
+       *[other] the account that matches is linked to somebody else
+    }.
 plan-withheld-nothing-to-find-by = Withheld: no matching attribute has a value, so that nobody can say whether there is an account already.
-plan-withheld-same = Withheld: somebody else in the directory has the same matching value.
-plan-withheld-missing = Withheld: the linked account is gone at the app. Unlink the person, or let missing accounts be made anew.
+plan-withheld-same = Withheld: { $object ->
+        [group] another group
+       *[other] somebody else
+    } in the directory has the same matching value.
+plan-withheld-missing = Withheld: { $object ->
+        [group] the linked group is gone at the app. Unlink the group, or let missing ones be made anew
+       *[other] the linked account is gone at the app. Unlink the person, or let missing accounts be made anew
+    }.
 plan-withheld-protected = Withheld: the name is protected from being disabled or deleted.
+plan-effect-withheld = Nothing is sent as long as it is withheld.
 plan-effect-create = { $app } gets a new account or group.
 plan-effect-link = It is linked from now on. Nothing is sent.
 plan-effect-link-update = It is linked from now on, and { $count ->
@@ -267,6 +281,7 @@ apply-done = { $name }: { $action ->
         [members] members changed.
        *[other] references changed.
     }
+apply-linked-and-disabled = { $name }: linked with { $account }, and switched off.
 apply-linked-and-updated = { $name }: linked with { $account }, and brought in line.
 # Another one had been made in the meantime, or its answer had been lost.
 apply-found-instead = { $name } had an account in { $app } already, { $account }: linked, not made again.
@@ -292,11 +307,11 @@ apply-conflict-theirs = { $app } says that a value is taken. { $attributes } is 
     .next = Correct the value of one of the two in the directory.
 apply-gone = { $name }: the account that is linked, { $account }, is gone from { $app }.
     .next = Unlink it, so that another one is matched or made; or choose in the settings that missing accounts are made again.
-apply-gone-found = { $name }: the account was gone from { $app } already.
+apply-gone-found = { $name }: the account was gone from { $app } already. The link is forgotten; nothing was sent.
 apply-unresolved = { $count ->
-        [one] 1 person or group
-       *[other] { $count } people or groups
-    } that { $name } refers to have no account in { $app } yet: { $people }. They are linked as soon as they have.
+        [one] 1 person or group that { $name } refers to is
+       *[other] { $count } people or groups that { $name } refers to are
+    } not linked with anything in { $app } yet: { $people }. What is not linked is left out, and sent once it is.
 apply-no-id = { $app } answered without an id for what it made, and no search finds it.
     .next = Give the evidence to the support of { $app }: an answer must hold the id (RFC 7644 section 3.3).
 log-do-entry-conflict = Give { $name } another value in the directory, or match by the attribute that is in conflict, so that the account there is linked.
@@ -323,7 +338,7 @@ log-do-not-effectively-entitled = Nothing, if { $name } is not meant to be in sc
 log-do-redundant-export = Nothing.
 log-do-system-for-cross-domain-identity-management-service-incompatible = Give the evidence to the support of { $app }: the answer is not SCIM.
 log-do-schema-property-can-only-accept-value = Let the mapping give a single value.
-log-do-unable-to-resolve-reference-attribute-value = Nothing: it is linked as soon as the other one has an account. If that one is not in scope, it stays out.
+log-do-unable-to-resolve-reference-attribute-value = Nothing, if the other one is not in scope or not yet provisioned: it is sent once that one is linked. If that one waits for your decision or was denied, decide; if several accounts match, link the right one by hand.
 log-do-system-for-cross-domain-identity-management-credential-validation-unavailable = Test the connection.
 log-step-import = Read from { $directory }.
 log-step-import-gone = { $directory } no longer has { $name }.
@@ -332,7 +347,8 @@ log-step-out-of-scope = Not in scope: { $detail }.
 log-step-linked = Linked with { $account }.
 log-step-match-none = No account matches by { $attributes }.
 log-step-match-one = Matches { $account } by { $attributes }.
-log-step-match-several = { $count } accounts match by { $attributes }.
+log-step-match-several = { $count } match by { $attributes }: { $accounts }.
+log-step-match-of-another = What matches is linked with somebody or something else.
 log-step-decided = To be { $action ->
         [create] created.
         [link] linked, and brought in line.
@@ -340,17 +356,31 @@ log-step-decided = To be { $action ->
         [restore] switched on again.
         [disable] switched off.
         [delete] deleted.
+        [unlink] unlinked: the account is gone.
         [members] given its members.
        *[other] given what it refers to.
     }
 log-step-nothing = Nothing differs.
-log-step-references = What it refers to: { $known } known, { $unknown } without an account.
+log-step-references = What it refers to: { $requests ->
+        [0] nothing to send
+        [one] 1 request
+       *[other] { $requests } requests
+    }; { $unknown ->
+        [0] everybody is linked
+       *[other] { $unknown } not linked yet
+    }.
 log-step-sent = { $method } { $path }: { $status }.
 log-step-not-sent = Dry run: nothing was sent.
 apply-vanished = { $name }: { $app } deletes who is switched off. The account is gone; the journal keeps what it was.
-apply-withheld-several = { $name } was not linked: several accounts in { $app } match ({ $attributes }).
+apply-withheld-several = { $name } was not linked: several { $object ->
+        [group] groups
+       *[other] accounts
+    } in { $app } match ({ $attributes }): { $accounts }.
     .next = In { $app }, remove or change all but one of them, or link the right one by hand.
-apply-withheld-of-another = { $name } was not linked: the account in { $app } that matches ({ $attributes }) is linked with somebody else.
+apply-withheld-of-another = { $name } was not linked: { $object ->
+        [group] the group in { $app } that matches is linked with another group
+       *[other] the account in { $app } that matches is linked with somebody else
+    }.
     .next = Correct the value of one of the two in the directory, or unlink the other one.
 apply-withheld-same = { $name } was not provisioned: somebody else in scope has the same value to match by.
     .next = Correct the value of one of the two in the directory.
@@ -371,6 +401,7 @@ apply-skipped-no-switch = { $name } left the scope, and no mapping switches an a
 apply-skipped-in-line = { $name }: { $app } has it as wanted already. Nothing was sent.
 apply-skipped-not-entitled = { $name } is not in scope, and no account is linked. Nothing was sent.
 apply-would = { $name } would be { $action ->
+        [unlink] unlinked, since the account is gone,
         [create] created
         [link] linked
         [restore] switched on again

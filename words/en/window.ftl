@@ -1443,6 +1443,7 @@ plan-update = Update
 plan-restore = Restore
 plan-disable = Disable
 plan-delete = Delete
+plan-unlink = Unlink
 plan-members = Members
 plan-count-create = { $n } to create
 plan-count-link = { $n } to link
@@ -1450,6 +1451,7 @@ plan-count-update = { $n } to update
 plan-count-restore = { $n } to restore
 plan-count-disable = { $n } to disable
 plan-count-delete = { $n } to delete
+plan-count-unlink = { $n } to unlink
 plan-count-members = { $n ->
     [one] 1 group changes members
    *[other] { $n } groups change members
@@ -1704,6 +1706,7 @@ log-planned-update = Update
 log-planned-restore = Restore
 log-planned-disable = Disable
 log-planned-delete = Delete
+log-planned-unlink = Unlink
 log-planned-members = Members
 log-step-connection = Test connection
 log-step-import = Import

@@ -52,6 +52,8 @@ pub enum Action {
     Disable,
     /// It is deleted.
     Delete,
+    /// It is gone already: the link goes too, and nothing is sent.
+    Unlink,
     /// Only who is in a group changes.
     Members,
 }
@@ -94,6 +96,15 @@ pub enum Reason {
         target: String,
         /// Its value.
         value: String,
+    },
+    /// Several accounts were found by this attribute.
+    Several {
+        /// The target attribute.
+        target: String,
+        /// Its value.
+        value: String,
+        /// The first of them.
+        accounts: Vec<Party>,
     },
     /// What the mappings give is something else than what was written last.
     Changed,

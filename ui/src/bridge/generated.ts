@@ -2214,7 +2214,7 @@ why: string,
  */
 effect: string, attributes: number, };
 
-export type PlannedAction = "create" | "link" | "update" | "restore" | "disable" | "delete" | "members";
+export type PlannedAction = "create" | "link" | "update" | "restore" | "disable" | "delete" | "unlink" | "members";
 
 /**
  * An attribute before and after.

@@ -95,6 +95,7 @@ pub(crate) fn action_word(action: PlannedAction) -> &'static str {
         PlannedAction::Restore => "restore",
         PlannedAction::Disable => "disable",
         PlannedAction::Delete => "delete",
+        PlannedAction::Unlink => "unlink",
         PlannedAction::Members => "change members of",
     }
 }

@@ -197,6 +197,7 @@ fn action(action: PlannedAction) -> &'static str {
         PlannedAction::Restore => "restore",
         PlannedAction::Disable => "disable",
         PlannedAction::Delete => "delete",
+        PlannedAction::Unlink => "unlink",
         PlannedAction::Members => "members",
     }
 }

@@ -210,25 +210,39 @@ impl Index {
         accounts: &dyn Accounts,
         known: &mut Known,
     ) -> Result<Match, DeskError> {
+        Ok(match self.first(values, 2, accounts, known)?.as_slice() {
+            [] => Match::None,
+            [number] => Match::One(*number),
+            _ => Match::Several,
+        })
+    }
+
+    /// The numbers of the accounts that somebody's first matching value finds, at most so many; `known` keeps what was read.
+    pub(crate) fn first(
+        &self,
+        values: &[Option<String>],
+        most: usize,
+        accounts: &dyn Accounts,
+        known: &mut Known,
+    ) -> Result<Vec<u32>, DeskError> {
         for (key, text) in values.iter().enumerate() {
             let Some(text) = text else { continue };
-            let mut found = None;
+            let mut found = Vec::new();
             for number in self.candidates(key, text) {
                 self.read_into(known, vec![number], accounts)?;
                 let is_it = |(_, account): &(String, Resource)| self.keys[key].text(account).as_ref() == Some(text);
-                if !known.get(number).is_some_and(is_it) {
-                    continue;
+                if known.get(number).is_some_and(is_it) {
+                    found.push(number);
                 }
-                if found.is_some() {
-                    return Ok(Match::Several);
+                if found.len() == most {
+                    break;
                 }
-                found = Some(number);
             }
-            if let Some(number) = found {
-                return Ok(Match::One(number));
+            if !found.is_empty() {
+                return Ok(found);
             }
         }
-        Ok(Match::None)
+        Ok(Vec::new())
     }
 }
 

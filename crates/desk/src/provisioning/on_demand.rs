@@ -299,32 +299,22 @@ fn result(asked: &Asked, done: Done, explained: ScopeExplanation, directory: &st
             explained.sentence.clone(),
             clauses(explained),
         ),
-        step(
-            StepKind::Matching,
-            "EntryMatching",
-            LogStatus::Success,
-            match done.matched.len() {
-                0 => say!("log-step-match-nobody"),
-                count => say!("log-step-matched", count = count as u64),
-            },
-            done.matched.iter().flat_map(properties).collect(),
-        ),
     ];
+    // What the app has is not known where it was not told; who is linked is.
+    let matching = match (done.matched.len(), &done.subject.account) {
+        (0, Some((_, account))) => Some(say!("log-step-linked", account = account.as_str())),
+        (0, None) if matches!(done.came, Came::NotTried | Came::Failed) && done.exchanges.is_empty() => None,
+        (0, None) => Some(say!("log-step-match-nobody")),
+        (count, _) => Some(say!("log-step-matched", count = count as u64)),
+    };
+    steps.extend(matching.map(|said| {
+        let details = done.matched.iter().flat_map(properties).collect();
+        step(StepKind::Matching, "EntryMatching", LogStatus::Success, said, details)
+    }));
     let mut rest = done.steps.taken;
     rest.retain(|step| !matches!(step.kind, StepKind::Import | StepKind::Scoping | StepKind::Matching));
-    if done.lost.is_some() {
-        let sentence = done.told.sentence.clone();
-        steps.insert(
-            0,
-            step(
-                StepKind::Connection,
-                "ConnectionTest",
-                LogStatus::Failure,
-                sentence,
-                Vec::new(),
-            ),
-        );
-    }
+    let (connection, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|step| step.kind == StepKind::Connection);
+    steps.splice(0..0, connection);
     steps.extend(rest);
     let status = if done.lost.is_some() {
         LogStatus::Failure

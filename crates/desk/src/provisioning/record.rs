@@ -180,7 +180,7 @@ impl Doing {
             Self::Action(Action::Create) => LogAction::Create,
             Self::Action(Action::Disable) => LogAction::Disable,
             Self::Action(Action::Delete) => LogAction::Delete,
-            Self::Action(Action::Link) => LogAction::Other,
+            Self::Action(Action::Link | Action::Unlink) => LogAction::Other,
             Self::Action(Action::Update | Action::Restore | Action::Members) | Self::References => LogAction::Update,
         }
     }

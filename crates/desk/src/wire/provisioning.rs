@@ -378,6 +378,8 @@ pub enum PlannedAction {
     Restore,
     Disable,
     Delete,
+    /// The account is gone already: the link goes too, and nothing is sent.
+    Unlink,
     /// Only who is in a group changes.
     Members,
 }

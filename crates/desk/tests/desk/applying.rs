@@ -6,10 +6,10 @@ use std::{
 };
 
 use scimdesk_desk::wire::{
-    AddTenant, CycleState, ErrorCode, JobEnd, LinkAccount, ListPage, ListQuery, LogFilter, LogPage, LogRow, LogStatus,
-    MakePlan, ObjectKind, OnDemandOutcome, OpenDesk, PlanExtent, PlanId, PlanItemId, PlanItemState, PlanPage,
-    ProvisionOnDemand, ProvisioningOutcome, ProvisioningPlan, SafetyLevel, SaveMappings, SecretText, StepKind,
-    UpdateTenant, VaultKind, Who, Window,
+    AddTenant, CycleState, ErrorCode, JobEnd, LinkAccount, ListPage, ListQuery, LogAction, LogFilter, LogPage, LogRow,
+    LogStatus, MakePlan, ObjectKind, OnDemandOutcome, OpenDesk, PlanExtent, PlanId, PlanItemId, PlanItemState,
+    PlanPage, PlannedAction, ProvisionOnDemand, ProvisioningOutcome, ProvisioningPlan, SafetyLevel, SaveMappings,
+    SecretText, StepKind, UpdateTenant, VaultKind, Who, Window,
 };
 use scimdesk_desk::{Clock, Desk, DeskOptions};
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, RetryAfter, StatusFor};
@@ -25,12 +25,12 @@ use crate::{
     rig::{self, Rig},
 };
 
-const ALL: Window = Window {
+pub(crate) const ALL: Window = Window {
     offset: 0,
     limit: 1_000,
 };
 
-fn person(id: &str, name: &str, manager: Option<&str>) -> Value {
+pub(crate) fn person(id: &str, name: &str, manager: Option<&str>) -> Value {
     let mut person = json!({
         "objectId": id,
         "userPrincipalName": format!("{}@contoso.example", name.to_lowercase()),
@@ -46,7 +46,7 @@ fn person(id: &str, name: &str, manager: Option<&str>) -> Value {
     person
 }
 
-fn three() -> Value {
+pub(crate) fn three() -> Value {
     json!({
         "people": [person("u1", "Amelie", None), person("u2", "Ben", Some("u1")), person("u3", "Cleo", Some("u2"))],
         "groups": [{"objectId": "g1", "displayName": "Staff", "members": ["u1", "u2"]}],
@@ -54,11 +54,11 @@ fn three() -> Value {
 }
 
 /// A desk, a practice tenant without accounts, and everybody of a directory in scope.
-async fn stage(people: &Value) -> Rig {
+pub(crate) async fn stage(people: &Value) -> Rig {
     stage_of(people, SafetyLevel::Review).await
 }
 
-async fn stage_of(people: &Value, safety: SafetyLevel) -> Rig {
+pub(crate) async fn stage_of(people: &Value, safety: SafetyLevel) -> Rig {
     let (desk, dir) = rig::desk().await;
     set_up(desk, dir, people, safety).await
 }
@@ -119,12 +119,12 @@ async fn take(rig: &Rig, directory: Option<&scimdesk_desk::wire::Directory>, peo
         .expect("is chosen");
 }
 
-async fn retake(rig: &Rig, people: &Value) {
+pub(crate) async fn retake(rig: &Rig, people: &Value) {
     let directory = rig.desk.directories_list().await.expect("lists").remove(0);
     take(rig, Some(&directory), people).await;
 }
 
-async fn plan(rig: &Rig, extent: PlanExtent) -> ProvisioningPlan {
+pub(crate) async fn plan(rig: &Rig, extent: PlanExtent) -> ProvisioningPlan {
     let job = rig
         .desk
         .plan_make(MakePlan {
@@ -141,7 +141,7 @@ async fn plan(rig: &Rig, extent: PlanExtent) -> ProvisioningPlan {
     }
 }
 
-async fn apply(rig: &Rig, plan: &ProvisioningPlan) -> ProvisioningOutcome {
+pub(crate) async fn apply(rig: &Rig, plan: &ProvisioningPlan) -> ProvisioningOutcome {
     let job = rig
         .desk
         .plan_apply(PlanId {
@@ -155,7 +155,7 @@ async fn apply(rig: &Rig, plan: &ProvisioningPlan) -> ProvisioningOutcome {
     }
 }
 
-async fn provision(rig: &Rig, people: &[&str], groups: &[&str], dry_run: bool) -> OnDemandOutcome {
+pub(crate) async fn provision(rig: &Rig, people: &[&str], groups: &[&str], dry_run: bool) -> OnDemandOutcome {
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
     let job = rig
         .desk
@@ -182,7 +182,7 @@ async fn there(rig: &Rig) -> Vec<String> {
     names
 }
 
-async fn log(rig: &Rig, filter: LogFilter) -> Vec<LogRow> {
+pub(crate) async fn log(rig: &Rig, filter: LogFilter) -> Vec<LogRow> {
     let request = LogPage {
         tenant: rig.tenant.clone(),
         filter,
@@ -196,7 +196,7 @@ fn posts(rig: &Rig) -> usize {
 }
 
 /// Open items of a new plan.
-fn open(plan: &ProvisioningPlan) -> u64 {
+pub(crate) fn open(plan: &ProvisioningPlan) -> u64 {
     plan.counts
         .iter()
         .filter(|count| count.state == PlanItemState::Planned)
@@ -204,7 +204,7 @@ fn open(plan: &ProvisioningPlan) -> u64 {
         .sum()
 }
 
-fn status_for(method: &str, path: &str, status: u16, times: Option<u32>) -> StatusFor {
+pub(crate) fn status_for(method: &str, path: &str, status: u16, times: Option<u32>) -> StatusFor {
     StatusFor {
         method: Some(method.into()),
         path: path.into(),
@@ -555,13 +555,13 @@ async fn people_and_a_group_are_provisioned_on_demand_with_what_they_refer_to() 
 }
 
 /// Somebody else's way to the app.
-fn client(rig: &Rig) -> Client {
+pub(crate) fn client(rig: &Rig) -> Client {
     let url = TenantUrl::parse(rig.server.url()).expect("is a URL");
     Client::new(ClientOptions::new(url, rig.server.token().clone())).expect("is made")
 }
 
 /// An account that somebody else makes; its id.
-async fn make(rig: &Rig, account: &Value) -> String {
+pub(crate) async fn make(rig: &Rig, account: &Value) -> String {
     let made = client(rig)
         .create(ResourceKind::User, account)
         .await
@@ -742,4 +742,44 @@ async fn later(dir: &std::path::Path) -> Desk {
     .await
     .expect("opens");
     desk
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_left_and_whose_account_is_gone_already_is_unlinked_and_counts_as_no_deletion() {
+    let rig = stage(&three()).await;
+    apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    for row in rig.accounts(ListQuery::default()).await.rows {
+        client(&rig)
+            .delete(ResourceKind::User, &row.id)
+            .await
+            .expect("is deleted");
+    }
+    rig.refresh().await;
+    // Three of three at once: as deletions they would wait for a person.
+    retake(&rig, &json!({"people": [person("u4", "Dora", None)], "groups": [{"objectId": "g1", "displayName": "Staff", "members": []}]})).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let unlinks: Vec<(PlanItemState, u64)> = (made.counts.iter())
+        .filter(|count| count.action == PlannedAction::Unlink)
+        .map(|count| (count.state, count.count))
+        .collect();
+    assert_eq!(unlinks, [(PlanItemState::Planned, 3)], "{:?}", made.counts);
+    let sent = rig.writes().len();
+    let counts = apply(&rig, &made).await.cycle.counts;
+    assert_eq!(
+        (counts.deleted, counts.disabled, counts.staged, counts.skipped),
+        (0, 0, 0, 3),
+        "{counts:?}"
+    );
+    assert!(rig.writes()[sent..].iter().all(|(method, ..)| method != "DELETE"));
+    let told: Vec<LogRow> = (log(&rig, LogFilter::default()).await.into_iter())
+        .filter(|row| row.sentence.contains("gone from"))
+        .collect();
+    assert_eq!(told.len(), 3);
+    assert!(told.iter().all(|row| row.action == LogAction::Other), "{told:?}");
+    let links = plan(&rig, PlanExtent::All).await;
+    assert!(
+        links.counts.iter().all(|count| count.action != PlannedAction::Unlink),
+        "{:?}",
+        links.counts
+    );
 }

@@ -24,4 +24,5 @@ mod secrets;
 mod slapd;
 #[expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 mod sources;
+mod telling;
 mod tenants;

@@ -47,6 +47,7 @@ export const ACTIONS: readonly PlannedAction[] = [
   "restore",
   "disable",
   "delete",
+  "unlink",
   "members",
 ];
 
@@ -57,6 +58,7 @@ export const ACTION: Record<PlannedAction, { glyph: string; word: WordKey; count
   restore: { glyph: "↺", word: "plan-restore", count: "plan-count-restore", tone: "good" },
   disable: { glyph: "○", word: "plan-disable", count: "plan-count-disable", tone: "warn" },
   delete: { glyph: "✕", word: "plan-delete", count: "plan-count-delete", tone: "bad" },
+  unlink: { glyph: "⇹", word: "plan-unlink", count: "plan-count-unlink", tone: "calm" },
   members: { glyph: "±", word: "plan-members", count: "plan-count-members", tone: "calm" },
 };
 

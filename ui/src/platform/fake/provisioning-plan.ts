@@ -32,6 +32,7 @@ const WHY: Record<PlannedAction, string> = {
   restore: "Assigned again; the account is switched off.",
   disable: "No longer assigned.",
   delete: "Gone from the directory for good.",
+  unlink: "The account is gone already.",
   members: "Who is in the group changed.",
 };
 
@@ -49,6 +50,8 @@ function effectOf(action: PlannedAction, app: string): string {
       return `${app} blocks sign-in; data stays.`;
     case "delete":
       return `${app} deletes the user for good.`;
+    case "unlink":
+      return "The link is forgotten. Nothing is sent.";
     case "members":
       return `${app} changes who is in the group.`;
   }
@@ -109,6 +112,7 @@ const LOG_ACTION: Record<PlannedAction, LogAction> = {
   restore: "update",
   disable: "disable",
   delete: "delete",
+  unlink: "other",
   members: "update",
 };
 

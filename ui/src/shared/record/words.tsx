@@ -49,6 +49,7 @@ const PLANNED: Record<PlannedAction, WordKey> = {
   restore: "log-planned-restore",
   disable: "log-planned-disable",
   delete: "log-planned-delete",
+  unlink: "log-planned-unlink",
   members: "log-planned-members",
 };
 

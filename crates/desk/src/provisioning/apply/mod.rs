@@ -95,7 +95,7 @@ impl Applied {
             Came::Done(Action::Disable) => counts.disabled += 1,
             Came::Done(Action::Delete) => counts.deleted += 1,
             Came::Done(Action::Members) | Came::References => counts.memberships += 1,
-            Came::Skipped => counts.skipped += 1,
+            Came::Done(Action::Unlink) | Came::Skipped => counts.skipped += 1,
             Came::Stale => self.stale += 1,
             Came::Failed | Came::FailedReferences => {
                 counts.failed += 1;

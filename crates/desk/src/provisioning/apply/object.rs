@@ -253,7 +253,7 @@ impl<'a> Turn<'a> {
             Intent::Forget => {
                 self.link = LinkChange::Remove;
                 let sentence = say!("apply-gone-found", name = self.name(), app = self.app());
-                Ok(End::new(Told::done(sentence), Came::Done(Action::Delete)))
+                Ok(End::new(Told::done(sentence), Came::Done(Action::Unlink)))
             }
             Intent::Delete => self.delete().await,
             Intent::Link | Intent::BringInLine | Intent::Restore | Intent::SwitchOff => match account {
@@ -593,6 +593,13 @@ impl<'a> Turn<'a> {
         self.subject.account = Some((id.clone(), account_name(&account)));
         let came = Came::Done(now.action);
         let done = |turn: &Self, updated: bool| match (now.intent, updated) {
+            (Intent::Link, true) if now.action == Action::Disable => {
+                say!(
+                    "apply-linked-and-disabled",
+                    name = turn.name(),
+                    account = turn.account()
+                )
+            }
             (Intent::Link, true) => {
                 say!("apply-linked-and-updated", name = turn.name(), account = turn.account())
             }

@@ -89,7 +89,7 @@ impl Turn<'_> {
             },
             say!(
                 "log-step-references",
-                known = requests.patches.len() as u64,
+                requests = requests.patches.len() as u64,
                 unknown = unresolved.len() as u64
             ),
             Vec::new(),

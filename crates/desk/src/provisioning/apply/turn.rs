@@ -27,6 +27,7 @@ use crate::{
     error::client_error,
     preview::store_kind,
     provisioning::{
+        plan,
         planner::{Part, Planned},
         record::{Place, Record, Told, concerned, list},
     },
@@ -119,6 +120,9 @@ impl Turn<'_> {
         let about = concerned(&error, &attributes, matching);
         let told = Told::refused(&error, self.doing, &about, &self.run.place, &self.subject.name);
         if codes::concerns_all(&error.kind) {
+            let said = told.sentence.clone();
+            self.steps
+                .add(StepKind::Connection, LogStatus::Failure, said, Vec::new());
             self.lost = Some(error);
             return End::new(told, Came::NotTried);
         }
@@ -322,18 +326,38 @@ impl Turn<'_> {
             _ => say!("log-step-out-of-scope", detail = why.as_str()),
         };
         self.steps.add(StepKind::Scoping, LogStatus::Success, scope, Vec::new());
-        let matched = change.reasons.iter().find_map(|reason| match reason {
-            Reason::Matched { target, value } => Some(format!("{target} {value}")),
-            _ => None,
-        });
-        let account = self.account();
-        let matching = match (matched, &change.account) {
-            (Some(by), _) => say!("log-step-match-one", account = account, attributes = by),
-            (None, Some(_)) => say!("log-step-linked", account = account),
-            (None, None) => say!("log-step-match-nobody"),
-        };
-        self.steps
-            .add(StepKind::Matching, LogStatus::Success, matching, Vec::new());
+        let (status, matching) = self.matching();
+        self.steps.add(StepKind::Matching, status, matching, Vec::new());
+    }
+
+    /// Which account was planned to be theirs, and by what.
+    fn matching(&self) -> (LogStatus, String) {
+        let change = &self.task.change;
+        let by = matched_by(change);
+        let by = by.as_deref().unwrap_or_default();
+        for reason in &change.reasons {
+            match reason {
+                Reason::Matched { .. } => {
+                    let said = say!("log-step-match-one", account = self.account(), attributes = by);
+                    return (LogStatus::Success, said);
+                }
+                Reason::Several { accounts, .. } => {
+                    let said = say!(
+                        "log-step-match-several",
+                        count = accounts.len() as u64,
+                        attributes = by,
+                        accounts = plan::named(accounts)
+                    );
+                    return (LogStatus::Failure, said);
+                }
+                _ => {}
+            }
+        }
+        match (&change.account, change.withheld) {
+            (Some(_), _) => (LogStatus::Success, say!("log-step-linked", account = self.account())),
+            (None, Some(Withheld::AccountOfAnother)) => (LogStatus::Failure, say!("log-step-match-of-another")),
+            (None, _) => (LogStatus::Success, say!("log-step-match-nobody")),
+        }
     }
 
     /// Writes down what came of it.
@@ -346,7 +370,9 @@ impl Turn<'_> {
         let at = run.clock.now();
         let exchanges = std::mem::take(&mut self.sender.exchanges);
         self.steps.sent(&exchanges);
-        let is_silent = came == Came::NotTried || (told.sentence.is_empty() && self.journal.is_none());
+        // Of a plan or cycle, the run tells what each object would have met; who was asked for has a record.
+        let is_nobodys = came == Came::NotTried && self.task.number.is_some();
+        let is_silent = is_nobodys || (told.sentence.is_empty() && self.journal.is_none());
         let failed = matches!(came, Came::Failed | Came::FailedReferences);
         let mut settlement = Settlement::new(
             run.tenant.clone(),
@@ -361,7 +387,7 @@ impl Turn<'_> {
                 run.retry(&self.subject, part, &mut told, code, self.task.change.wanted)
             }
         };
-        settlement.staged_done = matches!(came, Came::Done(action) if action.takes_away());
+        settlement.staged_done = matches!(came, Came::Done(action) if action.takes_away() || action == Action::Unlink);
         settlement.plan_item = self.plan_item(came, part, &told);
         settlement.journal = self.journal.map(|journal| {
             let outcome = Outcome {
@@ -502,6 +528,14 @@ impl Turn<'_> {
     }
 }
 
+/// By which attribute and value one or several accounts were found.
+fn matched_by(change: &Change) -> Option<String> {
+    change.reasons.iter().find_map(|reason| match reason {
+        Reason::Matched { target, value } | Reason::Several { target, value, .. } => Some(format!("{target} {value}")),
+        _ => None,
+    })
+}
+
 /// Why a change must not be made, told as what it is.
 pub(crate) fn withheld_end(withheld: Withheld, change: &Change, place: &Place) -> End {
     let (name, app) = (change.person.name.as_str(), place.names.app.as_str());
@@ -509,15 +543,17 @@ pub(crate) fn withheld_end(withheld: Withheld, change: &Change, place: &Place) -
         .account
         .as_ref()
         .map_or_else(String::new, |account| account.name.clone());
-    let attributes = change.reasons.iter().find_map(|reason| match reason {
-        Reason::Matched { target, value } => Some(format!("{target} {value}")),
+    let accounts = change.reasons.iter().find_map(|reason| match reason {
+        Reason::Several { accounts, .. } => Some(plan::named(accounts)),
         _ => None,
     });
     let args = args!(
         name = name,
         app = app,
+        object = crate::codes::code(&change.object),
         account = account.as_str(),
-        attributes = attributes.unwrap_or_else(|| String::from("none")),
+        accounts = accounts.unwrap_or_default(),
+        attributes = matched_by(change).unwrap_or_else(|| String::from("none")),
     );
     let (id, code) = match withheld {
         Withheld::SeveralAccounts => ("apply-withheld-several", Code::DuplicateTargetEntries),

@@ -207,7 +207,7 @@ fn section(text: &mut String, item: &PlanItemRecord, change: &Change, effects: &
         account = account.unwrap_or_else(|| say!("plan-file-new"))
     );
     let _ = writeln!(text, "- {}", escaped(&who));
-    let sentences = (change.withheld.map(wording::withheld_of).into_iter())
+    let sentences = (wording::withheld(change).into_iter())
         .chain(change.reasons.iter().map(wording::reason))
         .chain([effects.of(change)])
         .chain(change.notes.iter().cloned())

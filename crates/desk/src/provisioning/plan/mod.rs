@@ -27,7 +27,7 @@ use crate::{
     },
 };
 pub(crate) use make::make;
-pub(crate) use wording::{Effects, effect, effects, why};
+pub(crate) use wording::{Effects, effect, effects, named, why};
 
 use super::{planner::Planner, settings};
 

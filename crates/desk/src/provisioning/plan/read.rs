@@ -1,9 +1,12 @@
 //! A plan as it is shown.
 
-use std::{cell::OnceCell, collections::HashMap, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use scimdesk_mapping::model::ObjectKind;
-use scimdesk_provisioning::{change::Change, decide::Withheld, requests::References};
+use scimdesk_provisioning::{
+    change::Change,
+    decide::{Intent, Withheld},
+};
 use scimdesk_scim::resource::{Resource, ResourceKind};
 use scimdesk_store::{Kind, PlanItemRecord, PlanRecord, Store};
 
@@ -138,7 +141,7 @@ fn warnings(
 
 /// How many are withheld, for each reason.
 fn withheld(store: &Store, plan: i64) -> Result<Vec<String>, DeskError> {
-    let mut counts: Vec<(Withheld, u64)> = Vec::new();
+    let mut counts: Vec<((Withheld, ObjectKind), u64)> = Vec::new();
     let query = scimdesk_store::PlanQuery {
         state: Some(codes::code(&PlanItemState::Withheld)),
         ..scimdesk_store::PlanQuery::default()
@@ -152,15 +155,19 @@ fn withheld(store: &Store, plan: i64) -> Result<Vec<String>, DeskError> {
             break;
         }
         offset += page.rows.len() as u64;
-        for reason in page.rows.iter().filter_map(|item| wording::read(item)?.withheld) {
+        let reasons = page.rows.iter().filter_map(|item| {
+            let change = wording::read(item)?;
+            Some((change.withheld?, change.object))
+        });
+        for reason in reasons {
             match counts.iter_mut().find(|(known, _)| *known == reason) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((reason, 1)),
             }
         }
     }
-    let word = |(reason, count): (Withheld, u64)| {
-        let why = wording::withheld_of(reason);
+    let word = |((reason, object), count): ((Withheld, ObjectKind), u64)| {
+        let why = wording::withheld_of(reason, object);
         say!("plan-warning-withheld", count = count, why = why)
     };
     Ok(counts.into_iter().map(word).collect())
@@ -169,17 +176,21 @@ fn withheld(store: &Store, plan: i64) -> Result<Vec<String>, DeskError> {
 /// An item as a row.
 pub(super) fn row(item: &PlanItemRecord, effects: &Effects) -> Option<PlanRow> {
     let change = wording::read(item)?;
+    let state = codes::value(&item.state)?;
     Some(PlanRow {
         number: item.number,
         object: object_of(item.kind),
         action: codes::value(&item.action)?,
-        state: codes::value(&item.state)?,
+        state,
         person: item.person.clone(),
         person_name: item.person_name.clone(),
         account: item.account.clone(),
         account_name: item.account_name.clone(),
         why: wording::why_of(&change),
-        effect: effects.of(&change),
+        effect: match state {
+            PlanItemState::Withheld => say!("plan-effect-withheld"),
+            _ => effects.of(&change),
+        },
         attributes: u32::try_from(change.attributes.len()).unwrap_or(u32::MAX),
     })
 }
@@ -195,8 +206,13 @@ pub(super) fn item(
     let broken = || DeskError::of(ErrorCode::CacheBroken);
     let change = wording::read(item).ok_or_else(broken)?;
     let mut notes = change.notes.clone();
+    let is_open = match codes::value(&item.state) {
+        Some(PlanItemState::Planned | PlanItemState::Rejected | PlanItemState::Failed) => change.withheld.is_none(),
+        _ => false,
+    };
     let requests = match planner {
-        Some(planner) => {
+        // What is withheld is not sent, and what was done is told by its record.
+        Some(planner) if is_open => {
             if let Some(requests) = requests(store, plan, &change, planner)? {
                 requests
             } else {
@@ -204,9 +220,9 @@ pub(super) fn item(
                 Vec::new()
             }
         }
-        None => Vec::new(),
+        _ => Vec::new(),
     };
-    let mut reasons: Vec<String> = change.withheld.map(wording::withheld_of).into_iter().collect();
+    let mut reasons: Vec<String> = wording::withheld(&change).into_iter().collect();
     reasons.extend(change.reasons.iter().map(wording::reason));
     Ok(PlanItem {
         row: row(item, effects).ok_or_else(broken)?,
@@ -237,6 +253,9 @@ fn requests(
     change: &Change,
     planner: &Planner,
 ) -> Result<Option<Vec<BuiltRequest>>, DeskError> {
+    if change.attributes.iter().any(|attribute| attribute.reference) {
+        expect(store, plan, planner)?;
+    }
     let now = planner.one(change.object, &change.person.id, AccountSeen::FromCache)?;
     let is_same = (now.change.as_ref()).is_some_and(|now| now.intent == change.intent && now.wanted == change.wanted);
     if !is_same {
@@ -250,12 +269,7 @@ fn requests(
         }
         None => None,
     };
-    let references = Planned {
-        store,
-        plan,
-        links: &*planner.references(),
-        new: OnceCell::new(),
-    };
+    let references = planner.expecting();
     let kind = match change.object {
         ObjectKind::User => ResourceKind::User,
         ObjectKind::Group => ResourceKind::Group,
@@ -302,40 +316,30 @@ fn requests(
     Ok(Some(built))
 }
 
-/// Accounts that are linked, and those that the plan links or makes.
-struct Planned<'p> {
-    store: &'p Store,
-    plan: i64,
-    links: &'p dyn References,
-    new: OnceCell<HashMap<String, Option<String>>>,
+/// Has the planner expect what the plan makes and links, as when it was made: who refers to these is decided about by that.
+fn expect(store: &Store, plan: i64, planner: &Planner) -> Result<(), DeskError> {
+    let read = store.each_plan_item(plan, 1, |item| {
+        let is_new = matches!(
+            codes::value(&item.action),
+            // A link that switches off, too.
+            Some(PlannedAction::Create | PlannedAction::Link | PlannedAction::Disable)
+        );
+        if let Some(change) = is_new.then(|| wording::read(&item)).flatten().filter(is_expected) {
+            let (who, account) = (&change.person, change.account.as_ref());
+            planner.expect(
+                change.object,
+                &who.id,
+                &who.name,
+                account.map(|account| account.id.as_str()),
+            );
+        }
+        ControlFlow::Continue(())
+    });
+    read.map_err(|error| store_error(&error))
 }
 
-impl References for Planned<'_> {
-    fn account_of(&self, person: &str) -> Option<String> {
-        if let Some(account) = self.links.account_of(person) {
-            return Some(account);
-        }
-        let new = self.new.get_or_init(|| {
-            let mut new = HashMap::new();
-            let read = self.store.each_plan_item(self.plan, 1, |item| {
-                let action = codes::value(&item.action);
-                if let (Some(PlannedAction::Create | PlannedAction::Link), Some(person)) = (action, item.person) {
-                    new.insert(person, item.account);
-                }
-                ControlFlow::Continue(())
-            });
-            if let Err(error) = read {
-                tracing::warn!(%error, "the items of a plan cannot be read");
-            }
-            new
-        });
-        let account = new.get(person)?;
-        Some(account.clone().unwrap_or_else(|| format!("{{id:{person}}}")))
-    }
-
-    fn knows_all(&self) -> bool {
-        self.links.knows_all()
-    }
+fn is_expected(change: &Change) -> bool {
+    change.withheld.is_none() && matches!(change.intent, Intent::Create | Intent::Link)
 }
 
 fn object_of(kind: Kind) -> ObjectKind {

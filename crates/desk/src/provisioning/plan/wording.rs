@@ -1,14 +1,15 @@
 //! Words for planned changes: why, and what they do at this app.
 
 use scimdesk_gallery::{Effect, EffectOfChange};
+use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::{
-    change::{Action, Change, Reason},
+    change::{Action, Change, Party, Reason},
     decide::{Intent, Skipped, Standing, Withheld},
 };
 use scimdesk_store::PlanItemRecord;
 
 use crate::{
-    apps,
+    apps, codes,
     tenants::{TenantRow, names},
     words::say,
 };
@@ -42,9 +43,12 @@ impl Effects {
 
     /// What a change does, in one or two sentences.
     pub(crate) fn of(&self, change: &Change) -> String {
+        if change.withheld.is_some() {
+            return say!("plan-effect-withheld");
+        }
         let app = self.app.as_str();
         match (change.action, change.intent) {
-            (_, Intent::Forget) => say!("plan-effect-forget"),
+            (_, Intent::Forget) | (Action::Unlink, _) => say!("plan-effect-forget"),
             (Action::Create, _) => say!("plan-effect-create", app = app),
             (Action::Link, _) if change.attributes.is_empty() => say!("plan-effect-link"),
             (Action::Link, _) => say!("plan-effect-link-update", count = change.attributes.len()),
@@ -98,7 +102,7 @@ fn members(change: &Change) -> String {
 /// Why, in one sentence, as a row says it.
 pub(crate) fn why_of(change: &Change) -> String {
     if let Some(withheld) = change.withheld {
-        return withheld_of(withheld);
+        return withheld_of(withheld, change.object);
     }
     let is_update = matches!(change.action, Action::Update | Action::Members);
     if is_update && !change.attributes.is_empty() {
@@ -117,8 +121,15 @@ pub(crate) fn why_of(change: &Change) -> String {
         .reasons
         .iter()
         .find(|reason| matches!(reason, Reason::Matched { .. }));
-    let first = matched.or(change.reasons.first());
-    first.map(reason).unwrap_or_default()
+    let first = change.reasons.first();
+    // Whether somebody loses an account is decided by why they do, and not by how it was found.
+    let told = if change.action.takes_away() {
+        [first, matched]
+    } else {
+        [matched.or(first), None]
+    };
+    let sentences: Vec<String> = told.into_iter().flatten().map(reason).collect();
+    sentences.join(" ")
 }
 
 /// Why, as the cycle says it of what it stages.
@@ -153,6 +164,16 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::Matched { target, value } => {
             say!("plan-reason-matched", target = target.as_str(), value = value.as_str())
         }
+        Reason::Several {
+            target,
+            value,
+            accounts,
+        } => say!(
+            "plan-reason-several",
+            target = target.as_str(),
+            value = value.as_str(),
+            accounts = named(accounts)
+        ),
         Reason::Changed => say!("plan-reason-changed"),
         Reason::Differs => say!("plan-reason-differs"),
         Reason::LateReference => say!("plan-reason-late-reference"),
@@ -162,15 +183,29 @@ pub(super) fn reason(reason: &Reason) -> String {
     }
 }
 
+/// Accounts by their names, each with its id, since several may have one name.
+pub(crate) fn named(accounts: &[Party]) -> String {
+    let each = accounts
+        .iter()
+        .map(|account| format!("{} ({})", account.name, account.id));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// Why this change is withheld, where it is.
+pub(super) fn withheld(change: &Change) -> Option<String> {
+    Some(withheld_of(change.withheld?, change.object))
+}
+
 /// Why a change is withheld.
-pub(crate) fn withheld_of(withheld: Withheld) -> String {
+pub(crate) fn withheld_of(withheld: Withheld, object: ObjectKind) -> String {
+    let object = codes::code(&object);
     match withheld {
         Withheld::UnprovenDirectory => say!("plan-withheld-directory"),
-        Withheld::SeveralAccounts => say!("plan-withheld-several"),
-        Withheld::AccountOfAnother => say!("plan-withheld-of-another"),
+        Withheld::SeveralAccounts => say!("plan-withheld-several", object = object),
+        Withheld::AccountOfAnother => say!("plan-withheld-of-another", object = object),
         Withheld::NothingToFindBy => say!("plan-withheld-nothing-to-find-by"),
-        Withheld::SameAsAnother => say!("plan-withheld-same"),
-        Withheld::AccountMissing => say!("plan-withheld-missing"),
+        Withheld::SameAsAnother => say!("plan-withheld-same", object = object),
+        Withheld::AccountMissing => say!("plan-withheld-missing", object = object),
         Withheld::Protected => say!("plan-withheld-protected"),
     }
 }

@@ -3,6 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     ops::ControlFlow,
+    sync::RwLockReadGuard,
 };
 
 use jiff::Timestamp;
@@ -147,6 +148,18 @@ impl Links {
         roll.expected.insert(person.into(), (Expected::New, name.into()));
     }
 
+    /// A plan links somebody, or makes an account for them. Links that are there hold.
+    pub(super) fn expect(&mut self, kind: ObjectKind, person: &str, name: &str, account: Option<&str>) {
+        if self.of(kind, person).is_some() {
+            return;
+        }
+        match account {
+            Some(account) if self.person_of(kind, account).is_some_and(|other| other != person) => {}
+            Some(account) => self.expect_account(kind, person, name, account),
+            None => self.expect_new(kind, person, name),
+        }
+    }
+
     /// A link was made, or changed.
     pub(crate) fn put(&mut self, link: AccountLink) {
         let kind = match link.kind {
@@ -200,6 +213,19 @@ impl References for Links {
 
     fn knows_all(&self) -> bool {
         self.is_complete
+    }
+}
+
+/// As they will be, for whoever shows requests.
+pub(crate) struct Expecting<'p>(pub(super) RwLockReadGuard<'p, Links>);
+
+impl References for Expecting<'_> {
+    fn account_of(&self, person: &str) -> Option<String> {
+        Future(&self.0).account_of(person)
+    }
+
+    fn knows_all(&self) -> bool {
+        self.0.is_complete
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
-use scimdesk_provisioning::decide::AccountView;
+use scimdesk_provisioning::{change::Party, decide::AccountView};
 use scimdesk_scim::resource::Resource;
 
 /// What was found.
 #[derive(Debug)]
 pub(super) enum Seen<'a> {
     One(Cow<'a, str>, Cow<'a, Resource>),
+    /// The first of several that match.
+    Several(Vec<Resource>),
     /// What there is, without the account itself.
     Not(AccountView),
 }
@@ -17,6 +19,7 @@ impl Seen<'_> {
     pub(super) fn view(&self) -> AccountView {
         match self {
             Self::One(..) => AccountView::One,
+            Self::Several(_) => AccountView::Several,
             Self::Not(view) => *view,
         }
     }
@@ -24,8 +27,16 @@ impl Seen<'_> {
     pub(super) fn account(&self) -> Option<(&str, &Resource)> {
         match self {
             Self::One(id, account) => Some((id, account)),
-            Self::Not(_) => None,
+            Self::Several(_) | Self::Not(_) => None,
         }
+    }
+}
+
+/// An account or group by its id and the name that people know it by.
+pub(super) fn party_of(account: &Resource) -> Party {
+    Party {
+        id: account.id().map(Cow::into_owned).unwrap_or_default(),
+        name: name_of(account),
     }
 }
 

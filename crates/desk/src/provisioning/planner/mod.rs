@@ -35,7 +35,7 @@ use crate::{
     wire::{AccountsCompared, CompareWith, Completeness, DeskError, MissingAccount, PlanExtent, ProvisioningSettings},
 };
 pub(crate) use differences::{is_secret, without_secrets};
-use links::{Linked, Links};
+use links::{Expecting, Linked, Links};
 pub(crate) use sending::{Part, Requests};
 pub(crate) use written::Written;
 
@@ -214,6 +214,17 @@ impl Planner {
     /// Whose account is whose now, as [`References`](scimdesk_provisioning::requests::References).
     pub(crate) fn references(&self) -> RwLockReadGuard<'_, Links> {
         self.links()
+    }
+
+    /// A plan that was made before links somebody with an account that is there, or makes one.
+    pub(crate) fn expect(&self, kind: ObjectKind, person: &str, name: &str, account: Option<&str>) {
+        let mut links = self.links.write().unwrap_or_else(PoisonError::into_inner);
+        links.expect(kind, person, name, account);
+    }
+
+    /// Whose account will be whose, as [`References`](scimdesk_provisioning::requests::References).
+    pub(crate) fn expecting(&self) -> Expecting<'_> {
+        Expecting(self.links())
     }
 
     fn links(&self) -> RwLockReadGuard<'_, Links> {

@@ -19,7 +19,7 @@ use super::{
     differences::{Comparing, Differences, is_reference, referred},
     hash,
     links::Future,
-    look::{Seen, name_of},
+    look::{Seen, name_of, party_of},
     written::references_hash,
 };
 use crate::{
@@ -376,7 +376,8 @@ impl Planner {
             Intent::Link if self.switches_off(subject, evaluated, &found) => Action::Disable,
             Intent::Link => Action::Link,
             Intent::Restore => Action::Restore,
-            Intent::Delete | Intent::Forget => Action::Delete,
+            Intent::Delete => Action::Delete,
+            Intent::Forget => Action::Unlink,
             Intent::SwitchOff => {
                 let leaving = self.leaving_flows(subject.of, subject.id, subject.person);
                 let skipped = leaving.targets.is_empty().then_some(Skipped::NothingSwitchesOff);
@@ -473,14 +474,24 @@ impl Planner {
     /// By which attribute the account was found.
     #[expect(clippy::unused_self, reason = "one of a family of questions to the planner")]
     fn matched_by(&self, of: &Kinded, evaluated: &Evaluated<'_>, seen: &Seen<'_>) -> Option<Reason> {
-        let (flows, (_, account)) = (evaluated.flows.as_ref()?, seen.account()?);
+        let flows = evaluated.flows.as_ref()?;
+        let account = match seen {
+            Seen::One(_, account) => account,
+            Seen::Several(accounts) => accounts.first()?,
+            Seen::Not(_) => return None,
+        };
         let keys = of.plan.keys();
         let texts = of.plan.matching_texts(flows);
         let at = (keys.iter().zip(&texts)).position(|(key, text)| text.is_some() && key.text(account) == *text)?;
         let flow = &flows.as_slice()[of.plan.matching()[at]];
-        Some(Reason::Matched {
-            target: flow.mapping.target.clone(),
-            value: text_of(&*flow.on_create()?),
+        let (target, value) = (flow.mapping.target.clone(), text_of(&*flow.on_create()?));
+        Some(match seen {
+            Seen::Several(accounts) => Reason::Several {
+                target,
+                value,
+                accounts: accounts.iter().map(party_of).collect(),
+            },
+            _ => Reason::Matched { target, value },
         })
     }
 

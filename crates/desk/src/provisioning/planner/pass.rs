@@ -1,6 +1,10 @@
 //! One pass over everybody: people before groups, those of the directory before those whom it has no more.
 
-use std::{borrow::Cow, collections::HashSet, ops::ControlFlow};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    ops::ControlFlow,
+};
 
 use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::{
@@ -24,6 +28,9 @@ use crate::{
 
 /// People decided about together: their accounts are read at once.
 const CHUNK: usize = 256;
+
+/// Accounts that are named where several match.
+const NAMED: usize = 10;
 
 /// Takes what was decided, one after the other.
 pub(crate) type Sink<'s> = &'s mut dyn FnMut(Planned) -> Result<(), DeskError>;
@@ -103,7 +110,7 @@ impl Planner {
                 match found.as_slice() {
                     [] => Seen::Not(AccountView::None),
                     [account] => self.own(of, person, account, &links),
-                    _ => Seen::Not(AccountView::Several),
+                    several => Seen::Several(several.iter().take(NAMED).cloned().collect()),
                 }
             }
             AccountSeen::FromCache => match link {
@@ -168,13 +175,16 @@ impl Planner {
         if texts.iter().all(Option::is_none) {
             return Ok(Seen::Not(AccountView::NothingToFindBy));
         }
-        let found = index.find(&[texts], &list, known)?;
+        let found = index.find(std::slice::from_ref(&texts), &list, known)?;
         Ok(match found.first() {
             Some(Match::One(number)) => match known.get(*number) {
                 Some((id, account)) => Seen::One(id.clone().into(), Cow::Owned(account.clone())),
                 None => Seen::Not(not_seen(of)),
             },
-            Some(Match::Several) => Seen::Not(AccountView::Several),
+            Some(Match::Several) => {
+                let numbers = index.first(&texts, NAMED, &list, known)?;
+                Seen::Several(accounts_at(&numbers, known))
+            }
             Some(Match::None) | None => Seen::Not(not_seen(of)),
         })
     }
@@ -196,6 +206,12 @@ impl Planner {
         subject.link = None;
         self.cached_match(of, evaluated, known)
     }
+}
+
+/// Accounts that were read.
+fn accounts_at(numbers: &[u32], known: &Known) -> Vec<Resource> {
+    let read = numbers.iter().filter_map(|number| known.get(*number));
+    read.map(|(_, account)| account.clone()).collect()
 }
 
 /// What it means that a list does not have an account.
@@ -345,12 +361,24 @@ impl Pass<'_, '_, '_> {
                 _ => Vec::new(),
             })
             .collect();
+        let mut several = HashMap::new();
         let matches = if texts.iter().any(|texts| !texts.is_empty()) {
             if !self.read_index(watch)? {
                 return Ok(false);
             }
             match &self.index {
-                Some(index) => index.find(&texts, &self.list, &mut known)?,
+                Some(index) => {
+                    let matches = index.find(&texts, &self.list, &mut known)?;
+                    for (texts, _) in texts
+                        .iter()
+                        .zip(&matches)
+                        .filter(|(_, found)| **found == Match::Several)
+                    {
+                        let numbers = index.first(texts, NAMED, &self.list, &mut known)?;
+                        several.insert(texts.clone(), accounts_at(&numbers, &known));
+                    }
+                    matches
+                }
                 None => vec![Match::None; texts.len()],
             }
         } else {
@@ -362,6 +390,7 @@ impl Pass<'_, '_, '_> {
             let is_matched = link.is_none() || !texts.is_empty();
             let seen = match linked {
                 Some(seen) if !is_matched => seen,
+                _ if found == Match::Several => Seen::Several(several.get(&texts).cloned().unwrap_or_default()),
                 _ => self.matched(&person.id, &texts, found, &known),
             };
             let subject = Subject {
@@ -466,8 +495,7 @@ impl Pass<'_, '_, '_> {
                 },
                 None => Seen::Not(not_seen(self.of)),
             },
-            Match::Several => Seen::Not(AccountView::Several),
-            Match::None => Seen::Not(not_seen(self.of)),
+            Match::None | Match::Several => Seen::Not(not_seen(self.of)),
         }
     }
 
