@@ -282,17 +282,25 @@ pub(crate) enum TenantCommand {
         /// The tenant's name
         name: String,
     },
-    /// Change a tenant
-    #[command(after_help = "Example: scimdesk tenant set documo --safety review --rate 10")]
+    /// Change a tenant, or replace its token and its URL
+    #[command(after_help = "Examples:\n  scimdesk tenant set documo --safety review --rate 10\n  \
+                            scimdesk tenant set documo --new-token < token.txt\n  \
+                            scimdesk tenant set documo --url https://api.documo.com/scim/v2 < token.txt")]
     Set {
         /// The tenant's name
         name: String,
         /// How much may be changed
-        #[arg(long, value_name = "LEVEL", required_unless_present = "rate")]
+        #[arg(long, value_name = "LEVEL", required_unless_present_any = ["rate", "new_token", "url"])]
         safety: Option<SafetyArg>,
         /// Requests a second, at most
         #[arg(long, value_name = "R")]
         rate: Option<f64>,
+        /// Replace the token; the new one is read from stdin, or asked for
+        #[arg(long, conflicts_with_all = ["safety", "rate"])]
+        new_token: bool,
+        /// Replace the tenant URL, and with it the token, which is read likewise: no token goes to another server
+        #[arg(long, value_name = "URL", conflicts_with_all = ["safety", "rate"])]
+        url: Option<String>,
     },
 }
 

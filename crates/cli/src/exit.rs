@@ -40,7 +40,17 @@ pub(crate) enum Stop {
 
 impl From<DeskError> for Stop {
     fn from(error: DeskError) -> Self {
-        Self::Error(Box::new(next_step::to_type(error)))
+        Self::Error(Box::new(error))
+    }
+}
+
+impl Stop {
+    /// The same; what to do next is what can be typed about the tenant that the command named.
+    pub(crate) fn with_step(self, tenant: Option<&str>) -> Self {
+        match self {
+            Self::Error(error) => Self::Error(Box::new(next_step::to_type(*error, tenant))),
+            told => told,
+        }
     }
 }
 
