@@ -215,7 +215,8 @@ pub(crate) enum Command {
         after_help = "A tenant whose changes are reviewed asks first, unless its cycles are on: switching them on is the review. Ctrl-C \
                             stops after the object at hand.\n\nEnds with 5 where some objects failed.\n\n\
                             Examples:\n  scimdesk cycle documo --yes\n  scimdesk cycle documo --status\n  \
-                            scimdesk cycle documo --start --yes"
+                            scimdesk cycle documo --start --yes\n  \
+                            scimdesk cycle documo --set intervalMinutes=60 guard.count=50 notify.emails=ops@example.com"
     )]
     Cycle(CycleArgs),
     /// Send what a plan says: the newest one, or one from a file

@@ -7,6 +7,7 @@ use scimdesk_desk::wire::{
     ProvisioningOutcome, RestartProvisioning, SafetyLevel, Tenant, TenantId,
 };
 
+use crate::commands::cycle_settings;
 use crate::exit::{Exit, Stop};
 use crate::output::{Output, somebody_can_answer};
 use crate::provisioning_args::CycleArgs;
@@ -20,6 +21,12 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
         tenant: tenant.id.clone(),
     };
     let desk = &session.desk;
+    if args.instead.settings {
+        return cycle_settings::print(session, tenant.id).await;
+    }
+    if !args.instead.set.is_empty() {
+        return cycle_settings::set(session, tenant.id, &args.instead.set).await;
+    }
     let shown = if args.instead.status {
         desk.provisioning_get(id).await?
     } else if args.instead.start {

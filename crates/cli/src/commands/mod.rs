@@ -5,6 +5,7 @@ mod apply;
 mod assignments;
 mod connection;
 mod cycle;
+mod cycle_settings;
 mod directory;
 mod drift;
 mod eval;

@@ -91,6 +91,87 @@ fn cycles_are_switched_and_nothing_that_does_not_wait_can_be_decided() {
     admin.run(&["staged", "documo", "--deny", "seven"]).code(2);
 }
 
+#[test]
+fn settings_are_shown_and_changed_by_their_names_all_or_none() {
+    let practice = Practice::serve("documo", "3");
+    let admin = Admin::new();
+    admin.add("documo", &practice.url, &practice.token).code(0);
+    let settings = || -> serde_json::Value {
+        let shown = admin.run(&["cycle", "documo", "--settings", "--json"]).code(0);
+        serde_json::from_str(&shown.out).unwrap()
+    };
+    let shown = admin.run(&["cycle", "documo", "--settings"]).code(0);
+    for line in ["intervalMinutes", "guard.count", "notify.webhook", "logDays"] {
+        assert!(shown.out.contains(line), "{}", shown.out);
+    }
+    let changed = admin
+        .run(&[
+            "cycle",
+            "documo",
+            "--set",
+            "intervalMinutes=60",
+            "guard.share=12.5",
+            "guard.protected=svc-*, admin",
+            "notify.emails=ops@x.example,hr@x.example",
+            "notify.tokenExpires=2027-01-31",
+            "notify.digest=true",
+            "deleteAfterDays=30",
+            "logDays=none",
+            "drift=repair",
+        ])
+        .code(0);
+    assert!(changed.out.contains("guard.protected"), "{}", changed.out);
+    let now = settings();
+    for (at, value) in [
+        ("/intervalMinutes", serde_json::json!(60)),
+        ("/guard/share", serde_json::json!(12.5)),
+        ("/guard/protected", serde_json::json!(["svc-*", "admin"])),
+        ("/notify/emails", serde_json::json!(["ops@x.example", "hr@x.example"])),
+        ("/notify/tokenExpires", serde_json::json!("2027-01-31")),
+        ("/notify/digest", serde_json::json!(true)),
+        ("/deleteAfterDays", serde_json::json!(30)),
+        ("/logDays", serde_json::json!(null)),
+        ("/drift", serde_json::json!("repair")),
+    ] {
+        assert_eq!(now.pointer(at), Some(&value), "{at}");
+    }
+
+    for (bad, said) in [
+        ("guard.limit=3", "The settings are: intervalMinutes,"),
+        ("guard=none", "The settings are:"),
+        ("guard.count=many", "it is a number"),
+        ("guard.count=2.5", "cannot be guard.count"),
+        ("onChange=maybe", "true or false"),
+        ("intervalMinutes=none", "cannot be intervalMinutes"),
+        ("intervalMinutes=0", "1 minute to a week"),
+        ("drift=mend", "cannot be drift"),
+        ("notify.emails=nobody", "is no e-mail address"),
+        ("logDays", "FIELD=VALUE"),
+        ("notify.webhook=https://hooks.x.example/secret", "notify.webhook=-"),
+    ] {
+        let refused = admin.run(&["cycle", "documo", "--set", "relistHours=48", bad]).code(2);
+        assert!(refused.err.contains(said), "{bad}: {}", refused.err);
+    }
+    assert_eq!(settings(), now, "nothing is changed where something cannot be");
+
+    let webhook = ["cycle", "documo", "--set", "notify.webhook=-"];
+    let kept = admin.run_with(&webhook, "https://hooks.x.example/secret-path").code(0);
+    assert!(
+        kept.out.contains("hooks.x.example") && !kept.out.contains("secret-path"),
+        "{}",
+        kept.out
+    );
+    // The host that is shown stands for the URL that is kept.
+    admin.run(&["cycle", "documo", "--set", "onChange=false"]).code(0);
+    let cleared = admin
+        .run(&["cycle", "documo", "--set", "notify.webhook=none", "notify.emails=none"])
+        .code(0);
+    assert!(!cleared.out.contains("hooks.x.example"), "{}", cleared.out);
+    admin
+        .run(&["cycle", "documo", "--set", "logDays=90", "--status"])
+        .code(2);
+}
+
 #[cfg(unix)]
 #[test]
 fn serving_runs_what_is_due_tells_it_in_lines_and_ends_when_asked() {
