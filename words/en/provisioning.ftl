@@ -196,6 +196,8 @@ cycle-too-many-deletes = { $count ->
        *[other] { $count } accounts and groups wait
     } for a person before being switched off or deleted. Other changes go on.
 cycle-too-many-deletes-next = Look at them, then allow or deny each, or all.
+staged-number-unknown = There is no number { $number } among what waits in { $tenant }. Nothing was decided.
+    .next = Look at the list of what waits for its numbers.
 
 ## Links
 links-set = { $person } is linked with { $account }.

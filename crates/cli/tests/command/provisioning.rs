@@ -87,7 +87,8 @@ fn cycles_are_switched_and_nothing_that_does_not_wait_can_be_decided() {
     admin.run(&["cycle", "documo", "--start", "--pause"]).code(2);
     let none = admin.run(&["staged", "documo"]).code(0);
     assert!(none.err.contains("Nothing waits"), "{}", none.err);
-    admin.run(&["staged", "documo", "--allow", "7"]).code(2);
+    let unknown = admin.run(&["staged", "documo", "--allow", "7"]).code(2);
+    assert!(unknown.err.contains("There is no number 7"), "{}", unknown.err);
     admin.run(&["staged", "documo", "--deny", "seven"]).code(2);
 }
 
