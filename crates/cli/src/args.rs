@@ -13,7 +13,7 @@ use scimdesk_desk::wire::{DriftKind, LinkState, MappingFormat, ResourceKind, Saf
     version,
     about = "See who has an account in a SaaS app over SCIM 2.0, switch accounts off, and keep the attribute mappings",
     after_help = "Exit codes: 0 done · 1 vault or cache · 2 what was given cannot be used (an option, a name, a file, an expression) · 3 the server or the connection said no · \
-                  4 refused by a safety rule · 5 done in part.",
+                  4 refused by a safety rule, or the same work is under way already · 5 done in part.",
     disable_help_subcommand = true
 )]
 pub(crate) struct Cli {

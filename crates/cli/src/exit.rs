@@ -15,7 +15,7 @@ pub(crate) enum Exit {
     Usage = 2,
     /// The server or the connection said no.
     Server = 3,
-    /// A safety rule refused.
+    /// A safety rule refused: read-only, nobody said yes, or the same work is under way and two at once would be in each other's way.
     Safety = 4,
     /// Some of it is done, some is not.
     Partly = 5,
@@ -175,6 +175,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::SourceUnencrypted
         | E::SourceShrunk
         | E::MappingsChanged
+        | E::AlreadyRunning
         | E::PreviewStale => Exit::Safety,
         E::KeyringMissing
         | E::KeyringLocked
@@ -189,7 +190,6 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::CacheBroken
         | E::CacheFailed
         | E::DiskFull
-        | E::AlreadyRunning
         | E::PeopleReplaced
         | E::Cancelled
         | E::NotOpen
@@ -210,6 +210,7 @@ mod tests {
             (ErrorCode::TokenRefused, 3),
             (ErrorCode::SignInPage, 3),
             (ErrorCode::ReadOnlyTenant, 4),
+            (ErrorCode::AlreadyRunning, 4),
         ] {
             assert_eq!(exit_of(code) as u8, exit, "{code:?}");
         }

@@ -50,6 +50,11 @@ fn a_file_is_added_tested_and_refreshed() {
     fs::remove_file(&file).unwrap();
     let gone = admin.run(&["directory", "refresh", "hr"]).code(2);
     assert!(gone.err.contains("cannot be read"), "{}", gone.err);
+    let tested = admin.run(&["directory", "test", "hr"]).code(2);
+    assert!(
+        tested.out.contains("cannot be read"),
+        "the same error, the same code: {tested:?}"
+    );
     let people = admin.run(&["directory", "people", "hr", "--json"]).code(0).lines();
     assert_eq!(people.len(), 1, "what was read stays");
 }
