@@ -184,6 +184,7 @@ cycle-missing-assignments = Nobody is assigned, and only assigned people and gro
 cycle-missing-mappings = The mappings have an error: { $detail }
 cycle-status-not-configured = Something is missing before cycles can run.
 cycle-status-off = Cycles are off: nothing is sent by itself.
+cycle-status-not-begun = Cycles are on; no cycle has begun yet.
 cycle-status-not-run = Cycles are on; the first one has not ended yet.
 cycle-status-active = Cycles are on, { $minutes ->
         [1] one minute

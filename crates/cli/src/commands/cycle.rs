@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
+use jiff::Timestamp;
 use scimdesk_desk::wire::{
     CycleCounts, CycleKind, CycleRow, CycleState, ErrorCode, JobEnd, Provisioning, ProvisioningCode,
     ProvisioningOutcome, RestartProvisioning, SafetyLevel, Tenant, TenantId,
@@ -9,6 +10,7 @@ use scimdesk_desk::wire::{
 
 use crate::commands::cycle_settings;
 use crate::exit::{Exit, Stop};
+use crate::next_step::argument;
 use crate::output::{Output, somebody_can_answer};
 use crate::provisioning_args::CycleArgs;
 use crate::session::{Session, bare_error};
@@ -38,7 +40,7 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
         desk.provisioning_stop(id).await?
     } else if args.instead.restart {
         let request = RestartProvisioning {
-            tenant: tenant.id,
+            tenant: tenant.id.clone(),
             forget_links: args.forget_links,
         };
         desk.provisioning_restart(request).await?
@@ -47,7 +49,7 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
         return run_one(session, id).await;
     };
     output.document(&shown)?;
-    status(output, &shown)?;
+    status(output, &tenant.name, &shown)?;
     Ok(())
 }
 
@@ -125,7 +127,8 @@ fn report(output: Output, outcome: &ProvisioningOutcome) -> io::Result<()> {
     Ok(())
 }
 
-fn status(output: Output, shown: &Provisioning) -> io::Result<()> {
+fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> {
+    let tenant = argument(tenant);
     output.line(&shown.sentence)?;
     for missing in &shown.missing {
         output.line(&format!("  {missing}"))?;
@@ -141,7 +144,15 @@ fn status(output: Output, shown: &Provisioning) -> io::Result<()> {
         output.line(&format!("A cycle is run by {owner}."))?;
     }
     if let Some(next_at) = shown.next_at {
-        output.line(&format!("Next cycle: {next_at:.0}"))?;
+        let when = if next_at <= Timestamp::now() {
+            String::from("due now")
+        } else {
+            format!("{next_at:.0}")
+        };
+        // Nobody can tell whether somebody serves: a lease is held only while a cycle runs.
+        output.line(&format!(
+            "Next cycle: {when}. `scimdesk serve {tenant}` runs it, or the window where it is open."
+        ))?;
     }
     if let Some(cycle) = &shown.last_cycle {
         output.line(&format!("Last: {}", cycle_line(cycle)))?;

@@ -77,7 +77,13 @@ fn cycles_are_switched_and_nothing_that_does_not_wait_can_be_decided() {
     let admin = ready(&practice);
     admin.run(&["cycle", "documo", "--start"]).code(4);
     let on = admin.run(&["cycle", "documo", "--start", "--yes"]).code(0);
-    assert!(on.out.contains("Cycles are on"), "{}", on.out);
+    assert!(on.out.contains("Cycles are on; no cycle has begun yet."), "{}", on.out);
+    assert!(
+        on.out
+            .contains("Next cycle: due now. `scimdesk serve documo` runs it, or the window"),
+        "{}",
+        on.out
+    );
     let paused = admin.run(&["cycle", "documo", "--pause"]).code(0);
     assert!(paused.out.contains("paused"), "{}", paused.out);
     let json = admin.run(&["cycle", "documo", "--stop", "--json"]).code(0);
