@@ -26,6 +26,10 @@ pub(crate) fn step(code: ErrorCode, tenant: Option<&str>) -> Option<String> {
         ErrorCode::TenantUrlMismatch => {
             format!("Give URL and token again: scimdesk tenant set {name} --url URL")
         }
+        ErrorCode::AlreadyRunning => format!(
+            "Wait for it, or end it where it runs, with Ctrl-C or Cancel; scimdesk cycle {name} --pause ends a cycle that was begun by \
+             itself after the object at hand."
+        ),
         ErrorCode::KeyringMissing => String::from(
             "Add --vault file to keep them in a file that a passphrase opens, or start a keyring (GNOME Keyring or KWallet \
              on Linux). What was kept in a keyring before stays there.",
@@ -60,6 +64,7 @@ mod tests {
             (ErrorCode::TokenRefused, "scimdesk tenant set documo --new-token"),
             (ErrorCode::CredentialMissing, "scimdesk tenant set documo --new-token"),
             (ErrorCode::TenantUrlMismatch, "scimdesk tenant set documo --url URL"),
+            (ErrorCode::AlreadyRunning, "scimdesk cycle documo --pause"),
             (ErrorCode::KeyringMissing, "--vault file"),
             (ErrorCode::KeyringFailed, "--vault file"),
         ] {

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use jiff::Timestamp;
 use scimdesk_desk::wire::{
     CycleCounts, CycleKind, CycleRow, CycleState, ErrorCode, JobEnd, Provisioning, ProvisioningCode,
-    ProvisioningOutcome, RestartProvisioning, SafetyLevel, Tenant, TenantId,
+    ProvisioningOutcome, Quarantine, QuarantineReason, RestartProvisioning, SafetyLevel, Tenant, TenantId,
 };
 
 use crate::commands::cycle_settings;
@@ -133,15 +133,14 @@ fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> 
     for missing in &shown.missing {
         output.line(&format!("  {missing}"))?;
     }
-    if let Some(next) = shown
-        .quarantine
-        .as_ref()
-        .and_then(|quarantine| quarantine.next.as_ref())
-    {
-        output.line(&format!("  {next}"))?;
+    if let Some(quarantine) = &shown.quarantine {
+        in_quarantine(output, &tenant, shown, quarantine)?;
     }
     if let Some(owner) = &shown.owner {
-        output.line(&format!("A cycle is run by {owner}."))?;
+        output.line(&format!(
+            "A cycle is run by {owner}. Wait for it, or end it where it runs, with Ctrl-C or Cancel; one that was begun by itself also ends \
+             after the object at hand with `scimdesk cycle {tenant} --pause`."
+        ))?;
     }
     if let Some(next_at) = shown.next_at {
         let when = if next_at <= Timestamp::now() {
@@ -166,6 +165,33 @@ fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> 
         output.line(&format!("Last error: {error}"))?;
     }
     Ok(())
+}
+
+/// Why, since when and until when; and how to end it, which is not the same for deletions that wait.
+fn in_quarantine(output: Output, tenant: &str, shown: &Provisioning, quarantine: &Quarantine) -> io::Result<()> {
+    // As the table in docs/provisioning.md names it.
+    let reason = serde_json::to_value(quarantine.reason)?;
+    output.line(&format!(
+        "In quarantine since {:.0} ({}).",
+        quarantine.since,
+        reason.as_str().unwrap_or_default()
+    ))?;
+    // The status says it already where cycles are on.
+    if shown.sentence != quarantine.sentence {
+        output.line(&format!("  {}", quarantine.sentence))?;
+    }
+    if quarantine.reason == QuarantineReason::TooManyDeletes {
+        return output.line(&format!(
+            "  `scimdesk staged {tenant}` lists them; with --allow and --deny you decide about each, or all."
+        ));
+    }
+    if let Some(next) = &quarantine.next {
+        output.line(&format!("  {next}"))?;
+    }
+    output.line(&format!(
+        "  Next attempt: {:.0}. `scimdesk cycle {tenant} --start` lifts the quarantine: a cycle is due at once.",
+        quarantine.next_attempt
+    ))
 }
 
 /// A cycle in one line.

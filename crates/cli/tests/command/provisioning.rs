@@ -99,6 +99,60 @@ fn cycles_are_switched_and_nothing_that_does_not_wait_can_be_decided() {
 }
 
 #[test]
+fn a_quarantine_says_why_since_when_and_how_it_ends() {
+    let practice = Practice::serve("documo", "3");
+    let admin = ready(&practice);
+    admin.run(&["cycle", "documo", "--start", "--yes"]).code(0);
+    admin.run(&["cycle", "documo"]).code(0);
+    // Refused at once: it takes no three cycles in a row.
+    let set = ["tenant", "set", "documo", "--new-token"];
+    admin.run_with(&set, "a-token-that-is-refused").code(0);
+    let failed = admin.run(&["cycle", "documo"]).code(3);
+    assert!(!failed.out.contains("nothing to change"), "{failed:?}");
+    let status = admin.run(&["cycle", "documo", "--status"]).code(0);
+    for said in [
+        "In quarantine since ",
+        "(encountered_quarantine_exception)",
+        "Next attempt: ",
+        "`scimdesk cycle documo --start` lifts the quarantine",
+        "Last: cycle 2 (incremental) failed\n",
+    ] {
+        assert!(status.out.contains(said), "{said}: {}", status.out);
+    }
+    let lifted = admin.run(&["cycle", "documo", "--start"]).code(0);
+    assert!(!lifted.out.contains("quarantine"), "{}", lifted.out);
+}
+
+#[test]
+fn what_waits_is_decided_with_the_commands_that_the_status_names() {
+    let practice = Practice::serve("documo", "0");
+    let admin = ready(&practice);
+    admin
+        .run(&["cycle", "documo", "--set", "guard.count=1", "guard.share=none"])
+        .code(0);
+    admin.run(&["cycle", "documo", "--start", "--yes"]).code(0);
+    admin.run(&["cycle", "documo"]).code(0);
+    admin.run(&["unassign", "documo", "u1", "u2"]).code(0);
+    let held = admin.run(&["cycle", "documo"]).code(0);
+    assert!(held.out.contains("2 waiting for a decision"), "{}", held.out);
+    let status = admin.run(&["cycle", "documo", "--status"]).code(0);
+    assert!(status.out.contains("(too_many_deletes)"), "{}", status.out);
+    assert!(
+        status.out.contains("`scimdesk staged documo` lists them"),
+        "{}",
+        status.out
+    );
+    let mistyped = admin.run(&["staged", "documo", "--allow", "1", "999"]).code(2);
+    assert!(mistyped.err.contains("There is no number 999"), "{}", mistyped.err);
+    let allowed = admin.run(&["staged", "documo", "--allow", "all"]).code(0);
+    assert!(
+        allowed.out.contains("0 still waiting."),
+        "nothing was decided before: {}",
+        allowed.out
+    );
+}
+
+#[test]
 fn settings_are_shown_and_changed_by_their_names_all_or_none() {
     let practice = Practice::serve("documo", "3");
     let admin = Admin::new();
