@@ -210,10 +210,17 @@ pub(crate) fn cycle_line(cycle: &CycleRow) -> String {
         CycleState::Stopped => "stopped",
         CycleState::Interrupted => "interrupted",
     };
-    format!("cycle {} ({kind}) {state}: {}", cycle.number, counts(&cycle.counts))
+    let line = format!("cycle {} ({kind}) {state}", cycle.number);
+    match counts(&cycle.counts) {
+        Some(counts) => format!("{line}: {counts}"),
+        None if cycle.state == CycleState::Succeeded => format!("{line}: nothing to change"),
+        // What would have been to change is not known.
+        None => line,
+    }
 }
 
-fn counts(counts: &CycleCounts) -> String {
+/// What came of it; `None` where nothing did.
+fn counts(counts: &CycleCounts) -> Option<String> {
     let all = [
         (counts.created, "created"),
         (counts.linked, "linked"),
@@ -229,9 +236,5 @@ fn counts(counts: &CycleCounts) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    if some.is_empty() {
-        String::from("nothing to change")
-    } else {
-        some.join(" · ")
-    }
+    (!some.is_empty()).then(|| some.join(" · "))
 }
