@@ -1,6 +1,6 @@
 //! `cycle`: run one now, see where provisioning stands, switch it on and off.
 
-use std::io::{self, BufRead, Write};
+use std::io;
 
 use jiff::Timestamp;
 use scimdesk_desk::wire::{
@@ -11,7 +11,7 @@ use scimdesk_desk::wire::{
 use crate::commands::cycle_settings;
 use crate::exit::{Exit, Stop};
 use crate::next_step::argument;
-use crate::output::{Output, somebody_can_answer};
+use crate::output::{Output, agreed, somebody_can_answer};
 use crate::provisioning_args::CycleArgs;
 use crate::session::{Session, bare_error};
 
@@ -100,16 +100,8 @@ async fn confirm(session: &Session, tenant: &Tenant, yes: bool, what: &str) -> R
             Some("Look at `scimdesk plan`, then run the command again with --yes."),
         )));
     }
-    let mut err = io::stderr().lock();
-    write!(
-        err,
-        "{what} in {}, which sends what the plan says? Type yes: ",
-        tenant.name
-    )?;
-    err.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    if answer.trim().eq_ignore_ascii_case("yes") {
+    let question = format!("{what} in {}, which sends what the plan says?", tenant.name);
+    if agreed(&question)? {
         return Ok(());
     }
     session.output.say("Nothing was sent.");
