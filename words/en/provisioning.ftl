@@ -582,3 +582,31 @@ error-source-shrunk = { $lost } of { $had } { $of ->
     .next = Check the source and its filter. If so many did leave, refresh it again and say so.
 
 apply-unclear = { $name }: a change was on its way when the program ended, and the app does not tell whether it was made. Nothing is sent until it does. { $detail }
+## Counts
+count-accounts = { $count ->
+        [one] 1 account
+       *[other] { $count } accounts
+    }
+count-groups = { $count ->
+        [one] 1 group
+       *[other] { $count } groups
+    }
+count-changes = { $count ->
+        [one] 1 change
+       *[other] { $count } changes
+    }
+count-memberships = { $count ->
+        [one] 1 reference or membership
+       *[other] { $count } references and memberships
+    }
+count-retries = { $count ->
+        [one] 1 failure to try again
+       *[other] { $count } failures to try again
+    }
+count-lost-assignments = { $all ->
+        [one] The only assignment names
+       *[other] { $lost ->
+            [one] 1 of { $all } assignments names
+           *[other] { $lost } of { $all } assignments name
+        }
+    } nobody in { $directory }

@@ -3,6 +3,7 @@
 use std::io;
 
 use jiff::Timestamp;
+use scimdesk_desk::counted;
 use scimdesk_desk::wire::{
     CycleCounts, CycleKind, CycleRow, CycleState, ErrorCode, JobEnd, Provisioning, ProvisioningCode,
     ProvisioningOutcome, Quarantine, QuarantineReason, RestartProvisioning, SafetyLevel, Tenant, TenantId,
@@ -39,11 +40,7 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
     } else if args.instead.stop {
         desk.provisioning_stop(id).await?
     } else if args.instead.restart {
-        let request = RestartProvisioning {
-            tenant: tenant.id.clone(),
-            forget_links: args.forget_links,
-        };
-        desk.provisioning_restart(request).await?
+        return restart(session, &tenant, &args).await;
     } else {
         confirm(session, &tenant, args.yes, "Run a cycle").await?;
         return run_one(session, id).await;
@@ -51,6 +48,49 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
     output.document(&shown)?;
     status(output, &tenant.name, &shown)?;
     Ok(())
+}
+
+/// Begins anew. Whom the links are about is known nowhere else, so that forgetting them asks.
+async fn restart(session: &Session, tenant: &Tenant, args: &CycleArgs) -> Result<(), Stop> {
+    let output = session.output;
+    let id = TenantId {
+        tenant: tenant.id.clone(),
+    };
+    let before = session.desk.provisioning_get(id).await?.statistics;
+    let links = format!(
+        "{} and {}",
+        counted::accounts(before.users),
+        counted::groups(before.groups)
+    );
+    if args.forget_links && before.users + before.groups > 0 && !args.yes {
+        if !somebody_can_answer() {
+            return Err(Stop::from(bare_error(
+                ErrorCode::ReviewNeeded,
+                &format!("Nothing was forgotten: {links} would no longer be."),
+                Some("`scimdesk links list` shows who is linked. Run the command again with --yes to forget it all."),
+            )));
+        }
+        if !agreed(&format!(
+            "Forget in {} who is linked to which account ({links})?",
+            tenant.name
+        ))? {
+            output.say("Nothing was forgotten.");
+            return Err(Stop::Told(Exit::Safety));
+        }
+    }
+    let request = RestartProvisioning {
+        tenant: tenant.id.clone(),
+        forget_links: args.forget_links,
+    };
+    let shown = session.desk.provisioning_restart(request).await?;
+    output.document(&shown)?;
+    output.line("Quarantine, failures that waited and how far the directory was read are forgotten: the next cycle is an initial one.")?;
+    if args.forget_links {
+        output.line(&format!(
+            "Who is linked is forgotten ({links}): the next cycle matches everybody anew. Nothing was sent."
+        ))?;
+    }
+    Ok(status(output, &tenant.name, &shown)?)
 }
 
 async fn run_one(session: &Session, id: TenantId) -> Result<(), Stop> {

@@ -89,6 +89,7 @@ fn cycles_are_switched_and_nothing_that_does_not_wait_can_be_decided() {
     let json = admin.run(&["cycle", "documo", "--stop", "--json"]).code(0);
     let shown: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(shown["code"], "off");
+    // Nobody is linked: nothing is lost that would be asked about.
     admin.run(&["cycle", "documo", "--restart", "--forget-links"]).code(0);
     admin.run(&["cycle", "documo", "--start", "--pause"]).code(2);
     let none = admin.run(&["staged", "documo"]).code(0);
@@ -150,6 +151,32 @@ fn what_waits_is_decided_with_the_commands_that_the_status_names() {
         "nothing was decided before: {}",
         allowed.out
     );
+}
+
+#[test]
+fn links_are_forgotten_by_somebody_who_says_so() {
+    let practice = Practice::serve("documo", "0");
+    let admin = ready(&practice);
+    admin.run(&["cycle", "documo", "--yes"]).code(0);
+    let forget = ["cycle", "documo", "--restart", "--forget-links"];
+    let unasked = admin.run(&forget).code(4);
+    assert!(
+        unasked.err.contains("2 accounts and 0 groups") && unasked.err.contains("--yes"),
+        "{}",
+        unasked.err
+    );
+    let links = || admin.run(&["links", "list", "documo", "--json"]).code(0).lines().len();
+    assert_eq!(links(), 2);
+    let kept = admin.run(&["cycle", "documo", "--restart"]).code(0);
+    assert!(kept.out.contains("the next cycle is an initial one"), "{}", kept.out);
+    assert_eq!(links(), 2);
+    let forgot = admin.run(&[forget.as_slice(), &["--yes"]].concat()).code(0);
+    assert!(
+        forgot.out.contains("Who is linked is forgotten (2 accounts and 0 groups)"),
+        "{}",
+        forgot.out
+    );
+    assert_eq!(links(), 0);
 }
 
 #[test]
