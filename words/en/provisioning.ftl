@@ -198,6 +198,7 @@ cycle-missing-assignments = Nobody is assigned, and only assigned people and gro
 cycle-missing-mappings = The mappings have an error: { $detail }
 cycle-status-not-configured = Something is missing before cycles can run.
 cycle-status-off = Cycles are off: nothing is sent by itself.
+cycle-status-not-begun = Cycles are on; no cycle has begun yet.
 cycle-status-not-run = Cycles are on; the first one has not ended yet.
 cycle-status-active = Cycles are on, { $minutes ->
         [1] one minute
@@ -210,6 +211,8 @@ cycle-too-many-deletes = { $count ->
        *[other] { $count } accounts and groups wait
     } for a person before being switched off or deleted. Other changes go on.
 cycle-too-many-deletes-next = Look at them, then allow or deny each, or all.
+staged-number-unknown = There is no number { $number } among what waits in { $tenant }. Nothing was decided.
+    .next = Look at the list of what waits for its numbers.
 
 ## Links
 links-set = { $person } is linked with { $account }.
@@ -610,3 +613,31 @@ error-source-shrunk = { $lost } of { $had } { $of ->
     .next = Check the source and its filter. If so many did leave, refresh it again and say so.
 
 apply-unclear = { $name }: a change was on its way when the program ended, and the app does not tell whether it was made. Nothing is sent until it does. { $detail }
+## Counts
+count-accounts = { $count ->
+        [one] 1 account
+       *[other] { $count } accounts
+    }
+count-groups = { $count ->
+        [one] 1 group
+       *[other] { $count } groups
+    }
+count-changes = { $count ->
+        [one] 1 change
+       *[other] { $count } changes
+    }
+count-memberships = { $count ->
+        [one] 1 reference or membership
+       *[other] { $count } references and memberships
+    }
+count-retries = { $count ->
+        [one] 1 failure to try again
+       *[other] { $count } failures to try again
+    }
+count-lost-assignments = { $all ->
+        [one] The only assignment names
+       *[other] { $lost ->
+            [one] 1 of { $all } assignments names
+           *[other] { $lost } of { $all } assignments name
+        }
+    } nobody in { $directory }

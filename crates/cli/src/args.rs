@@ -13,7 +13,7 @@ use scimdesk_desk::wire::{DriftKind, LinkState, MappingFormat, ResourceKind, Saf
     version,
     about = "See who has an account in a SaaS app over SCIM 2.0, switch accounts off, and keep the attribute mappings",
     after_help = "Exit codes: 0 done · 1 vault or cache · 2 what was given cannot be used (an option, a name, a file, an expression) · 3 the server or the connection said no · \
-                  4 refused by a safety rule · 5 done in part.",
+                  4 refused by a safety rule, or the same work is under way already · 5 done in part.",
     disable_help_subcommand = true
 )]
 pub(crate) struct Cli {
@@ -215,7 +215,8 @@ pub(crate) enum Command {
         after_help = "A tenant whose changes are reviewed asks first, unless its cycles are on: switching them on is the review. Ctrl-C \
                             stops after the object at hand.\n\nEnds with 5 where some objects failed.\n\n\
                             Examples:\n  scimdesk cycle documo --yes\n  scimdesk cycle documo --status\n  \
-                            scimdesk cycle documo --start --yes"
+                            scimdesk cycle documo --start --yes\n  \
+                            scimdesk cycle documo --set intervalMinutes=60 guard.count=50 notify.emails=ops@example.com"
     )]
     Cycle(CycleArgs),
     /// Send what a plan says: the newest one, or one from a file
@@ -282,17 +283,25 @@ pub(crate) enum TenantCommand {
         /// The tenant's name
         name: String,
     },
-    /// Change a tenant
-    #[command(after_help = "Example: scimdesk tenant set documo --safety review --rate 10")]
+    /// Change a tenant, or replace its token and its URL
+    #[command(after_help = "Examples:\n  scimdesk tenant set documo --safety review --rate 10\n  \
+                            scimdesk tenant set documo --new-token < token.txt\n  \
+                            scimdesk tenant set documo --url https://api.documo.com/scim/v2 < token.txt")]
     Set {
         /// The tenant's name
         name: String,
         /// How much may be changed
-        #[arg(long, value_name = "LEVEL", required_unless_present = "rate")]
+        #[arg(long, value_name = "LEVEL", required_unless_present_any = ["rate", "new_token", "url"])]
         safety: Option<SafetyArg>,
         /// Requests a second, at most
         #[arg(long, value_name = "R")]
         rate: Option<f64>,
+        /// Replace the token; the new one is read from stdin, or asked for
+        #[arg(long, conflicts_with_all = ["safety", "rate"])]
+        new_token: bool,
+        /// Replace the tenant URL, and with it the token, which is read likewise: no token goes to another server
+        #[arg(long, value_name = "URL", conflicts_with_all = ["safety", "rate"])]
+        url: Option<String>,
     },
 }
 

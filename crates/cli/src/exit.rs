@@ -15,7 +15,7 @@ pub(crate) enum Exit {
     Usage = 2,
     /// The server or the connection said no.
     Server = 3,
-    /// A safety rule refused.
+    /// A safety rule refused: read-only, nobody said yes, or the same work is under way and two at once would be in each other's way.
     Safety = 4,
     /// Some of it is done, some is not.
     Partly = 5,
@@ -40,7 +40,17 @@ pub(crate) enum Stop {
 
 impl From<DeskError> for Stop {
     fn from(error: DeskError) -> Self {
-        Self::Error(Box::new(next_step::to_type(error)))
+        Self::Error(Box::new(error))
+    }
+}
+
+impl Stop {
+    /// The same; what to do next is what can be typed about the tenant that the command named.
+    pub(crate) fn with_step(self, tenant: Option<&str>) -> Self {
+        match self {
+            Self::Error(error) => Self::Error(Box::new(next_step::to_type(*error, tenant))),
+            told => told,
+        }
     }
 }
 
@@ -165,6 +175,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::SourceUnencrypted
         | E::SourceShrunk
         | E::MappingsChanged
+        | E::AlreadyRunning
         | E::PreviewStale => Exit::Safety,
         E::KeyringMissing
         | E::KeyringLocked
@@ -179,7 +190,6 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::CacheBroken
         | E::CacheFailed
         | E::DiskFull
-        | E::AlreadyRunning
         | E::PeopleReplaced
         | E::Cancelled
         | E::NotOpen
@@ -200,6 +210,7 @@ mod tests {
             (ErrorCode::TokenRefused, 3),
             (ErrorCode::SignInPage, 3),
             (ErrorCode::ReadOnlyTenant, 4),
+            (ErrorCode::AlreadyRunning, 4),
         ] {
             assert_eq!(exit_of(code) as u8, exit, "{code:?}");
         }

@@ -2,7 +2,7 @@
 //!
 //! What a server returned is text: control characters are shown as `�`, so that no display name can drive the terminal.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead as _, IsTerminal, Write};
 
 use scimdesk_desk::wire::DeskError;
 use serde::Serialize;
@@ -83,6 +83,20 @@ impl Output {
 /// Whether somebody sits at the terminal to answer a question.
 pub(crate) fn somebody_can_answer() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks a question that is answered with yes or no; anything else is a no.
+pub(crate) fn agreed(question: &str) -> io::Result<bool> {
+    let mut err = io::stderr().lock();
+    write!(err, "{} [y/N] ", plain(question))?;
+    err.flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(is_yes(&answer))
+}
+
+fn is_yes(answer: &str) -> bool {
+    matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
 /// Text without control characters: no value of a server's may move the cursor or colour the screen.
@@ -176,6 +190,23 @@ mod tests {
             ("Amélie 山田", "Amélie 山田"),
         ] {
             assert_eq!(plain(raw), shown);
+        }
+    }
+
+    #[test]
+    fn a_yes_may_be_short_and_everything_else_is_a_no() {
+        for (answer, agreed) in [
+            ("y\n", true),
+            ("yes\n", true),
+            (" Yes \r\n", true),
+            ("Y", true),
+            ("\n", false),
+            ("", false),
+            ("n\n", false),
+            ("yess\n", false),
+            ("ok\n", false),
+        ] {
+            assert_eq!(is_yes(answer), agreed, "{answer:?}");
         }
     }
 

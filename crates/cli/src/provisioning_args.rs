@@ -63,6 +63,12 @@ pub(crate) struct CycleInstead {
     /// Begin anew: quarantine and failures are forgotten, and the next cycle is an initial one
     #[arg(long)]
     pub(crate) restart: bool,
+    /// Show how the tenant is provisioned
+    #[arg(long)]
+    pub(crate) settings: bool,
+    /// Change how it is provisioned: `intervalMinutes=60`; names as --settings shows them, `none` for nothing, lists with commas
+    #[arg(long, value_name = "FIELD=VALUE", num_args = 1..)]
+    pub(crate) set: Vec<String>,
 }
 
 /// Whose cycles to run.

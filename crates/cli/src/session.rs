@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Read};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -28,6 +29,8 @@ pub(crate) struct Session {
     pub(crate) desk: Desk,
     /// Where to print.
     pub(crate) output: Output,
+    /// The first tenant that was named, for what to do next.
+    named: OnceLock<String>,
 }
 
 impl Session {
@@ -55,7 +58,11 @@ impl Session {
                 .await?;
         }
         match status {
-            DeskStatus::Open { .. } => Ok(Self { desk, output }),
+            DeskStatus::Open { .. } => Ok(Self {
+                desk,
+                output,
+                named: OnceLock::new(),
+            }),
             DeskStatus::PassphraseNeeded { problem: None } => Err(Stop::from(bare_error(
                 ErrorCode::PassphraseMissing,
                 "The passphrase of the vault file is needed.",
@@ -71,18 +78,24 @@ impl Session {
     /// The tenant of that name, whatever the letter case.
     pub(crate) async fn tenant(&self, name: &str) -> Result<Tenant, Stop> {
         let wanted = name.to_lowercase();
-        self.desk
-            .tenants_list()
-            .await?
+        let all = self.desk.tenants_list().await?;
+        let found = all
             .into_iter()
-            .find(|tenant| tenant.name.to_lowercase() == wanted || tenant.id == name)
-            .ok_or_else(|| {
-                Stop::from(bare_error(
-                    ErrorCode::TenantNotFound,
-                    &format!("There is no tenant named \"{name}\"."),
-                    Some("`scimdesk tenant list` shows the names."),
-                ))
-            })
+            .find(|tenant| tenant.name.to_lowercase() == wanted || tenant.id == name);
+        let tenant = found.ok_or_else(|| {
+            Stop::from(bare_error(
+                ErrorCode::TenantNotFound,
+                &format!("There is no tenant named \"{name}\"."),
+                Some("`scimdesk tenant list` shows the names."),
+            ))
+        })?;
+        self.named.get_or_init(|| tenant.name.clone());
+        Ok(tenant)
+    }
+
+    /// The name of the tenant that the command is about.
+    pub(crate) fn named(&self) -> Option<&str> {
+        self.named.get().map(String::as_str)
     }
 
     /// The directory of that name, whatever the letter case.

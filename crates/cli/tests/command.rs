@@ -13,6 +13,8 @@ mod plan;
 mod provisioning;
 #[path = "command/sources.rs"]
 mod sources;
+#[path = "command/tenants.rs"]
+mod tenants;
 
 use std::{
     fs,
@@ -94,16 +96,22 @@ impl Admin {
         Ended::of(self.command(arguments).output().unwrap())
     }
 
-    fn add(&self, name: &str, url: &str, token: &str) -> Ended {
+    /// Runs with a line on stdin.
+    fn run_with(&self, arguments: &[&str], line: &str) -> Ended {
         let mut child = self
-            .command(&["tenant", "add", name, "--app", "documo", "--url", url])
+            .command(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        writeln!(child.stdin.take().unwrap(), "{token}").unwrap();
+        // A command that wants no line ends without reading it.
+        let _ = writeln!(child.stdin.take().unwrap(), "{line}");
         Ended::of(child.wait_with_output().unwrap())
+    }
+
+    fn add(&self, name: &str, url: &str, token: &str) -> Ended {
+        self.run_with(&["tenant", "add", name, "--app", "documo", "--url", url], token)
     }
 }
 
@@ -319,7 +327,7 @@ fn the_main_job_runs_from_a_script() {
     let refused = admin.run(&["deactivate", "documo", id, "--yes"]).code(4);
     assert!(refused.err.contains("read-only"), "{refused:?}");
     assert!(
-        refused.err.contains("scimdesk tenant set NAME --safety review"),
+        refused.err.contains("scimdesk tenant set Documo --safety review"),
         "the next step can be typed: {refused:?}"
     );
     // Review: nobody is there to read it, so the script has to say yes.

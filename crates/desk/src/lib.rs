@@ -29,6 +29,7 @@ mod clock;
 mod codes;
 mod completeness;
 mod connection;
+pub mod counted;
 mod desk;
 mod detail;
 mod elsewhere;

@@ -1,7 +1,5 @@
 //! `deactivate` and `reactivate`: review, ask, send, report.
 
-use std::io::{self, BufRead, Write};
-
 use scimdesk_desk::wire::{
     ActivationOutcome, ActivationReview, ApplyReview, DeskError, ErrorCode, FindAccount, JobEnd, PrepareActivation,
     ReviewItems, SafetyLevel, Selection, Window,
@@ -11,7 +9,7 @@ use crate::args::ActivateArgs;
 use crate::commands::journal::outcome_word;
 use crate::commands::lists::state_word;
 use crate::exit::{Exit, Stop, exit_of};
-use crate::output::somebody_can_answer;
+use crate::output::{agreed, somebody_can_answer};
 use crate::session::{Session, bare_error};
 
 /// Switches accounts off (`active` false) or on.
@@ -146,17 +144,12 @@ fn confirm(session: &Session, review: &ActivationReview) -> Result<(), Stop> {
             "Nothing was sent: this tenant asks for a review of each change.",
         )));
     }
-    let mut err = io::stderr().lock();
-    write!(
-        err,
-        "{} {} account(s)? Type yes: ",
+    let question = format!(
+        "{} {} account(s)?",
         if review.active { "Reactivate" } else { "Deactivate" },
         review.count
-    )?;
-    err.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    if answer.trim().eq_ignore_ascii_case("yes") {
+    );
+    if agreed(&question)? {
         return Ok(());
     }
     session.output.say("Nothing was sent.");

@@ -1,6 +1,6 @@
 //! `apply`: show what a plan would do, ask, send, report.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, Read};
 
 use scimdesk_desk::wire::{
     ErrorCode, ImportPlan, ObjectKind, PlanId, PlanItemState, PlannedAction, ProvisioningPlan, SafetyLevel, TenantId,
@@ -8,7 +8,7 @@ use scimdesk_desk::wire::{
 
 use crate::commands::cycle;
 use crate::exit::{Exit, Stop};
-use crate::output::somebody_can_answer;
+use crate::output::{agreed, somebody_can_answer};
 use crate::provisioning_args::ApplyArgs;
 use crate::session::{Session, bare_error};
 
@@ -115,12 +115,8 @@ fn confirm(session: &Session, open: u64, tenant: &str) -> Result<(), Stop> {
             Some("Look at `scimdesk plan`, then run the command again with --yes."),
         )));
     }
-    let mut err = io::stderr().lock();
-    write!(err, "Send {open} change(s) to {tenant}? Type yes: ")?;
-    err.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    if answer.trim().eq_ignore_ascii_case("yes") {
+    let question = format!("Send {open} change(s) to {tenant}?");
+    if agreed(&question)? {
         return Ok(());
     }
     session.output.say("Nothing was sent.");

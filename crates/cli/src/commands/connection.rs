@@ -3,6 +3,7 @@
 use scimdesk_desk::wire::{ConnectionVerdict, JobEnd, Stage, StageOutcome, TestTarget};
 
 use crate::exit::{Exit, Stop};
+use crate::next_step::step;
 use crate::session::Session;
 
 /// Tests a tenant's connection; the stages are printed as they end.
@@ -24,7 +25,8 @@ pub(crate) async fn run(session: &Session, name: &str) -> Result<(), Stop> {
             for warning in &report.warnings {
                 output.line(warning)?;
             }
-            if let Some(next) = &report.next {
+            let typed = report.code.and_then(|code| step(code, session.named()));
+            if let Some(next) = typed.as_ref().or(report.next.as_ref()) {
                 output.line(next)?;
             }
             match report.verdict {

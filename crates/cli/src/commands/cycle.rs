@@ -1,14 +1,18 @@
 //! `cycle`: run one now, see where provisioning stands, switch it on and off.
 
-use std::io::{self, BufRead, Write};
+use std::io;
 
+use jiff::Timestamp;
+use scimdesk_desk::counted;
 use scimdesk_desk::wire::{
     CycleCounts, CycleKind, CycleRow, CycleState, ErrorCode, JobEnd, Provisioning, ProvisioningCode,
-    ProvisioningOutcome, RestartProvisioning, RunCycle, SafetyLevel, Tenant, TenantId,
+    ProvisioningOutcome, Quarantine, QuarantineReason, RestartProvisioning, RunCycle, SafetyLevel, Tenant, TenantId,
 };
 
+use crate::commands::cycle_settings;
 use crate::exit::{Exit, Stop};
-use crate::output::{Output, somebody_can_answer};
+use crate::next_step::argument;
+use crate::output::{Output, agreed, somebody_can_answer};
 use crate::provisioning_args::CycleArgs;
 use crate::session::{Session, bare_error};
 
@@ -20,6 +24,12 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
         tenant: tenant.id.clone(),
     };
     let desk = &session.desk;
+    if args.instead.settings {
+        return cycle_settings::print(session, tenant.id).await;
+    }
+    if !args.instead.set.is_empty() {
+        return cycle_settings::set(session, tenant.id, &args.instead.set).await;
+    }
     let shown = if args.instead.status {
         desk.provisioning_get(id).await?
     } else if args.instead.start {
@@ -30,18 +40,57 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
     } else if args.instead.stop {
         desk.provisioning_stop(id).await?
     } else if args.instead.restart {
-        let request = RestartProvisioning {
-            tenant: tenant.id,
-            forget_links: args.forget_links,
-        };
-        desk.provisioning_restart(request).await?
+        return restart(session, &tenant, &args).await;
     } else {
         confirm(session, &tenant, args.yes, "Run a cycle").await?;
         return run_one(session, tenant.id).await;
     };
     output.document(&shown)?;
-    status(output, &shown)?;
+    status(output, &tenant.name, &shown)?;
     Ok(())
+}
+
+/// Begins anew. Whom the links are about is known nowhere else, so that forgetting them asks.
+async fn restart(session: &Session, tenant: &Tenant, args: &CycleArgs) -> Result<(), Stop> {
+    let output = session.output;
+    let id = TenantId {
+        tenant: tenant.id.clone(),
+    };
+    let before = session.desk.provisioning_get(id).await?.statistics;
+    let links = format!(
+        "{} and {}",
+        counted::accounts(before.users),
+        counted::groups(before.groups)
+    );
+    if args.forget_links && before.users + before.groups > 0 && !args.yes {
+        if !somebody_can_answer() {
+            return Err(Stop::from(bare_error(
+                ErrorCode::ReviewNeeded,
+                &format!("Nothing was forgotten: {links} would no longer be."),
+                Some("`scimdesk links list` shows who is linked. Run the command again with --yes to forget it all."),
+            )));
+        }
+        if !agreed(&format!(
+            "Forget in {} who is linked to which account ({links})?",
+            tenant.name
+        ))? {
+            output.say("Nothing was forgotten.");
+            return Err(Stop::Told(Exit::Safety));
+        }
+    }
+    let request = RestartProvisioning {
+        tenant: tenant.id.clone(),
+        forget_links: args.forget_links,
+    };
+    let shown = session.desk.provisioning_restart(request).await?;
+    output.document(&shown)?;
+    output.line("Quarantine, failures that waited and how far the directory was read are forgotten: the next cycle is an initial one.")?;
+    if args.forget_links {
+        output.line(&format!(
+            "Who is linked is forgotten ({links}): the next cycle matches everybody anew. Nothing was sent."
+        ))?;
+    }
+    Ok(status(output, &tenant.name, &shown)?)
 }
 
 async fn run_one(session: &Session, tenant: String) -> Result<(), Stop> {
@@ -94,16 +143,8 @@ async fn confirm(session: &Session, tenant: &Tenant, yes: bool, what: &str) -> R
             Some("Look at `scimdesk plan`, then run the command again with --yes."),
         )));
     }
-    let mut err = io::stderr().lock();
-    write!(
-        err,
-        "{what} in {}, which sends what the plan says? Type yes: ",
-        tenant.name
-    )?;
-    err.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    if answer.trim().eq_ignore_ascii_case("yes") {
+    let question = format!("{what} in {}, which sends what the plan says?", tenant.name);
+    if agreed(&question)? {
         return Ok(());
     }
     session.output.say("Nothing was sent.");
@@ -121,23 +162,31 @@ fn report(output: Output, outcome: &ProvisioningOutcome) -> io::Result<()> {
     Ok(())
 }
 
-fn status(output: Output, shown: &Provisioning) -> io::Result<()> {
+fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> {
+    let tenant = argument(tenant);
     output.line(&shown.sentence)?;
     for missing in &shown.missing {
         output.line(&format!("  {missing}"))?;
     }
-    if let Some(next) = shown
-        .quarantine
-        .as_ref()
-        .and_then(|quarantine| quarantine.next.as_ref())
-    {
-        output.line(&format!("  {next}"))?;
+    if let Some(quarantine) = &shown.quarantine {
+        in_quarantine(output, &tenant, shown, quarantine)?;
     }
     if let Some(owner) = &shown.owner {
-        output.line(&format!("A cycle is run by {owner}."))?;
+        output.line(&format!(
+            "A cycle is run by {owner}. Wait for it, or end it where it runs, with Ctrl-C or Cancel; one that was begun by itself also ends \
+             after the object at hand with `scimdesk cycle {tenant} --pause`."
+        ))?;
     }
     if let Some(next_at) = shown.next_at {
-        output.line(&format!("Next cycle: {next_at:.0}"))?;
+        let when = if next_at <= Timestamp::now() {
+            String::from("due now")
+        } else {
+            format!("{next_at:.0}")
+        };
+        // Nobody can tell whether somebody serves: a lease is held only while a cycle runs.
+        output.line(&format!(
+            "Next cycle: {when}. `scimdesk serve {tenant}` runs it, or the window where it is open."
+        ))?;
     }
     if let Some(cycle) = &shown.last_cycle {
         output.line(&format!("Last: {}", cycle_line(cycle)))?;
@@ -151,6 +200,33 @@ fn status(output: Output, shown: &Provisioning) -> io::Result<()> {
         output.line(&format!("Last error: {error}"))?;
     }
     Ok(())
+}
+
+/// Why, since when and until when; and how to end it, which is not the same for deletions that wait.
+fn in_quarantine(output: Output, tenant: &str, shown: &Provisioning, quarantine: &Quarantine) -> io::Result<()> {
+    // As the table in docs/provisioning.md names it.
+    let reason = serde_json::to_value(quarantine.reason)?;
+    output.line(&format!(
+        "In quarantine since {:.0} ({}).",
+        quarantine.since,
+        reason.as_str().unwrap_or_default()
+    ))?;
+    // The status says it already where cycles are on.
+    if shown.sentence != quarantine.sentence {
+        output.line(&format!("  {}", quarantine.sentence))?;
+    }
+    if quarantine.reason == QuarantineReason::TooManyDeletes {
+        return output.line(&format!(
+            "  `scimdesk staged {tenant}` lists them; with --allow and --deny you decide about each, or all."
+        ));
+    }
+    if let Some(next) = &quarantine.next {
+        output.line(&format!("  {next}"))?;
+    }
+    output.line(&format!(
+        "  Next attempt: {:.0}. `scimdesk cycle {tenant} --start` lifts the quarantine: a cycle is due at once.",
+        quarantine.next_attempt
+    ))
 }
 
 /// A cycle in one line.
@@ -169,10 +245,17 @@ pub(crate) fn cycle_line(cycle: &CycleRow) -> String {
         CycleState::Stopped => "stopped",
         CycleState::Interrupted => "interrupted",
     };
-    format!("cycle {} ({kind}) {state}: {}", cycle.number, counts(&cycle.counts))
+    let line = format!("cycle {} ({kind}) {state}", cycle.number);
+    match counts(&cycle.counts) {
+        Some(counts) => format!("{line}: {counts}"),
+        None if cycle.state == CycleState::Succeeded => format!("{line}: nothing to change"),
+        // What would have been to change is not known.
+        None => line,
+    }
 }
 
-fn counts(counts: &CycleCounts) -> String {
+/// What came of it; `None` where nothing did.
+fn counts(counts: &CycleCounts) -> Option<String> {
     let all = [
         (counts.created, "created"),
         (counts.linked, "linked"),
@@ -188,9 +271,5 @@ fn counts(counts: &CycleCounts) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    if some.is_empty() {
-        String::from("nothing to change")
-    } else {
-        some.join(" · ")
-    }
+    (!some.is_empty()).then(|| some.join(" · "))
 }

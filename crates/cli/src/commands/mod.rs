@@ -5,6 +5,7 @@ mod apply;
 mod assignments;
 mod connection;
 mod cycle;
+mod cycle_settings;
 mod directory;
 mod drift;
 mod eval;
@@ -36,7 +37,9 @@ pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
         Command::Practice(args) => return practice::run(args, output).await,
         command => command,
     };
-    let session = Session::open(cli.global, output).await?;
+    let session = Session::open(cli.global, output)
+        .await
+        .map_err(|stop| stop.with_step(None))?;
     let result = match command {
         Command::Tenant(command) => tenant::run(&session, command).await,
         Command::Test { name } => connection::run(&session, &name).await,
@@ -66,5 +69,5 @@ pub(crate) async fn run(cli: Cli, output: Output) -> Result<(), Stop> {
         Command::Eval(_) | Command::Practice(_) => Ok(()),
     };
     session.desk.shutdown().await;
-    result
+    result.map_err(|stop| stop.with_step(session.named()))
 }

@@ -1,13 +1,13 @@
 //! `provision`: some people or groups now, with every step.
 
-use std::io::{self, BufRead, Write};
+use std::io;
 
 use scimdesk_desk::wire::{
     ErrorCode, JobEnd, LogStatus, OnDemandOutcome, OnDemandResult, ProvisionOnDemand, SafetyLevel, StepKind,
 };
 
 use crate::exit::{Exit, Stop, exit_of};
-use crate::output::somebody_can_answer;
+use crate::output::{agreed, somebody_can_answer};
 use crate::provisioning_args::ProvisionArgs;
 use crate::session::{Session, bare_error};
 
@@ -130,12 +130,8 @@ fn confirm(session: &Session, count: usize, tenant: &str) -> Result<(), Stop> {
             Some("Look at it with --dry-run, then run the command again with --yes."),
         )));
     }
-    let mut err = io::stderr().lock();
-    write!(err, "Provision {count} to {tenant}? Type yes: ")?;
-    err.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    if answer.trim().eq_ignore_ascii_case("yes") {
+    let question = format!("Provision {count} to {tenant}?");
+    if agreed(&question)? {
         return Ok(());
     }
     session.output.say("Nothing was sent.");

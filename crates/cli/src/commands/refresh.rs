@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::commands::tenant::completeness_word;
 use crate::exit::{Exit, Stop, exit_of};
+use crate::next_step::to_type;
 use crate::session::Session;
 
 /// Refreshes a tenant's lists.
@@ -37,7 +38,7 @@ pub(crate) async fn run(session: &Session, name: &str) -> Result<(), Stop> {
                         "{} were not refreshed; what was cached of them stays.",
                         word(failure.kind)
                     ));
-                    output.error(&failure.error);
+                    output.error(&to_type(failure.error.clone(), session.named()));
                 }
             }
             match (outcomes.is_empty(), failures.first()) {

@@ -3,11 +3,13 @@
 use std::io;
 
 use scimdesk_desk::wire::{
-    AddTenant, CheckUrl, Completeness, ListingSummary, SafetyLevel, Tenant, TenantId, TenantState, UpdateTenant,
+    AddTenant, CheckUrl, Completeness, ListingSummary, ReplaceCredential, SafetyLevel, Tenant, TenantId, TenantState,
+    UpdateTenant,
 };
 
 use crate::args::TenantCommand;
 use crate::exit::Stop;
+use crate::next_step::argument;
 use crate::output::Table;
 use crate::session::{Session, read_token};
 
@@ -35,7 +37,7 @@ pub(crate) async fn run(session: &Session, command: TenantCommand) -> Result<(),
                 tenant.name,
                 tenant.url,
                 safety_word(tenant.safety),
-                tenant.name
+                argument(&tenant.name)
             ))?;
             output.document(&tenant)?;
         }
@@ -72,7 +74,14 @@ pub(crate) async fn run(session: &Session, command: TenantCommand) -> Result<(),
             ))?;
             output.document(&tenant)?;
         }
-        TenantCommand::Set { name, safety, rate } => {
+        TenantCommand::Set {
+            name,
+            new_token,
+            url,
+            safety: None,
+            rate: None,
+        } if new_token || url.is_some() => replace(session, &name, url).await?,
+        TenantCommand::Set { name, safety, rate, .. } => {
             let tenant = session.tenant(&name).await?;
             let changed = session
                 .desk
@@ -93,6 +102,31 @@ pub(crate) async fn run(session: &Session, command: TenantCommand) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// Replaces the token, and the URL where one is given.
+async fn replace(session: &Session, name: &str, url: Option<String>) -> Result<(), Stop> {
+    let output = session.output;
+    let tenant = session.tenant(name).await?;
+    if let Some(url) = &url {
+        advise(session, &tenant.app, url).await?;
+    }
+    let token = read_token().await?;
+    let replaced = session
+        .desk
+        .tenant_replace_credential(ReplaceCredential {
+            tenant: tenant.id,
+            url,
+            token,
+        })
+        .await?;
+    output.line(&format!(
+        "Saved the new token of {} ({}). Next: scimdesk test {}",
+        replaced.name,
+        replaced.url,
+        argument(&replaced.name)
+    ))?;
+    Ok(output.document(&replaced)?)
 }
 
 /// Says what was noticed about the URL, before a token is asked for.

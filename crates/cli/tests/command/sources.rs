@@ -1,23 +1,10 @@
 //! Directories that are read again and again, from a script.
 
-use std::{fs, io::Write as _, process::Stdio};
+use std::fs;
 
 use serde_json::Value;
 
-use crate::{Admin, Ended, assert_nowhere};
-
-fn with_password(admin: &Admin, arguments: &[&str], password: &str) -> Ended {
-    let mut child = admin
-        .command(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that wants no password ends without reading it.
-    let _ = writeln!(child.stdin.take().unwrap(), "{password}");
-    Ended::of(child.wait_with_output().unwrap())
-}
+use crate::{Admin, assert_nowhere};
 
 #[test]
 fn a_file_is_added_tested_and_refreshed() {
@@ -63,6 +50,11 @@ fn a_file_is_added_tested_and_refreshed() {
     fs::remove_file(&file).unwrap();
     let gone = admin.run(&["directory", "refresh", "hr"]).code(2);
     assert!(gone.err.contains("cannot be read"), "{}", gone.err);
+    let tested = admin.run(&["directory", "test", "hr"]).code(2);
+    assert!(
+        tested.out.contains("cannot be read"),
+        "the same error, the same code: {tested:?}"
+    );
     let people = admin.run(&["directory", "people", "hr", "--json"]).code(0).lines();
     assert_eq!(people.len(), 1, "what was read stays");
 }
@@ -81,9 +73,9 @@ fn a_password_comes_from_stdin_and_is_in_no_output_and_no_file() {
         "cn=reader,dc=example,dc=org",
         "--json",
     ];
-    let nothing = with_password(&admin, &add, "").code(2);
+    let nothing = admin.run_with(&add, "").code(2);
     assert!(nothing.err.contains("source_secret_missing"), "{nothing:?}");
-    let added = with_password(&admin, &add, PASSWORD).code(0);
+    let added = admin.run_with(&add, PASSWORD).code(0);
     let saved: Value = serde_json::from_str(&added.out).unwrap();
     assert_eq!(saved["hasSecret"], Value::from(true));
     let tested = admin.run(&["directory", "test", "staff"]).code(3);

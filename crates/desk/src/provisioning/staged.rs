@@ -15,6 +15,7 @@ use crate::{
     wire::{
         DecideStaged, DeskError, ErrorCode, Page, PlannedAction, Provisioning, StagedDecision, StagedRow, TenantPage,
     },
+    words::{self, args},
 };
 
 /// What waits in all.
@@ -53,6 +54,9 @@ impl Desk {
 
     /// Allows or denies some of them, or all that wait; `Waiting` takes a decision back. What is allowed is done by the next cycle, which
     /// is due now where cycles are on.
+    ///
+    /// # Errors
+    /// [`ErrorCode::BadInput`] where one of the numbers is none of theirs; nothing is decided then.
     pub async fn staged_decide(&self, request: DecideStaged) -> Result<Provisioning, DeskError> {
         let opened = self.opened()?;
         let tenant = tenants::row(&opened, &request.tenant).await?;
@@ -64,15 +68,30 @@ impl Desk {
         let numbers: Vec<i64> = request.numbers.iter().map(|number| number.cast_signed()).collect();
         let id = tenant.id.clone();
         let decided = opened
-            .store(move |store| store.decide_staged(&id, &numbers, decision))
-            .await?;
-        if decided == 0 && !request.numbers.is_empty() {
-            return Err(DeskError::of(ErrorCode::SelectionEmpty));
-        }
+            .store(move |store| {
+                let all = store.all_staged(&id)?;
+                let unknown = |number: &&i64| !all.iter().any(|staged| staged.number == **number);
+                match numbers.iter().find(unknown) {
+                    Some(unknown) => Ok(Err(*unknown)),
+                    None => store.decide_staged(&id, &numbers, decision).map(Ok),
+                }
+            })
+            .await?
+            .map_err(|unknown| unknown_number(unknown, &tenant.name))?;
         if decided > 0 && decision == Decision::Allowed {
             state::change(&opened, &tenant.id, |state| state.due_now = state.switch == Switch::On).await?;
         }
         self.changed(&opened, &tenant).await
+    }
+}
+
+fn unknown_number(number: i64, tenant: &str) -> DeskError {
+    // A number as it is typed, without marks between the thousands.
+    let names = args!(number = number.to_string(), tenant = tenant);
+    DeskError {
+        message: words::text("staged-number-unknown", &names),
+        next: words::next("staged-number-unknown", &names),
+        ..DeskError::of(ErrorCode::BadInput)
     }
 }
 

@@ -22,8 +22,9 @@ use crate::{
     mappings,
     tenants::{self, TenantRow},
     wire::{
-        CycleRow, DeskError, DeskEvent, ErrorCode, JobKind, Provisioning, ProvisioningCode, ProvisioningStatistics,
-        Quarantine, QuarantineReason, RestartProvisioning, SafetyLevel, SaveProvisioning, TenantId,
+        CycleKind, CycleRow, DeskError, DeskEvent, ErrorCode, JobKind, Provisioning, ProvisioningCode,
+        ProvisioningStatistics, Quarantine, QuarantineReason, RestartProvisioning, SafetyLevel, SaveProvisioning,
+        TenantId,
     },
     words::{args, say},
 };
@@ -263,10 +264,12 @@ async fn shown(desk: &Desk, opened: &Opened, tenant: &TenantRow) -> Result<Provi
     let job = (desk.inner.jobs.list().into_iter())
         .find(|job| job.end.is_none() && job.kind == JobKind::Cycle && job.tenant.as_deref() == Some(&tenant.id))
         .map(|job| job.id);
+    let is_cycle = |cycle: &CycleRow| matches!(cycle.kind, CycleKind::Initial | CycleKind::Incremental);
+    let has_begun = job.is_some() || owner.is_some() || known.last_cycle.as_ref().is_some_and(is_cycle);
     Ok(Provisioning {
         tenant: tenant.id.clone(),
         code,
-        sentence: sentence(code, quarantine.as_ref(), &settings),
+        sentence: sentence(code, quarantine.as_ref(), has_begun, &settings),
         missing,
         job,
         owner,
@@ -326,13 +329,15 @@ fn quarantine(state: &State, waiting: &staged::Waiting, next_at: Option<Timestam
 fn sentence(
     code: ProvisioningCode,
     quarantine: Option<&Quarantine>,
+    has_begun: bool,
     settings: &crate::wire::ProvisioningSettings,
 ) -> String {
     match (code, quarantine) {
         (ProvisioningCode::Quarantine, Some(quarantine)) => quarantine.sentence.clone(),
         (ProvisioningCode::NotConfigured, _) => say!("cycle-status-not-configured"),
         (ProvisioningCode::Off, _) => say!("cycle-status-off"),
-        (ProvisioningCode::NotRun, _) => say!("cycle-status-not-run"),
+        (ProvisioningCode::NotRun, _) if has_begun => say!("cycle-status-not-run"),
+        (ProvisioningCode::NotRun, _) => say!("cycle-status-not-begun"),
         (ProvisioningCode::Active | ProvisioningCode::Quarantine, _) => {
             say!("cycle-status-active", minutes = settings.interval_minutes)
         }

@@ -361,6 +361,16 @@ async fn too_many_leavers_wait_for_a_person_while_everything_else_goes_on() {
     assert_eq!(site.log(logged).await.len(), 3);
 
     let number = |person: &str| staged.iter().find(|row| row.person == person).expect("waits").number;
+    let mistyped = DecideStaged {
+        tenant: site.tenant.clone(),
+        numbers: vec![number("u1"), 999],
+        decision: StagedDecision::Allowed,
+    };
+    let refused = site.desk.staged_decide(mistyped).await.expect_err("there is no 999");
+    assert_eq!(refused.code, ErrorCode::BadInput);
+    assert!(refused.message.contains("no number 999"), "{refused}");
+    let waits = |row: &StagedRow| row.decision == StagedDecision::Waiting;
+    assert!(site.staged().await.iter().all(waits), "nothing is decided then");
     site.decide(vec![number("u1")], StagedDecision::Allowed).await;
     site.decide(vec![number("u2")], StagedDecision::Denied).await;
     let done = site.cycle().await.cycle;

@@ -14,7 +14,7 @@ use scimdesk_desk::wire::{
 use crate::{
     args::{AddDirectoryArgs, CloudArg, SignInArg},
     commands::tenant::completeness_word,
-    exit::{Exit, Stop},
+    exit::{Exit, Stop, exit_of},
     session::{Session, bare_error, read_secret},
 };
 
@@ -193,7 +193,7 @@ pub(super) async fn test(session: &Session, name: &str) -> Result<(), Stop> {
                     if let Some(next) = &error.next {
                         output.line(next)?;
                     }
-                    Err(Stop::Told(Exit::Server))
+                    Err(Stop::Told(exit_of(error.code)))
                 }
             }
         }

@@ -4,7 +4,7 @@ mod file;
 mod show;
 
 use std::{
-    io::{self, BufRead, Write},
+    io::{self, Write},
     path::Path,
 };
 
@@ -15,7 +15,7 @@ use scimdesk_desk::wire::{
 
 use crate::args::MappingCommand;
 use crate::exit::{Exit, Stop};
-use crate::output::somebody_can_answer;
+use crate::output::{agreed, somebody_can_answer};
 use crate::session::{Session, bare_error};
 
 /// Runs one of the commands about mappings.
@@ -238,13 +238,9 @@ fn confirm(session: &Session, differences: usize) -> Result<(), Stop> {
             Some("Read the lines above, then run the command again with --yes."),
         )));
     }
-    let mut err = io::stderr().lock();
     let differences = counted(differences, "difference");
-    write!(err, "Save {differences} as a new version? Type yes: ")?;
-    err.flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    if answer.trim().eq_ignore_ascii_case("yes") {
+    let question = format!("Save {differences} as a new version?");
+    if agreed(&question)? {
         return Ok(());
     }
     session.output.say("Nothing was saved.");
