@@ -172,7 +172,9 @@ fn links_are_forgotten_by_somebody_who_says_so() {
     assert_eq!(links(), 2);
     let forgot = admin.run(&[forget.as_slice(), &["--yes"]].concat()).code(0);
     assert!(
-        forgot.out.contains("Who is linked is forgotten (2 accounts and 0 groups)"),
+        forgot
+            .out
+            .contains("Who is linked is forgotten (2 accounts and 0 groups)"),
         "{}",
         forgot.out
     );

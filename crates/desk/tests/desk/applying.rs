@@ -63,7 +63,7 @@ pub(crate) async fn stage_of(people: &Value, safety: SafetyLevel) -> Rig {
     set_up(desk, dir, people, safety).await
 }
 
-async fn set_up(desk: Desk, dir: tempfile::TempDir, people: &Value, safety: SafetyLevel) -> Rig {
+pub(crate) async fn set_up(desk: Desk, dir: tempfile::TempDir, people: &Value, safety: SafetyLevel) -> Rig {
     let server = PracticeServer::start(PracticeOptions::for_app("custom").with_accounts(0))
         .await
         .expect("listens");
@@ -174,7 +174,7 @@ pub(crate) async fn provision(rig: &Rig, people: &[&str], groups: &[&str], dry_r
 }
 
 /// User names of the accounts that the app has, read anew.
-async fn there(rig: &Rig) -> Vec<String> {
+pub(crate) async fn there(rig: &Rig) -> Vec<String> {
     rig.refresh().await;
     let page = rig.accounts(ListQuery::default()).await;
     let mut names: Vec<String> = page.rows.into_iter().filter_map(|row| row.user_name).collect();
@@ -214,7 +214,7 @@ pub(crate) fn status_for(method: &str, path: &str, status: u16, times: Option<u3
     }
 }
 
-const EVERYBODY: [&str; 3] = ["amelie@contoso.example", "ben@contoso.example", "cleo@contoso.example"];
+pub(crate) const EVERYBODY: [&str; 3] = ["amelie@contoso.example", "ben@contoso.example", "cleo@contoso.example"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_empty_tenant_is_filled_with_one_request_for_each_account_and_nothing_is_left_to_do() {
@@ -571,7 +571,7 @@ pub(crate) async fn make(rig: &Rig, account: &Value) -> String {
 }
 
 /// Where a child process finds its desk, and the plan that it sends.
-const CHILD: &str = "SCIMDESK_TEST_APPLIES";
+pub(crate) const CHILD: &str = "SCIMDESK_TEST_APPLIES";
 
 /// Not a test: what the next one starts as a process of its own, and kills.
 #[tokio::test(flavor = "multi_thread")]
@@ -728,7 +728,7 @@ async fn about_whom_the_app_does_not_tell_after_a_kill_nothing_is_sent_until_it_
 }
 
 /// The desk in this directory two minutes later: whoever died has no claim any more.
-async fn later(dir: &std::path::Path) -> Desk {
+pub(crate) async fn later(dir: &std::path::Path) -> Desk {
     let system = Clock::system();
     let desk = Desk::new(DeskOptions {
         data_dir: Some(dir.into()),
