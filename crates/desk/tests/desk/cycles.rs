@@ -11,7 +11,7 @@ use scimdesk_desk::{
     wire::{
         AddTenant, AssignPrincipals, ChooseDirectory, CycleKind, CycleRow, CycleState, DecideStaged, DeskEvent,
         DeskStatus, Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow,
-        LogStatus, MakePlan, Mappings, ObjectKind, OpenDesk, PlanExtent, PlanId, Principal, PrincipalKind,
+        LogStatus, MakePlan, MappingSource, Mappings, ObjectKind, OpenDesk, PlanExtent, PlanId, Principal, PrincipalKind,
         Provisioning, ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, RunCycle,
         SafetyLevel, SaveMappings, SaveProvisioning, SecretText, StagedDecision, StagedRow, TenantId, TenantPage,
         UnassignPrincipals, UnlinkAccount, UpdateTenant, VaultKind, Who, Window,
@@ -869,4 +869,44 @@ async fn the_log_is_kept_as_long_as_it_is_set() {
     site.pass(SignedDuration::from_secs(1));
     site.cycle().await;
     assert_eq!(site.log(LogFilter::default()).await.len(), 0);
+}
+
+/// Maps `active` to a value of the city; everybody who has none is to be off.
+fn off_without_a_city(mappings: &mut Mappings) {
+    let active = mappings.users.mappings.iter_mut().find(|one| one.target == "active");
+    active.expect("is mapped").source = MappingSource::Expression {
+        text: r#"Switch([city], "False", "Harbour", "True")"#.into(),
+    };
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_that_a_mapping_switches_off_wait_as_leavers_do() {
+    let site = Site::new(40).await;
+    assert_eq!(site.cycle().await.cycle.counts.created, 40);
+    site.map(off_without_a_city).await;
+    let sent = site.writes().len();
+    let cycle = site.cycle().await.cycle;
+    assert_eq!((cycle.counts.staged, cycle.counts.disabled), (40, 0));
+    assert_eq!(site.staged().await.len(), 40);
+    assert_eq!(site.writes().len(), sent, "{:?}", site.writes());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_a_mapping_switches_off_is_counted_and_a_protected_one_stays() {
+    let site = Site::new(3).await;
+    site.cycle().await;
+    site.set(|settings| settings.guard.protected = vec!["PERSON1@*".into()])
+        .await;
+    site.map(off_without_a_city).await;
+    let cycle = site.cycle().await.cycle;
+    assert_eq!(
+        (cycle.counts.disabled, cycle.counts.staged, cycle.counts.updated),
+        (2, 0, 0)
+    );
+    let off = site.server.requests().into_iter();
+    let off = off.filter(|request| request.method == "PATCH").count();
+    assert_eq!(off, 2);
+    // What is off already is not switched off again.
+    let again = site.cycle().await.cycle;
+    assert_eq!((again.counts.disabled, again.counts.updated), (0, 0));
 }

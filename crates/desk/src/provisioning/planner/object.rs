@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use scimdesk_mapping::{
     flow::text_of,
-    model::{ObjectKind, Who},
+    model::{Apply, ObjectKind, Who},
 };
 use scimdesk_provisioning::{
-    change::{Action, Change, Party, Reason},
+    change::{Action, AttributeChange, Change, Party, Reason},
     decide::{AccountView, Decision, Intent, LinkView, Question, Skipped, Standing, Withheld, decide},
     requests::References,
 };
@@ -375,6 +375,7 @@ impl Planner {
             Intent::Create => Action::Create,
             Intent::Link if self.switches_off(subject, evaluated, &found) => Action::Disable,
             Intent::Link => Action::Link,
+            Intent::Restore if found.attributes.iter().any(is_switch_off) => Action::Disable,
             Intent::Restore => Action::Restore,
             Intent::Delete => Action::Delete,
             Intent::Forget => Action::Unlink,
@@ -390,7 +391,7 @@ impl Planner {
                 if is_unseen {
                     let is_off = evaluated.standing == Standing::InScope { enabled: false };
                     let was_on = subject.link.is_none_or(|link| link.state == LinkState::Managed);
-                    let action = if is_off && was_on {
+                    let action = if was_on && (is_off || gives_off(evaluated)) {
                         Action::Disable
                     } else {
                         Action::Update
@@ -413,8 +414,12 @@ impl Planner {
         Some((action, found, None))
     }
 
-    /// Whether an account that is on is switched off because the directory has its person disabled.
+    /// Whether an account that is on is switched off: because the directory has its person disabled, or because the mappings make
+    /// it so of whatever else.
     fn switches_off(&self, subject: &Subject<'_>, evaluated: &Evaluated<'_>, found: &Differences) -> bool {
+        if found.attributes.iter().any(is_switch_off) {
+            return true;
+        }
         let is_off = evaluated.standing == Standing::InScope { enabled: false };
         let was_on = subject.link.is_none_or(|link| link.state == LinkState::Managed);
         is_off && was_on && {
@@ -557,6 +562,28 @@ pub(super) fn references_of(flows: &Flows<'_>, references: &dyn References) -> i
         .filter(|flow| is_reference(flow))
         .map(|flow| (flow.mapping.target.as_str(), referred(flow)));
     references_hash(wanted, references)
+}
+
+/// Whether a target is what says that an account is on (RFC 7643 §4.1.1).
+fn is_active(target: &str) -> bool {
+    let name = target.strip_prefix("urn:ietf:params:scim:schemas:core:2.0:User:");
+    name.unwrap_or(target).eq_ignore_ascii_case("active")
+}
+
+/// Whether an account that is on, or of which that is not known, is off after it.
+fn is_switch_off(change: &AttributeChange) -> bool {
+    let is_off = |value: &Option<String>| value.as_deref().is_some_and(|text| text.eq_ignore_ascii_case("false"));
+    is_active(&change.target) && is_off(&change.to) && !is_off(&change.from)
+}
+
+/// Whether the mappings have the account off, as far as can be told without having seen it.
+fn gives_off(evaluated: &Evaluated<'_>) -> bool {
+    let flows = evaluated.flows.as_ref().map_or(&[][..], Flows::as_slice);
+    let active = flows.iter().filter(|flow| is_active(&flow.mapping.target));
+    active
+        .filter(|flow| flow.mapping.apply == Apply::Always)
+        .filter_map(on_create)
+        .any(|value| text_of(&value).eq_ignore_ascii_case("false"))
 }
 
 /// Whether a name fits a pattern, whatever the letter case; `*` stands for any text.
