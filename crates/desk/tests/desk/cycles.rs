@@ -11,10 +11,10 @@ use scimdesk_desk::{
     wire::{
         AddTenant, AssignPrincipals, ChooseDirectory, CycleKind, CycleRow, CycleState, DecideStaged, DeskEvent,
         DeskStatus, Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow,
-        LogStatus, MakePlan, MappingSource, Mappings, ObjectKind, OpenDesk, PlanExtent, PlanId, Principal, PrincipalKind,
-        Provisioning, ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, RunCycle,
-        SafetyLevel, SaveMappings, SaveProvisioning, SecretText, StagedDecision, StagedRow, TenantId, TenantPage,
-        UnassignPrincipals, UnlinkAccount, UpdateTenant, VaultKind, Who, Window,
+        LogStatus, MakePlan, MappingSource, Mappings, ObjectKind, OpenDesk, PlanExtent, PlanId, Principal,
+        PrincipalKind, Provisioning, ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason,
+        RunCycle, SafetyLevel, SaveMappings, SaveProvisioning, SecretText, StagedDecision, StagedRow, TenantId,
+        TenantPage, UnassignPrincipals, UnlinkAccount, UpdateTenant, VaultKind, Who, Window,
     },
 };
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, StatusFor};

@@ -408,13 +408,8 @@ impl Turn<'_> {
                 run.retry(&self.subject, part, told, code, self.task.change.wanted)
             }
         };
-<<<<<<< HEAD
         settlement.staged_done = matches!(came, Came::Done(action) if action.takes_away() || action == Action::Unlink);
-        settlement.plan_item = self.plan_item(came, part, &told);
-=======
-        settlement.staged_done = matches!(came, Came::Done(action) if action.takes_away());
         settlement.plan_item = self.plan_item(came, part, told);
->>>>>>> fb3a00b66cb4446c15619c770a05d664c2da1efe
         settlement.journal = self.journal.map(|journal| {
             let outcome = Outcome {
                 at,
