@@ -9,7 +9,7 @@ use scimdesk_scim::resource::ResourceKind;
 use serde_json::json;
 
 use crate::{
-    applying::{ALL, apply, client, log, make, person, plan, provision, stage, status_for, three},
+    applying::{ALL, apply, client, log, make, person, plan, provision, retake, stage, status_for, three},
     rig::Rig,
 };
 
@@ -209,4 +209,25 @@ async fn an_account_that_is_found_and_switched_off_is_told_by_why_and_as_switche
         record.row.sentence,
         "Ben: linked with ben@contoso.example, and switched off."
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_app_has_already_when_an_old_plan_is_sent_is_recorded_as_skipped() {
+    let rig = stage(&json!({"people": [person("u1", "Amelie", None)]})).await;
+    apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    let mut amelie = person("u1", "Amelie", None);
+    amelie["department"] = "Support".into();
+    retake(&rig, &json!({"people": [amelie]})).await;
+    let (old, new) = (plan(&rig, PlanExtent::All).await, plan(&rig, PlanExtent::All).await);
+    assert_eq!(apply(&rig, &new).await.cycle.counts.updated, 1);
+    let sent = rig.writes().len();
+    assert_eq!(apply(&rig, &old).await.cycle.counts.updated, 0);
+    assert_eq!(rig.writes().len(), sent);
+    let record = record(&rig, "Amelie").await;
+    assert!(
+        record.row.sentence.contains("Nothing was sent"),
+        "{}",
+        record.row.sentence
+    );
+    assert_eq!(record.row.status, LogStatus::Skipped);
 }
