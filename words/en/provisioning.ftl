@@ -11,6 +11,7 @@ plan-constant = “{ $value }”
 plan-why-gone = deleted for good in the directory
 plan-why-deleted = deleted in the directory
 plan-why-absent = no longer in the directory
+plan-why-absent-gone = no longer in the directory, which is set to count as deleted
 plan-why-unheard-of = in the directory neither now nor among those who left it
 plan-note-account-not-seen = The cached list does not have this account. It is read, and what differs found out, before anything is sent.
 plan-note-changed = What would be done now is something else: plan anew to see it.
@@ -244,7 +245,10 @@ drift-too-many-rules = at most { $most } rules
 cycle-protected = Not sent: the settings protect this name.
 cycle-denied = Not sent: a person denied it.
 cycle-staged = Not sent: it waits for a person.
-cycle-staged-log = { $name } would lose the account in a cycle that takes away too many at once. It waits for a person.
+cycle-staged-log = { $name } would be { $action ->
+        [delete] deleted
+       *[other] switched off
+    } in a run that takes away too many at once. It waits for a person.
 cycle-tripped-count = { $losing } accounts and groups would be switched off or deleted at once; more than { $limit } ask a person first.
 cycle-tripped-share = { $losing } of { $linked } would be switched off or deleted at once; more than { $limit } percent ask a person first.
 cycle-too-many-failures = { $failed ->

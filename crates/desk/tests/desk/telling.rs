@@ -2,7 +2,7 @@
 
 use scimdesk_desk::wire::{
     DecidePlan, LinkAccount, LogFilter, LogId, LogRecord, LogStatus, ObjectKind, PlanExtent, PlanItem, PlanItemId,
-    PlanItemState, PlanPage, PlannedAction, ProvisioningPlan, StepKind,
+    PlanItemState, PlanPage, PlannedAction, ProvisioningPlan, SaveProvisioning, StepKind,
 };
 use scimdesk_sandbox::Faults;
 use scimdesk_scim::resource::ResourceKind;
@@ -230,4 +230,33 @@ async fn what_the_app_has_already_when_an_old_plan_is_sent_is_recorded_as_skippe
         record.row.sentence
     );
     assert_eq!(record.row.status, LogStatus::Skipped);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_a_file_lacks_is_no_longer_in_it_and_not_said_to_be_deleted_or_to_lose_the_account() {
+    let rig = stage(&three()).await;
+    apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    let mut settings = rig.desk.provisioning_get(rig.id()).await.expect("are shown").settings;
+    settings.guard.count = Some(0);
+    let request = SaveProvisioning {
+        tenant: rig.tenant.clone(),
+        settings,
+    };
+    rig.desk.provisioning_save(request).await.expect("are saved");
+    retake(
+        &rig,
+        &json!({"people": [person("u1", "Amelie", None), person("u2", "Ben", Some("u1"))]}),
+    )
+    .await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let told = item(&rig, &made, "Cleo").await;
+    assert_eq!(told.row.action, PlannedAction::Disable);
+    assert_eq!(told.reasons[0], "Taken as left: no longer in the directory.");
+    assert!(apply(&rig, &made).await.cycle.counts.staged > 0);
+    let record = record(&rig, "Cleo").await;
+    assert!(
+        record.row.sentence.starts_with("Cleo would be switched off"),
+        "{}",
+        record.row.sentence
+    );
 }

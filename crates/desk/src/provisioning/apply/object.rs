@@ -633,7 +633,7 @@ impl<'a> Turn<'a> {
                 let came = if is_link { came } else { Came::Already };
                 let checked = Checked::good(*account);
                 let end = self.linked(planned, checked, now.intent, sentence, came).await?;
-                Ok(if is_link { end } else { self.already() })
+                Ok(if end.came == Came::Already { self.already() } else { end })
             }
             InLine::Sent { shown, refused: None } => {
                 let checked = self.read_back(&id, shown, &sent_targets(now)).await?;

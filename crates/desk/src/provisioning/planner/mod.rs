@@ -50,6 +50,8 @@ pub(crate) struct Planner {
     ground: Ground,
     /// Whether the directory's list is proven complete.
     directory_proven: bool,
+    /// Whether the directory says of somebody that they were deleted, rather than lacking them.
+    tells_deletions: bool,
     users: Kinded,
     /// `None`: groups are not provisioned.
     groups: Option<Kinded>,
@@ -153,6 +155,7 @@ impl Planner {
             extent,
             now,
             directory_proven: people::is_proven(&site.store, ground.directory())?,
+            tells_deletions: people::tells_deletions(&site.store, ground.directory())?,
             ground,
             users,
             groups,
