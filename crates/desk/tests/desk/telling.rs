@@ -260,3 +260,32 @@ async fn whoever_a_file_lacks_is_no_longer_in_it_and_not_said_to_be_deleted_or_t
         record.row.sentence
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_without_an_account_is_left_out_of_the_attributes_of_a_new_account() {
+    let mut people = three();
+    people["people"][0]["accountEnabled"] = false.into();
+    let rig = stage(&people).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let managers = |item: &PlanItem| -> Vec<Option<String>> {
+        let of = item
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.target.ends_with("manager"));
+        of.map(|attribute| attribute.to.clone()).collect()
+    };
+    let ben = item(&rig, &made, "Ben").await;
+    assert_eq!(managers(&ben), []);
+    assert!(
+        ben.notes
+            .iter()
+            .any(|note| note.contains("no account is known for Amelie")),
+        "{:?}",
+        ben.notes
+    );
+    let cleo = item(&rig, &made, "Cleo").await;
+    assert_eq!(managers(&cleo), [Some("Ben".to_owned())]);
+    let staff = item(&rig, &made, "Staff").await;
+    let members = staff.attributes.iter().find(|attribute| attribute.target == "members");
+    assert_eq!(members.expect("has one").added, ["Ben"]);
+}
