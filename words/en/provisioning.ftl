@@ -92,6 +92,10 @@ plan-warning-directory = { $directory } is not proven complete: nobody is disabl
 plan-warning-accounts = The list of accounts is not proven complete: each new account is looked for once more before it is made.
 plan-warning-groups = The list of groups is not proven complete: each new group is looked for once more before it is made.
 plan-warning-switch-off-deletes = This app deletes accounts for good when they are switched off.
+plan-warning-unfilled = { $attribute }: { $object ->
+        [group] no group
+       *[other] nobody
+    } in scope in { $directory } has a value; mapped to { $target }. Check whether the column or attribute has another name now.
 plan-warning-withheld = { $count ->
         [1] One change
        *[other] { $count } changes

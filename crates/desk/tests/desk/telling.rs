@@ -9,7 +9,7 @@ use scimdesk_scim::resource::ResourceKind;
 use serde_json::json;
 
 use crate::{
-    applying::{ALL, apply, client, log, make, person, plan, provision, retake, stage, status_for, three},
+    applying::{ALL, apply, client, log, make, open, person, plan, provision, retake, stage, status_for, three},
     rig::Rig,
 };
 
@@ -288,4 +288,33 @@ async fn a_manager_without_an_account_is_left_out_of_the_attributes_of_a_new_acc
     let staff = item(&rig, &made, "Staff").await;
     let members = staff.attributes.iter().find(|attribute| attribute.target == "members");
     assert_eq!(members.expect("has one").added, ["Ben"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mapped_attribute_that_nobody_has_any_more_is_warned_about_and_the_counts_add_up() {
+    let rig = stage(&three()).await;
+    let before = plan(&rig, PlanExtent::All).await;
+    let unfilled = |made: &ProvisioningPlan, attribute: &str| {
+        let begin = format!("{attribute}: nobody in scope in HR has a value");
+        made.warnings.iter().any(|warning| warning.starts_with(&begin))
+    };
+    assert!(!unfilled(&before, "department"), "{:?}", before.warnings);
+    apply(&rig, &before).await;
+    let mut renamed = three();
+    for person in renamed["people"].as_array_mut().expect("a list") {
+        let person = person.as_object_mut().expect("an object");
+        let department = person.remove("department").expect("has one");
+        person.insert("somethingElse".into(), department);
+    }
+    retake(&rig, &renamed).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    assert_eq!(open(&made), 0, "{:?}", made.counts);
+    assert_eq!(
+        (made.people, made.unchanged, made.out_of_scope),
+        (4, 4, 0),
+        "{:?}",
+        made.counts
+    );
+    assert!(unfilled(&made, "department"), "{:?}", made.warnings);
+    assert!(!unfilled(&made, "city"), "nobody ever had one: {:?}", made.warnings);
 }
