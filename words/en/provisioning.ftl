@@ -34,7 +34,7 @@ plan-reason-left-before = The person left { $days ->
 plan-reason-account-gone = The app does not have the account any more.
 plan-why-differs = Differs: { $targets }.
 plan-why-differs-more = Differs: { $targets } and { $more } more.
-plan-withheld-directory = Withheld: nothing proves that they left. The directory was not read whole, or it has them neither now nor among those who left it.
+plan-withheld-directory = Withheld: nothing proves that they left. The directory was not read whole, or it has them neither now nor among those who left it. Read it whole; where it never had them, since another one is used now, unlink them in Links, or assign and link them anew.
 plan-withheld-several = Withheld: { $object ->
         [group] several groups at the app match this group
        *[other] several accounts match this person
@@ -395,7 +395,7 @@ apply-withheld-same = { $name } was not provisioned: somebody else in scope has 
 apply-withheld-nothing-to-find-by = { $name } was not provisioned: no attribute by which accounts are matched has a value.
     .next = Fill it in the directory, or match by another attribute.
 apply-withheld-unproven = { $name }: not taken away from { $app }, since nothing proves that they left. The directory was not read whole, or it has them neither now nor among those who left it.
-    .next = Read the directory anew. Where it never had them, remove the link, and switch the account off in the list of users.
+    .next = Read the directory anew. Where it never had them, unlink them in Links and switch the account off in the list of users, or assign and link them anew.
 apply-withheld-protected = { $name }: protected by the settings. Nothing was sent.
 log-step-match-nobody = No account matches.
 ## Plans
