@@ -11,6 +11,7 @@ plan-constant = “{ $value }”
 plan-why-gone = deleted for good in the directory
 plan-why-deleted = deleted in the directory
 plan-why-absent = no longer in the directory
+plan-why-absent-gone = no longer in the directory, which is set to count as deleted
 plan-why-unheard-of = in the directory neither now nor among those who left it
 plan-note-account-not-seen = The cached list does not have this account. It is read, and what differs found out, before anything is sent.
 plan-note-changed = What would be done now is something else: plan anew to see it.
@@ -33,7 +34,7 @@ plan-reason-left-before = The person left { $days ->
 plan-reason-account-gone = The app does not have the account any more.
 plan-why-differs = Differs: { $targets }.
 plan-why-differs-more = Differs: { $targets } and { $more } more.
-plan-withheld-directory = Withheld: nothing proves that they left. The directory was not read whole, or it has them neither now nor among those who left it.
+plan-withheld-directory = Withheld: nothing proves that they left. The directory was not read whole, or it has them neither now nor among those who left it. Read it whole; where it never had them, since another one is used now, unlink them in Links, or assign and link them anew.
 plan-withheld-several = Withheld: { $object ->
         [group] several groups at the app match this group
        *[other] several accounts match this person
@@ -91,6 +92,10 @@ plan-warning-directory = { $directory } is not proven complete: nobody is disabl
 plan-warning-accounts = The list of accounts is not proven complete: each new account is looked for once more before it is made.
 plan-warning-groups = The list of groups is not proven complete: each new group is looked for once more before it is made.
 plan-warning-switch-off-deletes = This app deletes accounts for good when they are switched off.
+plan-warning-unfilled = { $attribute }: { $object ->
+        [group] no group
+       *[other] nobody
+    } in scope in { $directory } has a value; mapped to { $target }. Check whether the column or attribute has another name now.
 plan-warning-withheld = { $count ->
         [1] One change
        *[other] { $count } changes
@@ -247,7 +252,10 @@ drift-too-many-rules = at most { $most } rules
 cycle-protected = Not sent: the settings protect this name.
 cycle-denied = Not sent: a person denied it.
 cycle-staged = Not sent: it waits for a person.
-cycle-staged-log = { $name } would lose the account in a cycle that takes away too many at once. It waits for a person.
+cycle-staged-log = { $name } would be { $action ->
+        [delete] deleted
+       *[other] switched off
+    } in a run that takes away too many at once. It waits for a person.
 cycle-tripped-count = { $losing } accounts and groups would be switched off or deleted at once; more than { $limit } ask a person first.
 cycle-tripped-share = { $losing } of { $linked } would be switched off or deleted at once; more than { $limit } percent ask a person first.
 cycle-too-many-failures = { $failed ->
@@ -394,7 +402,7 @@ apply-withheld-same = { $name } was not provisioned: somebody else in scope has 
 apply-withheld-nothing-to-find-by = { $name } was not provisioned: no attribute by which accounts are matched has a value.
     .next = Fill it in the directory, or match by another attribute.
 apply-withheld-unproven = { $name }: not taken away from { $app }, since nothing proves that they left. The directory was not read whole, or it has them neither now nor among those who left it.
-    .next = Read the directory anew. Where it never had them, remove the link, and switch the account off in the list of users.
+    .next = Read the directory anew. Where it never had them, unlink them in Links and switch the account off in the list of users, or assign and link them anew.
 apply-withheld-protected = { $name }: protected by the settings. Nothing was sent.
 log-step-match-nobody = No account matches.
 ## Plans

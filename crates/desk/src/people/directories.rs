@@ -261,6 +261,12 @@ pub(crate) fn is_proven(store: &Store, directory: &str) -> Result<bool, DeskErro
     Ok(!notes.iter().any(|note| tells_of_missing(note, origin.as_ref())))
 }
 
+/// Whether a directory is asked what became of whoever it lacks. Of a file's people it is only known that they are no longer in it.
+pub(crate) fn tells_deletions(store: &Store, directory: &str) -> Result<bool, DeskError> {
+    let source = store.directory_source(directory).map_err(|error| store_error(&error))?;
+    Ok(source.as_ref().is_some_and(super::sources::is_asked_about_the_missing))
+}
+
 /// Whether a note of an import says that people may be missing.
 fn tells_of_missing(note: &str, origin: Option<&DirectoryOrigin>) -> bool {
     if let Some(DirectoryOrigin::Tenant { tenant }) = origin {

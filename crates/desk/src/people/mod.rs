@@ -9,6 +9,6 @@ pub(crate) mod sources;
 mod take;
 mod wording;
 
-pub(crate) use directories::is_proven;
+pub(crate) use directories::{is_proven, tells_deletions};
 pub(crate) use readings::Readings;
 pub(crate) use sources::{is_read_again, refresh::refresh as refresh_source};

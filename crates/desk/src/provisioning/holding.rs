@@ -275,7 +275,11 @@ impl Work {
     }
 
     fn log(&self, loss: &Loss) -> NewLog {
-        let sentence = say!("cycle-staged-log", name = loss.name.as_str());
+        let sentence = say!(
+            "cycle-staged-log",
+            name = loss.name.as_str(),
+            action = loss.item.action.as_str()
+        );
         let details = Details {
             change_id: Uuid::new_v4().to_string(),
             source_system: self.source_system.clone(),

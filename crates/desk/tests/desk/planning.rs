@@ -295,6 +295,13 @@ async fn whoever_a_directory_never_had_is_withheld_and_said_to_be_in_neither_lis
             "{sentence}"
         );
     }
+    let way_out = "unlink them in Links, or assign and link them anew";
+    assert!(item.row.why.contains(way_out), "{}", item.row.why);
+    assert!(
+        plan.warnings.iter().any(|warning| warning.contains(way_out)),
+        "{:?}",
+        plan.warnings
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,14 +2,14 @@
 
 use scimdesk_desk::wire::{
     DecidePlan, LinkAccount, LogFilter, LogId, LogRecord, LogStatus, ObjectKind, PlanExtent, PlanItem, PlanItemId,
-    PlanItemState, PlanPage, PlannedAction, ProvisioningPlan, StepKind,
+    PlanItemState, PlanPage, PlannedAction, ProvisioningPlan, SaveProvisioning, StepKind,
 };
 use scimdesk_sandbox::Faults;
 use scimdesk_scim::resource::ResourceKind;
 use serde_json::json;
 
 use crate::{
-    applying::{ALL, apply, client, log, make, person, plan, provision, stage, status_for, three},
+    applying::{ALL, apply, client, log, make, open, person, plan, provision, retake, stage, status_for, three},
     rig::Rig,
 };
 
@@ -209,4 +209,112 @@ async fn an_account_that_is_found_and_switched_off_is_told_by_why_and_as_switche
         record.row.sentence,
         "Ben: linked with ben@contoso.example, and switched off."
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_app_has_already_when_an_old_plan_is_sent_is_recorded_as_skipped() {
+    let rig = stage(&json!({"people": [person("u1", "Amelie", None)]})).await;
+    apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    let mut amelie = person("u1", "Amelie", None);
+    amelie["department"] = "Support".into();
+    retake(&rig, &json!({"people": [amelie]})).await;
+    let (old, new) = (plan(&rig, PlanExtent::All).await, plan(&rig, PlanExtent::All).await);
+    assert_eq!(apply(&rig, &new).await.cycle.counts.updated, 1);
+    let sent = rig.writes().len();
+    assert_eq!(apply(&rig, &old).await.cycle.counts.updated, 0);
+    assert_eq!(rig.writes().len(), sent);
+    let record = record(&rig, "Amelie").await;
+    assert!(
+        record.row.sentence.contains("Nothing was sent"),
+        "{}",
+        record.row.sentence
+    );
+    assert_eq!(record.row.status, LogStatus::Skipped);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_a_file_lacks_is_no_longer_in_it_and_not_said_to_be_deleted_or_to_lose_the_account() {
+    let rig = stage(&three()).await;
+    apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    let mut settings = rig.desk.provisioning_get(rig.id()).await.expect("are shown").settings;
+    settings.guard.count = Some(0);
+    let request = SaveProvisioning {
+        tenant: rig.tenant.clone(),
+        settings,
+    };
+    rig.desk.provisioning_save(request).await.expect("are saved");
+    retake(
+        &rig,
+        &json!({"people": [person("u1", "Amelie", None), person("u2", "Ben", Some("u1"))]}),
+    )
+    .await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let told = item(&rig, &made, "Cleo").await;
+    assert_eq!(told.row.action, PlannedAction::Disable);
+    assert_eq!(told.reasons[0], "Taken as left: no longer in the directory.");
+    assert!(apply(&rig, &made).await.cycle.counts.staged > 0);
+    let record = record(&rig, "Cleo").await;
+    assert!(
+        record.row.sentence.starts_with("Cleo would be switched off"),
+        "{}",
+        record.row.sentence
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_without_an_account_is_left_out_of_the_attributes_of_a_new_account() {
+    let mut people = three();
+    people["people"][0]["accountEnabled"] = false.into();
+    let rig = stage(&people).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let managers = |item: &PlanItem| -> Vec<Option<String>> {
+        let of = item
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.target.ends_with("manager"));
+        of.map(|attribute| attribute.to.clone()).collect()
+    };
+    let ben = item(&rig, &made, "Ben").await;
+    assert_eq!(managers(&ben), []);
+    assert!(
+        ben.notes
+            .iter()
+            .any(|note| note.contains("no account is known for Amelie")),
+        "{:?}",
+        ben.notes
+    );
+    let cleo = item(&rig, &made, "Cleo").await;
+    assert_eq!(managers(&cleo), [Some("Ben".to_owned())]);
+    let staff = item(&rig, &made, "Staff").await;
+    let members = staff.attributes.iter().find(|attribute| attribute.target == "members");
+    assert_eq!(members.expect("has one").added, ["Ben"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mapped_attribute_that_nobody_has_any_more_is_warned_about_and_the_counts_add_up() {
+    let rig = stage(&three()).await;
+    let before = plan(&rig, PlanExtent::All).await;
+    let unfilled = |made: &ProvisioningPlan, attribute: &str| {
+        let begin = format!("{attribute}: nobody in scope in HR has a value");
+        made.warnings.iter().any(|warning| warning.starts_with(&begin))
+    };
+    assert!(!unfilled(&before, "department"), "{:?}", before.warnings);
+    apply(&rig, &before).await;
+    let mut renamed = three();
+    for person in renamed["people"].as_array_mut().expect("a list") {
+        let person = person.as_object_mut().expect("an object");
+        let department = person.remove("department").expect("has one");
+        person.insert("somethingElse".into(), department);
+    }
+    retake(&rig, &renamed).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    assert_eq!(open(&made), 0, "{:?}", made.counts);
+    assert_eq!(
+        (made.people, made.unchanged, made.out_of_scope),
+        (4, 4, 0),
+        "{:?}",
+        made.counts
+    );
+    assert!(unfilled(&made, "department"), "{:?}", made.warnings);
+    assert!(!unfilled(&made, "city"), "nobody ever had one: {:?}", made.warnings);
 }

@@ -22,5 +22,11 @@ pub(crate) fn is_read_again(record: &scimdesk_store::SourceRecord) -> bool {
     connect::source_of(record).is_some()
 }
 
+/// Whether a directory is asked what became of whoever it lacks.
+pub(super) fn is_asked_about_the_missing(record: &scimdesk_store::SourceRecord) -> bool {
+    let source = connect::source_of(record);
+    source.is_some_and(|source| !matches!(source, crate::wire::DirectorySource::File(_)))
+}
+
 pub(super) use merge::{Imported, imported, leaving};
 pub(super) use secret::forget as forget_secret;

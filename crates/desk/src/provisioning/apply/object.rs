@@ -209,7 +209,6 @@ impl<'a> Turn<'a> {
             (Some(Skipped::InLine), _) | (None, None)
                 if self.is_linked() || (account.is_some() && matches!(planned.standing, Standing::InScope { .. })) =>
             {
-                let sentence = say!("apply-already", name = self.name(), app = self.app());
                 self.steps.add(
                     StepKind::Processing,
                     LogStatus::Skipped,
@@ -220,7 +219,7 @@ impl<'a> Turn<'a> {
                     self.keep_link(&planned, &account, Intent::BringInLine).await?;
                 }
                 self.planned = Some(planned);
-                return Ok(End::new(Told::done(sentence), Came::Already));
+                return Ok(self.already());
             }
             _ if self.task.number.is_none() && (planned.skipped.is_some() || planned.change.is_none()) => {
                 return Ok(self.skipped(planned.skipped, planned.standing));
@@ -288,6 +287,13 @@ impl<'a> Turn<'a> {
                 Some(say!("apply-stale-unlinked", name = self.name(), account = account))
             }
         })
+    }
+
+    /// The app has everything as it is wanted.
+    fn already(&self) -> End {
+        let sentence = say!("apply-already", name = self.name(), app = self.app());
+        let told = Told::skipped(Code::RedundantExport, sentence, &self.run.place, self.name());
+        End::new(told, Came::Already)
     }
 
     /// Something else is to be done than was planned, or nothing any more.
@@ -670,14 +676,12 @@ impl<'a> Turn<'a> {
         let sent = self.send_patches(&planned, account, &id, etag, Part::Object).await?;
         match sent {
             InLine::Nothing(account) => {
+                let is_link = now.intent == Intent::Link;
                 let sentence = done(self, false);
-                let came = if now.intent == Intent::Link {
-                    came
-                } else {
-                    Came::Already
-                };
-                self.linked(planned, Checked::good(*account), now.intent, sentence, came)
-                    .await
+                let came = if is_link { came } else { Came::Already };
+                let checked = Checked::good(*account);
+                let end = self.linked(planned, checked, now.intent, sentence, came).await?;
+                Ok(if end.came == Came::Already { self.already() } else { end })
             }
             InLine::Sent { shown, refused: None } => {
                 let checked = self.read_back(&id, shown, &sent_targets(now)).await?;

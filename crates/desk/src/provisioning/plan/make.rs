@@ -14,7 +14,7 @@ use crate::{
     jobs::JobHandle,
     preview::{JobWatch, Site, store_kind},
     provisioning::{
-        planner::{Planned, Planner, Totals},
+        planner::{Planned, Planner, Totals, Unfilled},
         settings,
     },
     tenants::TenantRow,
@@ -55,6 +55,9 @@ pub(crate) struct PlanSummary {
     /// How many were left alone, by reason.
     #[serde(default)]
     pub(crate) skipped: Vec<(String, u64)>,
+    /// Attributes that nobody has any more.
+    #[serde(default)]
+    pub(crate) unfilled: Vec<Unfilled>,
     #[serde(default)]
     pub(crate) imported: bool,
 }
@@ -185,6 +188,7 @@ impl Writing {
         self.summary.people = totals.people;
         self.summary.unchanged = totals.unchanged;
         self.summary.out_of_scope = totals.out_of_scope;
+        self.summary.unfilled = totals.unfilled;
         let summary = serde_json::to_string(&self.summary).unwrap_or_default();
         self.writer.finish(&summary).map_err(|error| store_error(&error))
     }

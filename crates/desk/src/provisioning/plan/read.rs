@@ -131,6 +131,15 @@ fn warnings(
     if counts.iter().any(|count| is_withheld(&count)) {
         warnings.extend(withheld(store, record.id)?);
     }
+    warnings.extend(summary.unfilled.iter().map(|unfilled| {
+        say!(
+            "plan-warning-unfilled",
+            attribute = unfilled.attribute.as_str(),
+            directory = ground.directory_name.as_str(),
+            object = codes::code(&unfilled.object),
+            target = unfilled.target.as_str()
+        )
+    }));
     let words = summary
         .skipped
         .iter()

@@ -60,7 +60,13 @@ impl Comparing<'_> {
             let Some(value) = on_create(flow) else { continue };
             let mut change = self.change(flow);
             if is_reference(flow) {
-                change.added = referred(flow).iter().map(|id| self.name_of(id)).collect();
+                // Whoever has no account and gets none is left out, which a note says.
+                let future = Future(self.links);
+                let known = referred(flow).iter().filter(|id| future.account_of(id).is_some());
+                change.added = known.map(|id| self.name_of(id)).collect();
+                if change.added.is_empty() {
+                    continue;
+                }
                 if !flow.definition.multi_valued {
                     change.to = change.added.pop();
                 }

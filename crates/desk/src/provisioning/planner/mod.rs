@@ -27,6 +27,8 @@ use scimdesk_provisioning::{
 use scimdesk_scim::resource::Resource;
 use scimdesk_store::{AccountLink, PersonRecord, Retry, RetryPart, Store};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     error::store_error,
     people,
@@ -50,6 +52,8 @@ pub(crate) struct Planner {
     ground: Ground,
     /// Whether the directory's list is proven complete.
     directory_proven: bool,
+    /// Whether the directory says of somebody that they were deleted, rather than lacking them.
+    tells_deletions: bool,
     users: Kinded,
     /// `None`: groups are not provisioned.
     groups: Option<Kinded>,
@@ -104,14 +108,27 @@ pub(crate) enum AccountSeen {
     Matches(Vec<Resource>),
 }
 
-/// How many people and groups were looked at.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How many people and groups were looked at. Who is neither unchanged nor out of scope is changed, or skipped for a reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Totals {
     /// In the directory.
     pub(crate) people: u64,
-    /// Neither changed nor skipped.
     pub(crate) unchanged: u64,
+    /// Of these nothing is to be done.
     pub(crate) out_of_scope: u64,
+    /// Attributes of the directory that are mapped and that nobody has any more.
+    pub(crate) unfilled: Vec<Unfilled>,
+}
+
+/// An attribute of which nobody in scope has a value, though it is needed or was had before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Unfilled {
+    pub(crate) object: ObjectKind,
+    /// Its name in the directory.
+    pub(crate) attribute: String,
+    /// What it fills.
+    pub(crate) target: String,
 }
 
 /// For how long a list is taken as what the app has now: a cycle that lists at its beginning.
@@ -153,6 +170,7 @@ impl Planner {
             extent,
             now,
             directory_proven: people::is_proven(&site.store, ground.directory())?,
+            tells_deletions: people::tells_deletions(&site.store, ground.directory())?,
             ground,
             users,
             groups,

@@ -316,8 +316,10 @@ impl Planner {
                 scope_reason(of.plan.scope(), &person.id, &attributes, &|id| self.name(id))
             }
             Why::Departed => match of_departed(subject) {
-                Some(true) => say!("plan-why-gone"),
-                Some(false) => say!("plan-why-deleted"),
+                Some(true) if self.tells_deletions => say!("plan-why-gone"),
+                Some(false) if self.tells_deletions => say!("plan-why-deleted"),
+                Some(true) => say!("plan-why-absent-gone"),
+                Some(false) => say!("plan-why-absent"),
                 None if self.directory_proven => say!("plan-why-unheard-of"),
                 None => say!("plan-why-absent"),
             },

@@ -6,16 +6,19 @@ use std::{
     ops::ControlFlow,
 };
 
-use scimdesk_mapping::model::ObjectKind;
+use scimdesk_mapping::{
+    flow::FlowResult,
+    model::{MappingSource, ObjectKind},
+};
 use scimdesk_provisioning::{
     change::{Change, Reason},
-    decide::{AccountView, Intent, Standing, Withheld},
+    decide::{AccountView, Intent, Skipped, Standing, Withheld},
 };
 use scimdesk_scim::resource::Resource;
 use scimdesk_store::PersonRecord;
 
 use super::{
-    AccountSeen, Kinded, Linked, Planned, Planner, Totals,
+    AccountSeen, Kinded, Linked, Planned, Planner, Totals, Unfilled, Written,
     look::Seen,
     object::{Evaluated, Outcome, Subject, leads_nowhere_yet},
 };
@@ -31,6 +34,9 @@ const CHUNK: usize = 256;
 
 /// Accounts that are named where several match.
 const NAMED: usize = 10;
+
+/// Links that are asked what was had before. What nobody has any more was had by most.
+const LINKS_ASKED: usize = 1_000;
 
 /// Takes what was decided, one after the other.
 pub(crate) type Sink<'s> = &'s mut dyn FnMut(Planned) -> Result<(), DeskError>;
@@ -59,6 +65,8 @@ impl Planner {
                 },
                 totals: &mut totals,
                 later: Vec::new(),
+                had: vec![false; of.plan.places().count()],
+                has_anybody: false,
                 values: HashSet::new(),
                 sink: &mut *sink,
             };
@@ -223,6 +231,17 @@ fn not_seen(of: &Kinded) -> AccountView {
     }
 }
 
+/// Where somebody is, for the totals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whereabouts {
+    /// In scope.
+    Inside,
+    /// In the directory, and not in scope.
+    Outside,
+    /// Not in the directory any more.
+    Departed,
+}
+
 /// The pass over people, or over groups.
 struct Pass<'p, 't, 's> {
     planner: &'p Planner,
@@ -235,6 +254,10 @@ struct Pass<'p, 't, 's> {
     totals: &'t mut Totals,
     /// Who refers to somebody who was not decided about yet.
     later: Vec<PersonRecord>,
+    /// By mapping: whether somebody in scope has a value.
+    had: Vec<bool>,
+    /// Whether anybody is in scope.
+    has_anybody: bool,
     /// The matching values of those who get an account, hashed with the place of their attribute.
     values: HashSet<i64>,
     sink: Sink<'s>,
@@ -281,7 +304,59 @@ impl Pass<'_, '_, '_> {
             }
             self.departed(chunk)?;
         }
+        let unfilled = self.unfilled()?;
+        self.totals.unfilled.extend(unfilled);
         Ok(true)
+    }
+
+    /// Notes who has what, and finds out afterwards what nobody has.
+    fn note(&mut self, evaluated: &Evaluated<'_>) {
+        let Some(flows) = &evaluated.flows else { return };
+        self.has_anybody = true;
+        for (had, flow) in self.had.iter_mut().zip(flows.as_slice()) {
+            *had |= flow.result != FlowResult::Empty;
+        }
+    }
+
+    /// Attributes that nobody in scope has, although accounts are found by them, need them, or have been given them before: a column has
+    /// another name now, or is not read any more.
+    fn unfilled(&self) -> Result<Vec<Unfilled>, DeskError> {
+        if !self.has_anybody {
+            return Ok(Vec::new());
+        }
+        let (mut sure, mut open) = (Vec::new(), Vec::new());
+        for ((mapping, _, definition), had) in self.of.plan.places().zip(&self.had) {
+            let MappingSource::Direct { attribute } = &mapping.source else {
+                continue;
+            };
+            if *had {
+                continue;
+            }
+            let unfilled = Unfilled {
+                object: self.of.kind,
+                attribute: attribute.clone(),
+                target: mapping.target.clone(),
+            };
+            if definition.required || mapping.matching.is_some() {
+                sure.push(unfilled);
+            } else {
+                open.push(unfilled);
+            }
+        }
+        let (store, tenant) = (&self.planner.store, &self.planner.tenant.id);
+        let mut left = LINKS_ASKED;
+        let read = store.each_link(tenant, store_kind(self.of.kind), |link| {
+            let written = Written::read(&link.written);
+            sure.extend(open.extract_if(.., |unfilled| written.values.contains_key(&unfilled.target)));
+            left -= 1;
+            if left == 0 || open.is_empty() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        read.map_err(|error| store_error(&error))?;
+        Ok(sure)
     }
 
     /// Those with these ids.
@@ -316,6 +391,7 @@ impl Pass<'_, '_, '_> {
             let links = planner.links();
             for person in chunk {
                 let evaluated = planner.evaluate(of, &person.id, Some(person));
+                self.note(&evaluated);
                 let link = links.of(of.kind, &person.id).cloned();
                 let subject = Subject {
                     of,
@@ -324,9 +400,6 @@ impl Pass<'_, '_, '_> {
                     person: Some(person),
                     link: link.as_ref(),
                 };
-                if evaluated.flows.is_none() {
-                    self.totals.out_of_scope += 1;
-                }
                 match planner.touched(&subject, &evaluated, &links) {
                     Some(reasons) => looked_at.push((person, evaluated, link, reasons)),
                     // Whom they refer to may be about to get an account.
@@ -339,7 +412,7 @@ impl Pass<'_, '_, '_> {
                         self.later.push(person.clone());
                     }
                     None if evaluated.flows.is_some() => self.totals.unchanged += 1,
-                    None => {}
+                    None => self.totals.out_of_scope += 1,
                 }
             }
         }
@@ -407,7 +480,11 @@ impl Pass<'_, '_, '_> {
                 self.later.push(person.clone());
                 continue;
             }
-            self.take(outcome, &texts)?;
+            let place = match evaluated.flows {
+                Some(_) => Whereabouts::Inside,
+                None => Whereabouts::Outside,
+            };
+            self.take(outcome, &texts, place)?;
         }
         Ok(true)
     }
@@ -431,7 +508,7 @@ impl Pass<'_, '_, '_> {
             let Some(reasons) = reasons else { continue };
             let seen = planner.cached_of_link(of, &link)?;
             let outcome = planner.decided(&subject, &evaluated, reasons, &seen, &planner.links(), true);
-            self.take(outcome, &[])?;
+            self.take(outcome, &[], Whereabouts::Departed)?;
         }
         Ok(())
     }
@@ -524,15 +601,18 @@ impl Pass<'_, '_, '_> {
     }
 
     /// Counts what came of an object, and hands it on.
-    fn take(&mut self, outcome: Outcome, texts: &[Option<String>]) -> Result<(), DeskError> {
+    fn take(&mut self, outcome: Outcome, texts: &[Option<String>], place: Whereabouts) -> Result<(), DeskError> {
         let mut planned = match outcome {
             Outcome::Planned(planned) => planned,
-            Outcome::Unchanged => {
-                self.totals.unchanged += 1;
+            Outcome::Unchanged | Outcome::OutOfScope => {
+                self.nothing_for(place);
                 return Ok(());
             }
-            Outcome::OutOfScope | Outcome::Later => return Ok(()),
+            Outcome::Later => return Ok(()),
         };
+        if planned.skipped == Some(Skipped::InLine) {
+            self.nothing_for(place);
+        }
         if let Some(change) = &mut planned.change {
             if change.intent == Intent::Create && self.is_taken(texts) {
                 change.withheld = Some(Withheld::SameAsAnother);
@@ -542,6 +622,16 @@ impl Pass<'_, '_, '_> {
             }
         }
         (self.sink)(*planned)
+    }
+
+    /// Nothing is to be done for one.
+    fn nothing_for(&mut self, place: Whereabouts) {
+        match place {
+            Whereabouts::Inside => self.totals.unchanged += 1,
+            Whereabouts::Outside => self.totals.out_of_scope += 1,
+            // They are not among those of the directory.
+            Whereabouts::Departed => {}
+        }
     }
 
     /// Whether somebody before gets an account with the same matching value.
