@@ -190,8 +190,11 @@ fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> 
     }
     let statistics = &shown.statistics;
     output.line(&format!(
-        "{} accounts and {} groups linked · {} waiting for a decision · {} failures to try again",
-        statistics.users, statistics.groups, shown.staged, shown.retries
+        "{} and {} linked · {} waiting for a decision · {}",
+        counted::accounts(statistics.users),
+        counted::groups(statistics.groups),
+        shown.staged,
+        counted::retries(shown.retries)
     ))?;
     if let Some(error) = &shown.last_error {
         output.line(&format!("Last error: {error}"))?;
@@ -253,20 +256,18 @@ pub(crate) fn cycle_line(cycle: &CycleRow) -> String {
 
 /// What came of it; `None` where nothing did.
 fn counts(counts: &CycleCounts) -> Option<String> {
+    let word = |count: u64, word: &str| (count > 0).then(|| format!("{count} {word}"));
     let all = [
-        (counts.created, "created"),
-        (counts.linked, "linked"),
-        (counts.updated, "updated"),
-        (counts.restored, "restored"),
-        (counts.disabled, "disabled"),
-        (counts.deleted, "deleted"),
-        (counts.memberships, "references and memberships"),
-        (counts.failed, "failed"),
-        (counts.staged, "waiting for a decision"),
+        word(counts.created, "created"),
+        word(counts.linked, "linked"),
+        word(counts.updated, "updated"),
+        word(counts.restored, "restored"),
+        word(counts.disabled, "disabled"),
+        word(counts.deleted, "deleted"),
+        (counts.memberships > 0).then(|| counted::memberships(counts.memberships)),
+        word(counts.failed, "failed"),
+        word(counts.staged, "waiting for a decision"),
     ];
-    let some: Vec<String> = (all.iter())
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
+    let some: Vec<String> = all.into_iter().flatten().collect();
     (!some.is_empty()).then(|| some.join(" · "))
 }

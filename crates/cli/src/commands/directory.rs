@@ -7,6 +7,7 @@ use std::{
     path::Path,
 };
 
+use scimdesk_desk::counted;
 use scimdesk_desk::wire::{
     ChooseDirectory, ColumnChoice, Directory, DirectoryId, DirectoryOrigin, ErrorCode, KeepPeople, PeopleChange,
     PeoplePage, PeopleReading, PersonRow, RejectedRows, TakePeople, TenantId, Window,
@@ -14,6 +15,7 @@ use scimdesk_desk::wire::{
 
 use crate::args::DirectoryCommand;
 use crate::exit::Stop;
+use crate::next_step::argument;
 use crate::output::Table;
 use crate::session::{Session, bare_error};
 
@@ -79,8 +81,9 @@ pub(crate) async fn run(session: &Session, command: DirectoryCommand) -> Result<
                     let assignments = session.desk.assignments_lost(TenantId { tenant: tenant.id }).await?;
                     if assignments.lost > 0 {
                         output.say(&format!(
-                            "{} of {} assignments name nobody in {}: scimdesk assignments {}",
-                            assignments.lost, assignments.all, directory.name, tenant.name
+                            "{}: scimdesk assignments {}",
+                            counted::lost_assignments(assignments.lost, assignments.all, &directory.name),
+                            argument(&tenant.name)
                         ));
                     }
                     output.document(&session.directory(&directory.id).await?)?;

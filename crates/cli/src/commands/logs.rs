@@ -92,7 +92,12 @@ async fn export(session: &Session, tenant: String, filter: LogFilter, directory:
 
 fn show(output: Output, record: &LogRecord) -> io::Result<()> {
     let row = &record.row;
-    output.line(&format!("{:.0} {}: {}", row.at, row.name, row.sentence))?;
+    // Most sentences begin with the name.
+    if row.sentence.contains(&row.name) {
+        output.line(&format!("{:.0} {}", row.at, row.sentence))?;
+    } else {
+        output.line(&format!("{:.0} {}: {}", row.at, row.name, row.sentence))?;
+    }
     for step in &record.steps {
         output.line(&format!(
             "  {} ({}): {}",

@@ -3,9 +3,10 @@
 use std::io;
 use std::path::Path;
 
+use scimdesk_desk::counted;
 use scimdesk_desk::wire::{
-    ErrorCode, ExportPlan, JobEnd, MakePlan, ObjectKind, PlanExtent, PlanFormat, PlanItem, PlanItemId, PlanItemState,
-    PlanPage, PlanRow, PlannedAction, ProvisioningPlan, TenantId,
+    ErrorCode, ExportPlan, JobEnd, MakePlan, ObjectKind, PlanCount, PlanExtent, PlanFormat, PlanItem, PlanItemId,
+    PlanItemState, PlanPage, PlanRow, PlannedAction, ProvisioningPlan, TenantId,
 };
 
 use crate::exit::{Exit, Stop};
@@ -94,16 +95,7 @@ fn report(output: Output, plan: &ProvisioningPlan) -> io::Result<()> {
         plan.people, plan.directory, plan.unchanged, plan.out_of_scope
     ))?;
     for count in &plan.counts {
-        let object = match count.object {
-            ObjectKind::User => "accounts",
-            ObjectKind::Group => "groups",
-        };
-        output.line(&format!(
-            "{:>8} {object} {} {}",
-            count.count,
-            action(count.action),
-            state(count.state)
-        ))?;
+        output.line(&format!("  {}", planned(count)))?;
     }
     for warning in plan.stale.iter().chain(&plan.warnings) {
         output.line(&format!("  {warning}"))?;
@@ -112,6 +104,22 @@ fn report(output: Output, plan: &ProvisioningPlan) -> io::Result<()> {
         output.line(&format!("  {}", blocked.message))?;
     }
     Ok(())
+}
+
+/// `2 accounts to create`, `1 group to link (withheld)`.
+pub(crate) fn planned(count: &PlanCount) -> String {
+    let objects = match count.object {
+        ObjectKind::User => counted::accounts(count.count),
+        ObjectKind::Group => counted::groups(count.count),
+    };
+    let action = match count.action {
+        PlannedAction::Members => "change the members of",
+        other => action(other),
+    };
+    match count.state {
+        PlanItemState::Planned => format!("{objects} to {action}"),
+        other => format!("{objects} to {action} ({})", state(other)),
+    }
 }
 
 async fn rows(session: &Session, plan: &ProvisioningPlan) -> Result<(), Stop> {

@@ -29,6 +29,9 @@ fn a_plan_is_shown_written_and_asked_about_and_nothing_is_sent() {
     assert_eq!(plan["counts"][0]["count"], 1);
     assert!(fs::read_to_string(&out).unwrap().contains("create Ada"));
 
+    let shown = admin.run(&["plan", "acme"]).code(0);
+    assert!(shown.out.contains("  1 account to create\n"), "{}", shown.out);
+
     let item = document(&["plan", "acme", "--show", "1", "--json"]);
     assert_eq!(item["requests"][0]["method"], "POST");
     admin.run(&["plan", "acme", "--show", "7"]).code(2);

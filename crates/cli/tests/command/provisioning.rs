@@ -55,6 +55,9 @@ fn a_cycle_asks_for_a_review_runs_and_leaves_a_log() {
     let id = rows[0]["id"].to_string();
     let shown = admin.run(&["logs", "documo", "--show", &id]).code(0);
     assert!(shown.out.contains("EntryExportAdd"), "{}", shown.out);
+    let name = rows[0]["name"].as_str().unwrap();
+    let first = shown.out.lines().next().unwrap();
+    assert_eq!(first.matches(name).count(), 1, "the name is said once: {first}");
     admin.run(&["logs", "documo", "--show", "4711"]).code(2);
     admin.run(&["logs", "documo", "--from", "yesterday"]).code(2);
     let limited = admin.run(&["logs", "documo", "--limit", "1", "--json"]).code(0);
@@ -172,7 +175,9 @@ fn links_are_forgotten_by_somebody_who_says_so() {
     assert_eq!(links(), 2);
     let forgot = admin.run(&[forget.as_slice(), &["--yes"]].concat()).code(0);
     assert!(
-        forgot.out.contains("Who is linked is forgotten (2 accounts and 0 groups)"),
+        forgot
+            .out
+            .contains("Who is linked is forgotten (2 accounts and 0 groups)"),
         "{}",
         forgot.out
     );
