@@ -10,7 +10,7 @@ use scimdesk_desk::wire::{
 };
 
 use crate::exit::{Exit, Stop};
-use crate::output::{Output, Table};
+use crate::output::{Output, Table, refuse_existing, saved};
 use crate::provisioning_args::PlanArgs;
 use crate::session::{Session, bare_error, each_page};
 
@@ -19,6 +19,9 @@ pub(crate) async fn run(session: &Session, args: PlanArgs) -> Result<(), Stop> {
     let tenant = session.tenant(&args.name).await?.id;
     if let Some(number) = args.show {
         return show(session, tenant, number).await;
+    }
+    if let Some(out) = args.out.as_deref().filter(|_| !args.force) {
+        refuse_existing(out)?;
     }
     let request = MakePlan {
         tenant,
@@ -39,7 +42,7 @@ pub(crate) async fn run(session: &Session, args: PlanArgs) -> Result<(), Stop> {
         }
     };
     if let Some(out) = &args.out {
-        write(session, &plan, out).await?;
+        write(session, &plan, out, args.force).await?;
     }
     report(session.output, &plan)?;
     if session.output.json {
@@ -69,7 +72,7 @@ async fn show(session: &Session, tenant: String, number: u32) -> Result<(), Stop
 }
 
 /// Into a file: Markdown where its name ends so, else JSON.
-async fn write(session: &Session, plan: &ProvisioningPlan, out: &Path) -> Result<(), Stop> {
+async fn write(session: &Session, plan: &ProvisioningPlan, out: &Path, force: bool) -> Result<(), Stop> {
     let is_markdown = (out.extension()).is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
     let request = ExportPlan {
         plan: plan.plan.clone(),
@@ -80,13 +83,7 @@ async fn write(session: &Session, plan: &ProvisioningPlan, out: &Path) -> Result
         },
     };
     let file = session.desk.plan_export(request).await?;
-    std::fs::write(out, file.content).map_err(|error| {
-        Stop::from(bare_error(
-            ErrorCode::BadInput,
-            &format!("{} could not be written: {error}.", out.display()),
-            Some("Name a file in a directory that is there and can be written to."),
-        ))
-    })
+    saved(out, &file.content, force)
 }
 
 fn report(output: Output, plan: &ProvisioningPlan) -> io::Result<()> {

@@ -32,6 +32,12 @@ fn a_plan_is_shown_written_and_asked_about_and_nothing_is_sent() {
     let shown = admin.run(&["plan", "acme"]).code(0);
     assert!(shown.out.contains("  1 account to create\n"), "{}", shown.out);
 
+    let again = admin.run(&["plan", "acme", "--out", &out]).code(2);
+    assert!(again.err.contains("--force") && again.out.is_empty(), "{again:?}");
+    fs::write(&out, "kept until then").unwrap();
+    admin.run(&["plan", "acme", "--out", &out, "--force"]).code(0);
+    assert!(fs::read_to_string(&out).unwrap().contains("create Ada"));
+
     let item = document(&["plan", "acme", "--show", "1", "--json"]);
     assert_eq!(item["requests"][0]["method"], "POST");
     admin.run(&["plan", "acme", "--show", "7"]).code(2);

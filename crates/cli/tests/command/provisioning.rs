@@ -70,6 +70,7 @@ fn a_cycle_asks_for_a_review_runs_and_leaves_a_log() {
     assert_eq!(fs::read_dir(&out).unwrap().count(), 3);
     let kept = admin.run(&["logs", "documo", "--export", directory]).code(2);
     assert!(kept.err.contains("cannot be written"), "{}", kept.err);
+    admin.run(&["logs", "documo", "--export", directory, "--force"]).code(0);
     admin.run(&["logs", "documo", "--export", directory, "--json"]).code(0);
     assert_eq!(fs::read_dir(&out).unwrap().count(), 4);
 }
