@@ -9,6 +9,7 @@ use scimdesk_desk::wire::{
     PlanItemState, PlanPage, PlanRow, PlannedAction, ProvisioningPlan, TenantId,
 };
 
+use crate::commands::directory::Reading;
 use crate::exit::{Exit, Stop};
 use crate::output::{Output, Table, refuse_existing, saved};
 use crate::provisioning_args::PlanArgs;
@@ -45,6 +46,7 @@ pub(crate) async fn run(session: &Session, args: PlanArgs) -> Result<(), Stop> {
         write(session, &plan, out, args.force).await?;
     }
     report(session.output, &plan)?;
+    age(session, &args.name, &plan, args.refresh).await?;
     if session.output.json {
         session.output.document(&plan)?;
         return Ok(());
@@ -101,6 +103,27 @@ fn report(output: Output, plan: &ProvisioningPlan) -> io::Result<()> {
         output.line(&format!("  {}", blocked.message))?;
     }
     Ok(())
+}
+
+/// When what the plan compares was read.
+async fn age(session: &Session, tenant: &str, plan: &ProvisioningPlan, is_fresh: bool) -> Result<(), Stop> {
+    let tenant = session.tenant(tenant).await?;
+    let mut read = Vec::new();
+    if let Some(directory) = session.find_directory(&plan.directory).await? {
+        read.push(match Reading::of(session, &directory).await? {
+            Reading::Imported(at) => format!("{} was imported {at:.0}", directory.name),
+            Reading::Refreshed(Some(at)) => format!("{} was read {at:.0}", directory.name),
+            Reading::Refreshed(None) => format!("{} was never read", directory.name),
+        });
+    }
+    for (what, listing) in [("accounts", &tenant.users), ("groups", &tenant.groups)] {
+        read.push(match listing {
+            Some(listing) => format!("{what} were listed {:.0}", listing.fetched_at),
+            None => format!("{what} were never listed"),
+        });
+    }
+    let next = if is_fresh { "" } else { " --refresh reads anew." };
+    Ok(session.output.line(&format!("  {}.{next}", read.join(", ")))?)
 }
 
 /// `2 accounts to create`, `1 group to link (withheld)`.

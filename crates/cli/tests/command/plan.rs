@@ -31,6 +31,11 @@ fn a_plan_is_shown_written_and_asked_about_and_nothing_is_sent() {
 
     let shown = admin.run(&["plan", "acme"]).code(0);
     assert!(shown.out.contains("  1 account to create\n"), "{}", shown.out);
+    let age = shown.out.lines().find(|line| line.contains("were listed 20")).unwrap();
+    assert!(
+        age.contains("hr was imported 20") && age.ends_with("--refresh reads anew."),
+        "{age}"
+    );
 
     let again = admin.run(&["plan", "acme", "--out", &out]).code(2);
     assert!(again.err.contains("--force") && again.out.is_empty(), "{again:?}");
