@@ -11,7 +11,7 @@ use scimdesk_desk::wire::{
 
 use crate::commands::cycle_settings;
 use crate::exit::{Exit, Stop};
-use crate::next_step::argument;
+use crate::next_step::{argument, step};
 use crate::output::{Output, agreed, somebody_can_answer};
 use crate::provisioning_args::CycleArgs;
 use crate::session::{Session, bare_error};
@@ -66,8 +66,11 @@ async fn restart(session: &Session, tenant: &Tenant, args: &CycleArgs) -> Result
         if !somebody_can_answer() {
             return Err(Stop::from(bare_error(
                 ErrorCode::ReviewNeeded,
-                &format!("Nothing was forgotten: {links} would no longer be."),
-                Some("`scimdesk links list` shows who is linked. Run the command again with --yes to forget it all."),
+                &format!("Nothing was forgotten: {links} are linked."),
+                Some(&format!(
+                    "`scimdesk links list {}` shows them. Run the command again with --yes to forget who is linked.",
+                    argument(&tenant.name)
+                )),
             )));
         }
         if !agreed(&format!(
@@ -160,18 +163,18 @@ fn report(output: Output, outcome: &ProvisioningOutcome) -> io::Result<()> {
 }
 
 fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> {
-    let tenant = argument(tenant);
+    let name = argument(tenant);
     output.line(&shown.sentence)?;
     for missing in &shown.missing {
         output.line(&format!("  {missing}"))?;
     }
     if let Some(quarantine) = &shown.quarantine {
-        in_quarantine(output, &tenant, shown, quarantine)?;
+        in_quarantine(output, tenant, shown, quarantine)?;
     }
     if let Some(owner) = &shown.owner {
         output.line(&format!(
             "A cycle is run by {owner}. Wait for it, or end it where it runs, with Ctrl-C or Cancel; one that was begun by itself also ends \
-             after the object at hand with `scimdesk cycle {tenant} --pause`."
+             after the object at hand with `scimdesk cycle {name} --pause`."
         ))?;
     }
     if let Some(next_at) = shown.next_at {
@@ -182,7 +185,7 @@ fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> 
         };
         // Nobody can tell whether somebody serves: a lease is held only while a cycle runs.
         output.line(&format!(
-            "Next cycle: {when}. `scimdesk serve {tenant}` runs it, or the window where it is open."
+            "Next cycle: {when}. `scimdesk serve {name}` runs it, or the window where it is open."
         ))?;
     }
     if let Some(cycle) = &shown.last_cycle {
@@ -204,6 +207,7 @@ fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> 
 
 /// Why, since when and until when; and how to end it, which is not the same for deletions that wait.
 fn in_quarantine(output: Output, tenant: &str, shown: &Provisioning, quarantine: &Quarantine) -> io::Result<()> {
+    let name = argument(tenant);
     // As the table in docs/provisioning.md names it.
     let reason = serde_json::to_value(quarantine.reason)?;
     output.line(&format!(
@@ -217,14 +221,19 @@ fn in_quarantine(output: Output, tenant: &str, shown: &Provisioning, quarantine:
     }
     if quarantine.reason == QuarantineReason::TooManyDeletes {
         return output.line(&format!(
-            "  `scimdesk staged {tenant}` lists them; with --allow and --deny you decide about each, or all."
+            "  `scimdesk staged {name}` lists them; with --allow and --deny you decide about each, or all."
         ));
     }
-    if let Some(next) = &quarantine.next {
+    // What the desk kept is for the window.
+    let typed = (shown.last_cycle.as_ref())
+        .and_then(|cycle| cycle.error.as_ref())
+        .filter(|error| error.message == quarantine.sentence)
+        .and_then(|error| step(error.code, Some(tenant)));
+    if let Some(next) = typed.as_ref().or(quarantine.next.as_ref()) {
         output.line(&format!("  {next}"))?;
     }
     output.line(&format!(
-        "  Next attempt: {:.0}. `scimdesk cycle {tenant} --start` lifts the quarantine: a cycle is due at once.",
+        "  Next attempt: {:.0}. `scimdesk cycle {name} --start` lifts the quarantine: a cycle is due at once.",
         quarantine.next_attempt
     ))
 }

@@ -119,6 +119,7 @@ fn a_quarantine_says_why_since_when_and_how_it_ends() {
         "In quarantine since ",
         "(encountered_quarantine_exception)",
         "Next attempt: ",
+        "scimdesk tenant set documo --new-token",
         "`scimdesk cycle documo --start` lifts the quarantine",
         "Last: cycle 2 (incremental) failed\n",
     ] {
