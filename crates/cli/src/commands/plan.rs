@@ -116,11 +116,13 @@ async fn age(session: &Session, tenant: &str, plan: &ProvisioningPlan, is_fresh:
             Reading::Refreshed(None) => format!("{} was never read", directory.name),
         });
     }
-    for (what, listing) in [("accounts", &tenant.users), ("groups", &tenant.groups)] {
-        read.push(match listing {
-            Some(listing) => format!("{what} were listed {:.0}", listing.fetched_at),
-            None => format!("{what} were never listed"),
-        });
+    read.push(match &tenant.users {
+        Some(listing) => format!("accounts were listed {:.0}", listing.fetched_at),
+        None => String::from("accounts were never listed"),
+    });
+    // Not every app has groups.
+    if let Some(listing) = &tenant.groups {
+        read.push(format!("groups were listed {:.0}", listing.fetched_at));
     }
     let next = if is_fresh { "" } else { " --refresh reads anew." };
     Ok(session.output.line(&format!("  {}.{next}", read.join(", ")))?)
