@@ -2,7 +2,6 @@
 
 use std::io;
 
-use jiff::Timestamp;
 use scimdesk_desk::counted;
 use scimdesk_desk::wire::{
     CycleCounts, CycleKind, CycleRow, CycleState, ErrorCode, JobEnd, Provisioning, ProvisioningCode,
@@ -46,7 +45,7 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
         return run_one(session, id).await;
     };
     output.document(&shown)?;
-    status(output, &tenant.name, &shown)?;
+    status(session, &tenant.name, &shown)?;
     Ok(())
 }
 
@@ -93,7 +92,7 @@ async fn restart(session: &Session, tenant: &Tenant, args: &CycleArgs) -> Result
             "Who is linked is forgotten ({links}): the next cycle matches everybody anew. Nothing was sent."
         ))?;
     }
-    Ok(status(output, &tenant.name, &shown)?)
+    Ok(status(session, &tenant.name, &shown)?)
 }
 
 async fn run_one(session: &Session, id: TenantId) -> Result<(), Stop> {
@@ -162,7 +161,8 @@ fn report(output: Output, outcome: &ProvisioningOutcome) -> io::Result<()> {
     Ok(())
 }
 
-fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> {
+fn status(session: &Session, tenant: &str, shown: &Provisioning) -> io::Result<()> {
+    let output = session.output;
     let name = argument(tenant);
     output.line(&shown.sentence)?;
     for missing in &shown.missing {
@@ -178,7 +178,7 @@ fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> 
         ))?;
     }
     if let Some(next_at) = shown.next_at {
-        let when = if next_at <= Timestamp::now() {
+        let when = if next_at <= session.desk.now() {
             String::from("due now")
         } else {
             format!("{next_at:.0}")
