@@ -234,6 +234,7 @@ fn settings_are_shown_and_changed_by_their_names_all_or_none() {
     for (bad, said) in [
         ("guard.limit=3", "The settings are: intervalMinutes,"),
         ("guard=none", "The settings are:"),
+        ("guard.protected.0=root", "The settings are:"),
         ("guard.count=many", "it is a number"),
         ("guard.count=2.5", "cannot be guard.count"),
         ("onChange=maybe", "true or false"),
