@@ -141,6 +141,7 @@ plan-file-version = it was written by another version of Scimdesk
 plan-file-broken = line { $line }: { $why }
 plan-file-changed = it was changed after it was written
 plan-file-other-tenant = it is a plan for another tenant, { $tenant }
+    .next = Apply it to { $tenant }, or make a plan for this tenant.
 ## Messages to people who do not look: e-mail, webhook, this computer
 notify-test = Scimdesk: a test message for { $tenant }
 notify-test-text = Messages about { $tenant } arrive here.

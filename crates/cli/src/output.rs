@@ -3,10 +3,14 @@
 //! What a server returned is text: control characters are shown as `�`, so that no display name can drive the terminal.
 
 use std::io::{self, BufRead as _, IsTerminal, Write};
+use std::path::Path;
 
-use scimdesk_desk::wire::DeskError;
+use scimdesk_desk::saving;
+use scimdesk_desk::wire::{DeskError, ErrorCode};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
+
+use crate::exit::Stop;
 
 /// Where a command prints to.
 #[derive(Debug, Clone, Copy)]
@@ -97,6 +101,28 @@ pub(crate) fn agreed(question: &str) -> io::Result<bool> {
 
 fn is_yes(answer: &str) -> bool {
     matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+}
+
+/// Writes a file whole or not at all; over one that is there only by force.
+pub(crate) fn saved(path: &Path, content: &str, force: bool) -> Result<(), Stop> {
+    if force {
+        return Ok(saving::save(path, content)?);
+    }
+    refuse_existing(path)?;
+    Ok(saving::save_new(path, content)?)
+}
+
+/// Refuses a path that something has already, before anything is worked out that would be lost.
+pub(crate) fn refuse_existing(path: &Path) -> Result<(), Stop> {
+    if path.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    Err(Stop::from(DeskError {
+        code: ErrorCode::FileNotWritten,
+        message: format!("{} cannot be written: it is there already.", path.display()),
+        next: Some(String::from("Choose another name, or add --force to write over it.")),
+        evidence: None,
+    }))
 }
 
 /// Text without control characters: no value of a server's may move the cursor or colour the screen.

@@ -22,6 +22,9 @@ pub(crate) struct PlanArgs {
     /// Write the plan to a file: JSON, or Markdown where its name ends in .md
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// Write over a file that is there already
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
     /// Show one change of the newest plan whole, by its number
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["next", "refresh", "only", "out"])]
     pub(crate) show: Option<u32>,
@@ -114,6 +117,9 @@ pub(crate) struct LogsArgs {
     /// Write files into this directory, which must be there: three CSV files, or with --json one JSON array
     #[arg(long, value_name = "DIR", conflicts_with = "limit")]
     pub(crate) export: Option<PathBuf>,
+    /// Write over files that are there already
+    #[arg(long, requires = "export")]
+    pub(crate) force: bool,
 }
 
 /// What was done.

@@ -120,6 +120,11 @@ impl Desk {
         }
     }
 
+    /// What time it is, by the desk's clock.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.inner.clock.now()
+    }
+
     /// Everything that happens from now on. A receiver that lags should refetch what it shows.
     pub fn events(&self) -> broadcast::Receiver<DeskEvent> {
         self.inner.events.subscribe()

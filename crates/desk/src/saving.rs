@@ -18,6 +18,35 @@ pub fn save(path: &Path, content: &str) -> Result<(), DeskError> {
     write(path, content).map_err(|error| file_error(path, &error))
 }
 
+/// Writes `content` to `path`, whole or not at all, where no file is yet.
+///
+/// # Errors
+/// As [`save`]; [`ErrorCode::FileNotWritten`](crate::wire::ErrorCode::FileNotWritten) where there is one, which stays as it is.
+pub fn save_new(path: &Path, content: &str) -> Result<(), DeskError> {
+    write_new(path, content).map_err(|error| file_error(path, &error))
+}
+
+fn write_new(path: &Path, content: &str) -> io::Result<()> {
+    // Written first and then given its name, so that nobody ever finds half a file.
+    let mut file = builder().tempfile_in(directory_of(path)?)?;
+    file.write_all(content.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path)?;
+    Ok(())
+}
+
+/// The name of a file alone is one in the working directory.
+fn directory_of(path: &Path) -> io::Result<&Path> {
+    let directory = path
+        .parent()
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not the name of a file"))?;
+    Ok(if directory.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        directory
+    })
+}
+
 fn write(path: &Path, content: &str) -> io::Result<()> {
     let before = match fs::canonicalize(path) {
         Ok(path) => Some((fs::metadata(&path)?.permissions(), path)),
@@ -25,10 +54,7 @@ fn write(path: &Path, content: &str) -> io::Result<()> {
         Err(error) => return Err(error),
     };
     let target = before.as_ref().map_or(path, |(_, path)| path);
-    let directory = target
-        .parent()
-        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not the name of a file"))?;
-    let mut file = builder().tempfile_in(directory)?;
+    let mut file = builder().tempfile_in(directory_of(target)?)?;
     file.write_all(content.as_bytes())?;
     if let Some((permissions, _)) = &before {
         file.as_file().set_permissions(permissions.clone())?;
@@ -86,6 +112,28 @@ mod tests {
         }
         assert_eq!(names(directory.path()), ["plan.md"]);
         assert_eq!(fs::read_to_string(occupied.join("inside")).expect("there"), "stays");
+    }
+
+    #[test]
+    fn a_new_file_takes_the_place_of_none() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("plan.json");
+        save_new(&path, "{}\n").expect("saved");
+        let error = save_new(&path, "another").expect_err("is there");
+        assert_eq!(error.code, ErrorCode::FileNotWritten);
+        assert_eq!(fs::read_to_string(&path).expect("there"), "{}\n");
+        assert_eq!(names(directory.path()), ["plan.json"]);
+    }
+
+    #[test]
+    fn a_name_alone_is_a_file_of_the_working_directory() {
+        for (path, directory) in [("plan.json", "."), ("plans/plan.json", "plans"), ("/plan.json", "/")] {
+            assert_eq!(
+                directory_of(Path::new(path)).expect("a directory"),
+                Path::new(directory)
+            );
+        }
+        directory_of(Path::new("/")).expect_err("no file has this name");
     }
 
     #[cfg(unix)]

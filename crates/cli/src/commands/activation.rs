@@ -1,5 +1,6 @@
 //! `deactivate` and `reactivate`: review, ask, send, report.
 
+use scimdesk_desk::counted;
 use scimdesk_desk::wire::{
     ActivationOutcome, ActivationReview, ApplyReview, DeskError, ErrorCode, FindAccount, JobEnd, PrepareActivation,
     ReviewItems, SafetyLevel, Selection, Window,
@@ -145,9 +146,9 @@ fn confirm(session: &Session, review: &ActivationReview) -> Result<(), Stop> {
         )));
     }
     let question = format!(
-        "{} {} account(s)?",
+        "{} {}?",
         if review.active { "Reactivate" } else { "Deactivate" },
-        review.count
+        counted::accounts(review.count)
     );
     if agreed(&question)? {
         return Ok(());

@@ -2,11 +2,10 @@
 
 use std::io::{self, Read};
 
-use scimdesk_desk::wire::{
-    ErrorCode, ImportPlan, ObjectKind, PlanId, PlanItemState, PlannedAction, ProvisioningPlan, SafetyLevel, TenantId,
-};
+use scimdesk_desk::counted;
+use scimdesk_desk::wire::{ErrorCode, ImportPlan, PlanId, PlanItemState, ProvisioningPlan, SafetyLevel, TenantId};
 
-use crate::commands::cycle;
+use crate::commands::{cycle, plan::planned};
 use crate::exit::{Exit, Stop};
 use crate::output::{agreed, somebody_can_answer};
 use crate::provisioning_args::ApplyArgs;
@@ -64,39 +63,10 @@ fn show(session: &Session, plan: &ProvisioningPlan) {
         plan.made_at, plan.tenant_name, plan.people, plan.unchanged, plan.out_of_scope
     ));
     for count in &plan.counts {
-        output.say(&format!(
-            "  {} {} to {}{}",
-            count.count,
-            match count.object {
-                ObjectKind::User => "account(s)",
-                ObjectKind::Group => "group(s)",
-            },
-            action_word(count.action),
-            match count.state {
-                PlanItemState::Planned => "",
-                PlanItemState::Rejected => " (taken out)",
-                PlanItemState::Withheld => " (withheld)",
-                PlanItemState::Applied => " (done)",
-                PlanItemState::Failed => " (failed)",
-                PlanItemState::Stale => " (no longer so)",
-            }
-        ));
+        output.say(&format!("  {}", planned(count)));
     }
     for warning in plan.warnings.iter().chain(&plan.stale) {
         output.say(warning);
-    }
-}
-
-pub(crate) fn action_word(action: PlannedAction) -> &'static str {
-    match action {
-        PlannedAction::Create => "create",
-        PlannedAction::Link => "link",
-        PlannedAction::Update => "update",
-        PlannedAction::Restore => "restore",
-        PlannedAction::Disable => "disable",
-        PlannedAction::Delete => "delete",
-        PlannedAction::Unlink => "unlink",
-        PlannedAction::Members => "change members of",
     }
 }
 
@@ -115,7 +85,7 @@ fn confirm(session: &Session, open: u64, tenant: &str) -> Result<(), Stop> {
             Some("Look at `scimdesk plan`, then run the command again with --yes."),
         )));
     }
-    let question = format!("Send {open} change(s) to {tenant}?");
+    let question = format!("Send {} to {tenant}?", counted::changes(open));
     if agreed(&question)? {
         return Ok(());
     }

@@ -2,7 +2,6 @@
 
 use std::io;
 
-use jiff::Timestamp;
 use scimdesk_desk::counted;
 use scimdesk_desk::wire::{
     CycleCounts, CycleKind, CycleRow, CycleState, ErrorCode, JobEnd, Provisioning, ProvisioningCode,
@@ -11,7 +10,7 @@ use scimdesk_desk::wire::{
 
 use crate::commands::cycle_settings;
 use crate::exit::{Exit, Stop};
-use crate::next_step::argument;
+use crate::next_step::{argument, step};
 use crate::output::{Output, agreed, somebody_can_answer};
 use crate::provisioning_args::CycleArgs;
 use crate::session::{Session, bare_error};
@@ -46,7 +45,7 @@ pub(crate) async fn run(session: &Session, args: CycleArgs) -> Result<(), Stop> 
         return run_one(session, tenant.id).await;
     };
     output.document(&shown)?;
-    status(output, &tenant.name, &shown)?;
+    status(session, &tenant.name, &shown)?;
     Ok(())
 }
 
@@ -66,8 +65,11 @@ async fn restart(session: &Session, tenant: &Tenant, args: &CycleArgs) -> Result
         if !somebody_can_answer() {
             return Err(Stop::from(bare_error(
                 ErrorCode::ReviewNeeded,
-                &format!("Nothing was forgotten: {links} would no longer be."),
-                Some("`scimdesk links list` shows who is linked. Run the command again with --yes to forget it all."),
+                &format!("Nothing was forgotten: {links} are linked."),
+                Some(&format!(
+                    "`scimdesk links list {}` shows them. Run the command again with --yes to forget who is linked.",
+                    argument(&tenant.name)
+                )),
             )));
         }
         if !agreed(&format!(
@@ -90,7 +92,7 @@ async fn restart(session: &Session, tenant: &Tenant, args: &CycleArgs) -> Result
             "Who is linked is forgotten ({links}): the next cycle matches everybody anew. Nothing was sent."
         ))?;
     }
-    Ok(status(output, &tenant.name, &shown)?)
+    Ok(status(session, &tenant.name, &shown)?)
 }
 
 async fn run_one(session: &Session, tenant: String) -> Result<(), Stop> {
@@ -162,30 +164,31 @@ fn report(output: Output, outcome: &ProvisioningOutcome) -> io::Result<()> {
     Ok(())
 }
 
-fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> {
-    let tenant = argument(tenant);
+fn status(session: &Session, tenant: &str, shown: &Provisioning) -> io::Result<()> {
+    let output = session.output;
+    let name = argument(tenant);
     output.line(&shown.sentence)?;
     for missing in &shown.missing {
         output.line(&format!("  {missing}"))?;
     }
     if let Some(quarantine) = &shown.quarantine {
-        in_quarantine(output, &tenant, shown, quarantine)?;
+        in_quarantine(output, tenant, shown, quarantine)?;
     }
     if let Some(owner) = &shown.owner {
         output.line(&format!(
             "A cycle is run by {owner}. Wait for it, or end it where it runs, with Ctrl-C or Cancel; one that was begun by itself also ends \
-             after the object at hand with `scimdesk cycle {tenant} --pause`."
+             after the object at hand with `scimdesk cycle {name} --pause`."
         ))?;
     }
     if let Some(next_at) = shown.next_at {
-        let when = if next_at <= Timestamp::now() {
+        let when = if next_at <= session.desk.now() {
             String::from("due now")
         } else {
             format!("{next_at:.0}")
         };
         // Nobody can tell whether somebody serves: a lease is held only while a cycle runs.
         output.line(&format!(
-            "Next cycle: {when}. `scimdesk serve {tenant}` runs it, or the window where it is open."
+            "Next cycle: {when}. `scimdesk serve {name}` runs it, or the window where it is open."
         ))?;
     }
     if let Some(cycle) = &shown.last_cycle {
@@ -193,8 +196,11 @@ fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> 
     }
     let statistics = &shown.statistics;
     output.line(&format!(
-        "{} accounts and {} groups linked · {} waiting for a decision · {} failures to try again",
-        statistics.users, statistics.groups, shown.staged, shown.retries
+        "{} and {} linked · {} waiting for a decision · {}",
+        counted::accounts(statistics.users),
+        counted::groups(statistics.groups),
+        shown.staged,
+        counted::retries(shown.retries)
     ))?;
     if let Some(error) = &shown.last_error {
         output.line(&format!("Last error: {error}"))?;
@@ -204,6 +210,7 @@ fn status(output: Output, tenant: &str, shown: &Provisioning) -> io::Result<()> 
 
 /// Why, since when and until when; and how to end it, which is not the same for deletions that wait.
 fn in_quarantine(output: Output, tenant: &str, shown: &Provisioning, quarantine: &Quarantine) -> io::Result<()> {
+    let name = argument(tenant);
     // As the table in docs/provisioning.md names it.
     let reason = serde_json::to_value(quarantine.reason)?;
     output.line(&format!(
@@ -217,14 +224,19 @@ fn in_quarantine(output: Output, tenant: &str, shown: &Provisioning, quarantine:
     }
     if quarantine.reason == QuarantineReason::TooManyDeletes {
         return output.line(&format!(
-            "  `scimdesk staged {tenant}` lists them; with --allow and --deny you decide about each, or all."
+            "  `scimdesk staged {name}` lists them; with --allow and --deny you decide about each, or all."
         ));
     }
-    if let Some(next) = &quarantine.next {
+    // What the desk kept is for the window.
+    let typed = (shown.last_cycle.as_ref())
+        .and_then(|cycle| cycle.error.as_ref())
+        .filter(|error| error.message == quarantine.sentence)
+        .and_then(|error| step(error.code, Some(tenant)));
+    if let Some(next) = typed.as_ref().or(quarantine.next.as_ref()) {
         output.line(&format!("  {next}"))?;
     }
     output.line(&format!(
-        "  Next attempt: {:.0}. `scimdesk cycle {tenant} --start` lifts the quarantine: a cycle is due at once.",
+        "  Next attempt: {:.0}. `scimdesk cycle {name} --start` lifts the quarantine: a cycle is due at once.",
         quarantine.next_attempt
     ))
 }
@@ -256,20 +268,18 @@ pub(crate) fn cycle_line(cycle: &CycleRow) -> String {
 
 /// What came of it; `None` where nothing did.
 fn counts(counts: &CycleCounts) -> Option<String> {
+    let word = |count: u64, word: &str| (count > 0).then(|| format!("{count} {word}"));
     let all = [
-        (counts.created, "created"),
-        (counts.linked, "linked"),
-        (counts.updated, "updated"),
-        (counts.restored, "restored"),
-        (counts.disabled, "disabled"),
-        (counts.deleted, "deleted"),
-        (counts.memberships, "references and memberships"),
-        (counts.failed, "failed"),
-        (counts.staged, "waiting for a decision"),
+        word(counts.created, "created"),
+        word(counts.linked, "linked"),
+        word(counts.updated, "updated"),
+        word(counts.restored, "restored"),
+        word(counts.disabled, "disabled"),
+        word(counts.deleted, "deleted"),
+        (counts.memberships > 0).then(|| counted::memberships(counts.memberships)),
+        word(counts.failed, "failed"),
+        word(counts.staged, "waiting for a decision"),
     ];
-    let some: Vec<String> = (all.iter())
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
+    let some: Vec<String> = all.into_iter().flatten().collect();
     (!some.is_empty()).then(|| some.join(" · "))
 }

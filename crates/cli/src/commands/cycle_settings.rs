@@ -51,9 +51,10 @@ fn changed(
     value: &str,
     is_piped: bool,
 ) -> Result<ProvisioningSettings, Stop> {
+    let known: Vec<String> = fields(settings).into_iter().map(|(name, _)| name).collect();
     let mut document = json(settings);
-    let Some(slot) = document.pointer_mut(&pointer(field)).filter(|slot| !slot.is_object()) else {
-        let known: Vec<String> = fields(settings).into_iter().map(|(name, _)| name).collect();
+    let is_known = known.iter().any(|name| name == field);
+    let Some(slot) = document.pointer_mut(&pointer(field)).filter(|_| is_known) else {
         return Err(refused(
             &format!("There is no setting \"{field}\"."),
             &format!("The settings are: {}", known.join(", ")),
@@ -66,12 +67,21 @@ fn changed(
         ));
     }
     let unusable = |why: &str| {
+        let shown = if is_piped {
+            "What was given"
+        } else {
+            &format!("\"{value}\"")
+        };
         refused(
-            &format!("\"{value}\" cannot be {field}: {why}."),
+            &format!("{shown} cannot be {field}: {why}."),
             "`scimdesk cycle NAME --settings` shows what it is now; docs/provisioning.md says what it may be.",
         )
     };
-    *slot = read(slot, value).map_err(unusable)?;
+    *slot = if is_piped {
+        Value::from(value)
+    } else {
+        read(slot, value).map_err(unusable)?
+    };
     serde_json::from_value(document).map_err(|problem| unusable(problem.to_string().trim_end_matches('.')))
 }
 
@@ -132,7 +142,7 @@ fn json(settings: &ProvisioningSettings) -> Value {
 }
 
 fn pointer(field: &str) -> String {
-    format!("/{}", field.replace('/', "~1").replace('.', "/"))
+    format!("/{}", field.replace('.', "/"))
 }
 
 fn refused(message: &str, next: &str) -> Stop {

@@ -7,6 +7,8 @@ use std::{
     path::Path,
 };
 
+use jiff::Timestamp;
+use scimdesk_desk::counted;
 use scimdesk_desk::wire::{
     ChooseDirectory, ColumnChoice, Directory, DirectoryId, DirectoryOrigin, ErrorCode, KeepPeople, PeopleChange,
     PeoplePage, PeopleReading, PersonRow, RejectedRows, TakePeople, TenantId, Window,
@@ -14,6 +16,7 @@ use scimdesk_desk::wire::{
 
 use crate::args::DirectoryCommand;
 use crate::exit::Stop;
+use crate::next_step::argument;
 use crate::output::Table;
 use crate::session::{Session, bare_error};
 
@@ -53,7 +56,11 @@ pub(crate) async fn run(session: &Session, command: DirectoryCommand) -> Result<
             }
             Ok(())
         }
-        DirectoryCommand::Show { name } => Ok(show(session, &session.directory(&name).await?)?),
+        DirectoryCommand::Show { name } => {
+            let directory = session.directory(&name).await?;
+            let reading = Reading::of(session, &directory).await?;
+            Ok(show(session, &directory, reading)?)
+        }
         DirectoryCommand::People { name, search, limit } => people(session, &name, search, limit).await,
         DirectoryCommand::Remove { name } => {
             let directory = session.directory(&name).await?;
@@ -79,8 +86,9 @@ pub(crate) async fn run(session: &Session, command: DirectoryCommand) -> Result<
                     let assignments = session.desk.assignments_lost(TenantId { tenant: tenant.id }).await?;
                     if assignments.lost > 0 {
                         output.say(&format!(
-                            "{} of {} assignments name nobody in {}: scimdesk assignments {}",
-                            assignments.lost, assignments.all, directory.name, tenant.name
+                            "{}: scimdesk assignments {}",
+                            counted::lost_assignments(assignments.lost, assignments.all, &directory.name),
+                            argument(&tenant.name)
                         ));
                     }
                     output.document(&session.directory(&directory.id).await?)?;
@@ -253,12 +261,38 @@ fn kept(session: &Session, directory: &Directory) -> Result<(), Stop> {
     Ok(output.document(directory)?)
 }
 
-fn show(session: &Session, directory: &Directory) -> io::Result<()> {
+/// When the people of a directory were read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Reading {
+    /// Once, from a file or a tenant.
+    Imported(Timestamp),
+    /// Last, from where it is read again and again; `None`: not yet.
+    Refreshed(Option<Timestamp>),
+}
+
+impl Reading {
+    /// Of this directory.
+    pub(crate) async fn of(session: &Session, directory: &Directory) -> Result<Self, Stop> {
+        let id = DirectoryId {
+            directory: directory.id.clone(),
+        };
+        Ok(match session.desk.directory_connection(id).await? {
+            Some(connection) => Self::Refreshed(connection.refreshed_at),
+            None => Self::Imported(directory.imported_at),
+        })
+    }
+}
+
+fn show(session: &Session, directory: &Directory, reading: Reading) -> io::Result<()> {
     let output = session.output;
     output.document(directory)?;
     output.line(&directory.name)?;
     output.line(&format!("From      {}", origin(&directory.origin)))?;
-    output.line(&format!("Imported  {:.0}", directory.imported_at))?;
+    output.line(&match reading {
+        Reading::Imported(at) => format!("Imported  {at:.0}"),
+        Reading::Refreshed(Some(at)) => format!("Last read {at:.0}"),
+        Reading::Refreshed(None) => String::from("Last read never"),
+    })?;
     output.line(&format!("People    {}", directory.people))?;
     output.line(&format!("Groups    {}", directory.groups))?;
     if !directory.tenants.is_empty() {

@@ -1,7 +1,6 @@
 //! `logs`: what was done about whom, and why it failed.
 
-use std::fs::File;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use scimdesk_desk::wire::{
@@ -9,7 +8,7 @@ use scimdesk_desk::wire::{
 };
 
 use crate::exit::Stop;
-use crate::output::{Output, Table};
+use crate::output::{Output, Table, saved};
 use crate::provisioning_args::LogsArgs;
 use crate::session::{Session, bare_error, each_page};
 
@@ -32,7 +31,7 @@ pub(crate) async fn run(session: &Session, args: LogsArgs) -> Result<(), Stop> {
         to: args.to.as_deref().map(time).transpose()?,
     };
     match args.export {
-        Some(directory) => export(session, tenant, filter, &directory).await,
+        Some(directory) => export(session, tenant, filter, &directory, args.force).await,
         None => list(session, tenant, filter, args.limit).await,
     }
 }
@@ -70,21 +69,19 @@ async fn list(session: &Session, tenant: String, filter: LogFilter, limit: Optio
     .await
 }
 
-async fn export(session: &Session, tenant: String, filter: LogFilter, directory: &Path) -> Result<(), Stop> {
+async fn export(
+    session: &Session,
+    tenant: String,
+    filter: LogFilter,
+    directory: &Path,
+    force: bool,
+) -> Result<(), Stop> {
     let output = session.output;
     let format = if output.json { LogFormat::Json } else { LogFormat::Csv };
     let request = ExportLog { tenant, filter, format };
     for file in session.desk.logs_export(request).await? {
         let path = directory.join(&file.name);
-        // Never over another export.
-        let written = File::create_new(&path).and_then(|mut target| target.write_all(file.content.as_bytes()));
-        written.map_err(|cause| {
-            bare_error(
-                ErrorCode::BadInput,
-                &format!("{} cannot be written: {cause}.", path.display()),
-                Some("Name a directory that is there and does not have the files yet."),
-            )
-        })?;
+        saved(&path, &file.content, force)?;
         output.say(&format!("{} is written.", path.display()));
     }
     Ok(())
@@ -92,7 +89,12 @@ async fn export(session: &Session, tenant: String, filter: LogFilter, directory:
 
 fn show(output: Output, record: &LogRecord) -> io::Result<()> {
     let row = &record.row;
-    output.line(&format!("{:.0} {}: {}", row.at, row.name, row.sentence))?;
+    // Most sentences begin with the name.
+    if row.sentence.contains(&row.name) {
+        output.line(&format!("{:.0} {}", row.at, row.sentence))?;
+    } else {
+        output.line(&format!("{:.0} {}: {}", row.at, row.name, row.sentence))?;
+    }
     for step in &record.steps {
         output.line(&format!(
             "  {} ({}): {}",

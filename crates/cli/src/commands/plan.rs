@@ -3,13 +3,15 @@
 use std::io;
 use std::path::Path;
 
+use scimdesk_desk::counted;
 use scimdesk_desk::wire::{
-    ErrorCode, ExportPlan, JobEnd, MakePlan, ObjectKind, PlanExtent, PlanFormat, PlanItem, PlanItemId, PlanItemState,
-    PlanPage, PlanRow, PlannedAction, ProvisioningPlan, TenantId,
+    ErrorCode, ExportPlan, JobEnd, MakePlan, ObjectKind, PlanCount, PlanExtent, PlanFormat, PlanItem, PlanItemId,
+    PlanItemState, PlanPage, PlanRow, PlannedAction, ProvisioningPlan, TenantId,
 };
 
+use crate::commands::directory::Reading;
 use crate::exit::{Exit, Stop};
-use crate::output::{Output, Table};
+use crate::output::{Output, Table, refuse_existing, saved};
 use crate::provisioning_args::PlanArgs;
 use crate::session::{Session, bare_error, each_page};
 
@@ -18,6 +20,9 @@ pub(crate) async fn run(session: &Session, args: PlanArgs) -> Result<(), Stop> {
     let tenant = session.tenant(&args.name).await?.id;
     if let Some(number) = args.show {
         return show(session, tenant, number).await;
+    }
+    if let Some(out) = args.out.as_deref().filter(|_| !args.force) {
+        refuse_existing(out)?;
     }
     let request = MakePlan {
         tenant,
@@ -38,9 +43,10 @@ pub(crate) async fn run(session: &Session, args: PlanArgs) -> Result<(), Stop> {
         }
     };
     if let Some(out) = &args.out {
-        write(session, &plan, out).await?;
+        write(session, &plan, out, args.force).await?;
     }
     report(session.output, &plan)?;
+    age(session, &args.name, &plan, args.refresh).await?;
     if session.output.json {
         session.output.document(&plan)?;
         return Ok(());
@@ -68,7 +74,7 @@ async fn show(session: &Session, tenant: String, number: u32) -> Result<(), Stop
 }
 
 /// Into a file: Markdown where its name ends so, else JSON.
-async fn write(session: &Session, plan: &ProvisioningPlan, out: &Path) -> Result<(), Stop> {
+async fn write(session: &Session, plan: &ProvisioningPlan, out: &Path, force: bool) -> Result<(), Stop> {
     let is_markdown = (out.extension()).is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
     let request = ExportPlan {
         plan: plan.plan.clone(),
@@ -79,13 +85,7 @@ async fn write(session: &Session, plan: &ProvisioningPlan, out: &Path) -> Result
         },
     };
     let file = session.desk.plan_export(request).await?;
-    std::fs::write(out, file.content).map_err(|error| {
-        Stop::from(bare_error(
-            ErrorCode::BadInput,
-            &format!("{} could not be written: {error}.", out.display()),
-            Some("Name a file in a directory that is there and can be written to."),
-        ))
-    })
+    saved(out, &file.content, force)
 }
 
 fn report(output: Output, plan: &ProvisioningPlan) -> io::Result<()> {
@@ -94,16 +94,7 @@ fn report(output: Output, plan: &ProvisioningPlan) -> io::Result<()> {
         plan.people, plan.directory, plan.unchanged, plan.out_of_scope
     ))?;
     for count in &plan.counts {
-        let object = match count.object {
-            ObjectKind::User => "accounts",
-            ObjectKind::Group => "groups",
-        };
-        output.line(&format!(
-            "{:>8} {object} {} {}",
-            count.count,
-            action(count.action),
-            state(count.state)
-        ))?;
+        output.line(&format!("  {}", planned(count)))?;
     }
     for warning in plan.stale.iter().chain(&plan.warnings) {
         output.line(&format!("  {warning}"))?;
@@ -112,6 +103,45 @@ fn report(output: Output, plan: &ProvisioningPlan) -> io::Result<()> {
         output.line(&format!("  {}", blocked.message))?;
     }
     Ok(())
+}
+
+/// When what the plan compares was read.
+async fn age(session: &Session, tenant: &str, plan: &ProvisioningPlan, is_fresh: bool) -> Result<(), Stop> {
+    let tenant = session.tenant(tenant).await?;
+    let mut read = Vec::new();
+    if let Some(directory) = session.find_directory(&plan.directory).await? {
+        read.push(match Reading::of(session, &directory).await? {
+            Reading::Imported(at) => format!("{} was imported {at:.0}", directory.name),
+            Reading::Refreshed(Some(at)) => format!("{} was read {at:.0}", directory.name),
+            Reading::Refreshed(None) => format!("{} was never read", directory.name),
+        });
+    }
+    read.push(match &tenant.users {
+        Some(listing) => format!("accounts were listed {:.0}", listing.fetched_at),
+        None => String::from("accounts were never listed"),
+    });
+    // Not every app has groups.
+    if let Some(listing) = &tenant.groups {
+        read.push(format!("groups were listed {:.0}", listing.fetched_at));
+    }
+    let next = if is_fresh { "" } else { " --refresh reads anew." };
+    Ok(session.output.line(&format!("  {}.{next}", read.join(", ")))?)
+}
+
+/// `2 accounts to create`, `1 group to link (withheld)`.
+pub(crate) fn planned(count: &PlanCount) -> String {
+    let objects = match count.object {
+        ObjectKind::User => counted::accounts(count.count),
+        ObjectKind::Group => counted::groups(count.count),
+    };
+    let action = match count.action {
+        PlannedAction::Members => "change the members of",
+        other => action(other),
+    };
+    match count.state {
+        PlanItemState::Planned => format!("{objects} to {action}"),
+        other => format!("{objects} to {action} ({})", state(other)),
+    }
 }
 
 async fn rows(session: &Session, plan: &ProvisioningPlan) -> Result<(), Stop> {

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::args::PracticeArgs;
 use crate::exit::Stop;
+use crate::next_step::argument;
 use crate::output::Output;
 
 /// One practice tenant as printed. The token is made up for this run and worth nothing elsewhere.
@@ -84,6 +85,14 @@ async fn graph(args: &PracticeArgs, output: Output) -> Result<(), Stop> {
     output.line(&format!("  Client             {}", served.client))?;
     output.line(&format!("  Secret             {}", served.secret))?;
     output.line(&format!("  Service principal  {}", served.service_principal))?;
+    output.line("In a second terminal, which asks for that secret:")?;
+    output.line(&format!(
+        "  scimdesk directory add staff --entra {} --client {} --endpoint {} --service-principal {}",
+        argument(served.directory),
+        argument(served.client),
+        argument(served.endpoint),
+        argument(served.service_principal)
+    ))?;
     io::stdout().flush()?;
     output.say("Serving until Ctrl-C. State is kept while this runs.");
     let _ = tokio::signal::ctrl_c().await;

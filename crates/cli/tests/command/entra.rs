@@ -42,6 +42,31 @@ impl Drop for Graph {
     }
 }
 
+#[test]
+fn what_a_practice_graph_prints_to_type_connects_it() {
+    let mut process = scimdesk(&["practice", "--graph", "--accounts", "15"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    let secret = lines.find_map(|line| Some(line.trim().strip_prefix("Secret")?.trim().to_owned()));
+    let typed = lines.find(|line| line.trim().starts_with("scimdesk directory add"));
+    let graph = Graph {
+        process,
+        served: Value::Null,
+    };
+    let admin = Admin::new();
+    let typed = typed.unwrap();
+    let arguments: Vec<&str> = typed.split_whitespace().skip(1).collect();
+    admin.run_with(&arguments, &secret.unwrap()).code(0);
+    let tested = admin.run(&["directory", "test", "staff"]).code(0);
+    assert!(tested.out.contains("15 people"), "{tested:?}");
+    drop(graph);
+}
+
 fn add(admin: &Admin, graph: &Graph, name: &str, secret: &str, more: &[&str]) -> Ended {
     let mut child = admin
         .command(&["directory", "add", name, "--entra", graph.text("directory")])

@@ -29,6 +29,20 @@ fn a_plan_is_shown_written_and_asked_about_and_nothing_is_sent() {
     assert_eq!(plan["counts"][0]["count"], 1);
     assert!(fs::read_to_string(&out).unwrap().contains("create Ada"));
 
+    let shown = admin.run(&["plan", "acme"]).code(0);
+    assert!(shown.out.contains("  1 account to create\n"), "{}", shown.out);
+    let age = shown.out.lines().find(|line| line.contains("were listed 20")).unwrap();
+    assert!(
+        age.contains("hr was imported 20") && age.ends_with("--refresh reads anew."),
+        "{age}"
+    );
+
+    let again = admin.run(&["plan", "acme", "--out", &out]).code(2);
+    assert!(again.err.contains("--force") && again.out.is_empty(), "{again:?}");
+    fs::write(&out, "kept until then").unwrap();
+    admin.run(&["plan", "acme", "--out", &out, "--force"]).code(0);
+    assert!(fs::read_to_string(&out).unwrap().contains("create Ada"));
+
     let item = document(&["plan", "acme", "--show", "1", "--json"]);
     assert_eq!(item["requests"][0]["method"], "POST");
     admin.run(&["plan", "acme", "--show", "7"]).code(2);

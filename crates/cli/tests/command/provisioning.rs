@@ -55,6 +55,9 @@ fn a_cycle_asks_for_a_review_runs_and_leaves_a_log() {
     let id = rows[0]["id"].to_string();
     let shown = admin.run(&["logs", "documo", "--show", &id]).code(0);
     assert!(shown.out.contains("EntryExportAdd"), "{}", shown.out);
+    let name = rows[0]["name"].as_str().unwrap();
+    let first = shown.out.lines().next().unwrap();
+    assert_eq!(first.matches(name).count(), 1, "the name is said once: {first}");
     admin.run(&["logs", "documo", "--show", "4711"]).code(2);
     admin.run(&["logs", "documo", "--from", "yesterday"]).code(2);
     let limited = admin.run(&["logs", "documo", "--limit", "1", "--json"]).code(0);
@@ -67,6 +70,7 @@ fn a_cycle_asks_for_a_review_runs_and_leaves_a_log() {
     assert_eq!(fs::read_dir(&out).unwrap().count(), 3);
     let kept = admin.run(&["logs", "documo", "--export", directory]).code(2);
     assert!(kept.err.contains("cannot be written"), "{}", kept.err);
+    admin.run(&["logs", "documo", "--export", directory, "--force"]).code(0);
     admin.run(&["logs", "documo", "--export", directory, "--json"]).code(0);
     assert_eq!(fs::read_dir(&out).unwrap().count(), 4);
 }
@@ -115,6 +119,7 @@ fn a_quarantine_says_why_since_when_and_how_it_ends() {
         "In quarantine since ",
         "(encountered_quarantine_exception)",
         "Next attempt: ",
+        "scimdesk tenant set documo --new-token",
         "`scimdesk cycle documo --start` lifts the quarantine",
         "Last: cycle 2 (incremental) failed\n",
     ] {
@@ -229,6 +234,7 @@ fn settings_are_shown_and_changed_by_their_names_all_or_none() {
     for (bad, said) in [
         ("guard.limit=3", "The settings are: intervalMinutes,"),
         ("guard=none", "The settings are:"),
+        ("guard.protected.0=root", "The settings are:"),
         ("guard.count=many", "it is a number"),
         ("guard.count=2.5", "cannot be guard.count"),
         ("onChange=maybe", "true or false"),

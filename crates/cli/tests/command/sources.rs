@@ -24,6 +24,8 @@ fn a_file_is_added_tested_and_refreshed() {
         ])
         .code(0);
     assert_eq!(added.out, "Saved hr. Next: scimdesk directory test hr\n");
+    let unread = admin.run(&["directory", "show", "hr"]).code(0);
+    assert!(unread.out.contains("Last read never"), "{}", unread.out);
     let tested = admin.run(&["directory", "test", "hr"]).code(0);
     assert_eq!(tested.out, "3 people and 0 groups can be read.\n");
     assert!(tested.err.contains("Shoes → extensionAttribute1: 38"), "{}", tested.err);
@@ -33,6 +35,8 @@ fn a_file_is_added_tested_and_refreshed() {
         "{}",
         refreshed.out
     );
+    let read = admin.run(&["directory", "show", "hr"]).code(0);
+    assert!(read.out.contains("Last read 20"), "{}", read.out);
 
     fs::write(&file, "objectId,displayName,Shoes\n1,Ann,39\n").unwrap();
     let refused = admin.run(&["directory", "refresh", "hr"]).code(4);

@@ -457,6 +457,10 @@ async fn a_plan_goes_into_a_file_and_comes_back_and_a_file_that_was_touched_does
     };
     let error = other.desk.plan_import(request).await.expect_err("is another tenant");
     assert!(error.message.contains("another tenant"), "{}", error.message);
+    assert!(
+        error.next.is_some_and(|next| next.starts_with("Apply it to ")),
+        "the file itself is as it should be"
+    );
 
     let text = plans
         .rig

@@ -18,7 +18,7 @@ use crate::{
     error::store_error,
     tenants::TenantRow,
     wire::{DeskError, ErrorCode, ExportedFile, PlanItemState},
-    words::{args, say},
+    words::{self, args, say},
 };
 
 const FORMAT: &str = "scimdesk-plan";
@@ -115,10 +115,11 @@ pub(super) fn import(store: &Store, tenant: &TenantRow, content: &str) -> Result
         return Err(refused(say!("plan-file-changed")));
     }
     if file.tenant.id != tenant.id {
-        return Err(refused(say!(
-            "plan-file-other-tenant",
-            tenant = file.tenant.name.as_str()
-        )));
+        let names = args!(tenant = file.tenant.name.as_str());
+        return Err(DeskError {
+            next: words::next("plan-file-other-tenant", &names),
+            ..refused(words::text("plan-file-other-tenant", &names))
+        });
     }
     let failed = |error: scimdesk_store::StoreError| store_error(&error);
     let ground = serde_json::to_string(&file.ground).unwrap_or_default();
