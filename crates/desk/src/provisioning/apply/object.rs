@@ -279,10 +279,7 @@ impl<'a> Turn<'a> {
         Ok(match self.linked_account().await? {
             Some(link) if link.account == planned.id => None,
             Some(link) => Some(say!("apply-stale-relinked", name = self.name(), account = link.account_name)),
-            None => {
-                let account = planned.name.as_str();
-                Some(say!("apply-stale-unlinked", name = self.name(), account = account))
-            }
+            None => Some(say!("apply-stale-unlinked", name = self.name())),
         })
     }
 
