@@ -303,7 +303,7 @@ apply-stale-no-match = { $name }: { $account } no longer matches. Nothing was se
 apply-stale-no-account = { $name }: { $account }, which matched, is gone. Nothing was sent.
 apply-stale-of-another = { $name }: { $account } is linked with { $other } now. Nothing was sent.
 apply-stale-relinked = { $name }: linked with { $account } now. Nothing was sent.
-apply-stale-unlinked = { $name }: not linked with { $account } any more. Nothing was sent.
+apply-stale-unlinked = { $name }: not linked any more. Nothing was sent.
 apply-not-applied = { $name }: { $app } accepted the change, but did not apply { $attributes }.
     .next = Ask the support of { $app } whether it supports the attribute, or take its mapping out.
 apply-unread = { $name }: { $app } accepted the change, but could not be read afterwards. { $detail }
@@ -363,6 +363,7 @@ log-step-out-of-scope = Not in scope: { $detail }.
 log-step-linked = Linked with { $account }.
 log-step-match-none = No account matches by { $attributes }.
 log-step-match-one = Matches { $account } by { $attributes }.
+log-step-match-of-several = { $count } accounts match by { $attributes }.
 log-step-match-several = { $count } match by { $attributes }: { $accounts }.
 log-step-match-of-another = What matches is linked with somebody or something else.
 log-step-decided = To be { $action ->
@@ -426,10 +427,6 @@ apply-would = { $name } would be { $action ->
         [members] given its members
        *[other] updated
     } in { $app }. Nothing was sent.
-log-step-matched = { $count ->
-        [one] 1 account was looked at.
-       *[other] { $count } accounts match.
-    }
 ## Directories that are read again and again
 source-stage-name = Name
 source-stage-connection = Connection

@@ -86,7 +86,7 @@ async fn what_was_planned_for_an_account_is_done_to_no_other_and_undoes_no_link(
         said,
         [
             "Ben: linked with right@contoso.example now. Nothing was sent.",
-            "Cleo: not linked with cleo@contoso.example any more. Nothing was sent.",
+            "Cleo: not linked any more. Nothing was sent.",
             "Staff: linked with Crew now. Nothing was sent.",
         ]
     );

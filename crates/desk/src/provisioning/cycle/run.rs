@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use scimdesk_scim::{client::Client, resource::ResourceKind as Kind};
+use scimdesk_store::PlannedFor;
 
 use super::{
     ending::{self, Ended},
@@ -161,7 +162,16 @@ impl Cycle<'_> {
         } else {
             PlanExtent::NextCycle
         };
-        let plan = plan::make(self.desk, self.opened, self.tenant, extent, &[], self.job).await?;
+        let plan = plan::make(
+            self.desk,
+            self.opened,
+            self.tenant,
+            PlannedFor::Cycle,
+            extent,
+            &[],
+            self.job,
+        )
+        .await?;
         let held = holding::hold(&holding::Sending {
             desk: self.desk,
             opened: self.opened,
@@ -233,7 +243,9 @@ impl Cycle<'_> {
         let Some(listed) = self.state.listed_at else {
             return true;
         };
-        self.desk.inner.clock.now().duration_since(listed) >= SignedDuration::from_hours(hours.into())
+        let now = self.desk.inner.clock.now();
+        // Who listed them later than now did so when the clock was ahead.
+        listed > now || now.duration_since(listed) >= SignedDuration::from_hours(hours.into())
     }
 
     /// One type's failure stops no other: groups that cannot be listed are not proven complete, and no more.
