@@ -336,6 +336,10 @@ impl References for Planned<'_> {
     fn knows_all(&self) -> bool {
         self.links.knows_all()
     }
+
+    fn keeps_members(&self) -> bool {
+        self.links.keeps_members()
+    }
 }
 
 fn object_of(kind: Kind) -> ObjectKind {

@@ -65,6 +65,8 @@ pub(crate) struct Links {
     groups: Roll,
     /// Whether the list of accounts is proven complete.
     pub(crate) is_complete: bool,
+    /// Whether the directory is proven to hold everybody.
+    pub(crate) directory_proven: bool,
 }
 
 impl Links {
@@ -201,6 +203,10 @@ impl References for Links {
     fn knows_all(&self) -> bool {
         self.is_complete
     }
+
+    fn keeps_members(&self) -> bool {
+        !self.directory_proven
+    }
 }
 
 /// As they will be: `{id of …}` stands for the account that is yet to be made.
@@ -215,5 +221,9 @@ impl References for Future<'_> {
 
     fn knows_all(&self) -> bool {
         self.0.is_complete
+    }
+
+    fn keeps_members(&self) -> bool {
+        !self.0.directory_proven
     }
 }

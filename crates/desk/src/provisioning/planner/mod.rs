@@ -134,6 +134,8 @@ impl Planner {
         };
         let mut links = Links::read(&site.store, &site.tenant.id)?;
         links.is_complete = users.is_complete() && groups.as_ref().is_none_or(Kinded::is_complete);
+        let directory_proven = people::is_proven(&site.store, ground.directory())?;
+        links.directory_proven = directory_proven;
         let retries = site
             .store
             .retries(&site.tenant.id)
@@ -152,7 +154,7 @@ impl Planner {
             settings: settings.clone(),
             extent,
             now,
-            directory_proven: people::is_proven(&site.store, ground.directory())?,
+            directory_proven,
             ground,
             users,
             groups,
