@@ -577,5 +577,7 @@ error-source-shrunk = { $lost } of { $had } { $of ->
    *[people] people
   } would leave { $detail }. Nothing was changed.
     .next = Check the source and its filter. If so many did leave, refresh it again and say so.
+error-directory-of-one-app = { $detail } has the assignments of one app, and other tenants take their people from it: { $tenants }. Nothing was changed.
+    .next = Connect a directory of its own for each app, with the service principal of that app.
 
 apply-unclear = { $name }: a change was on its way when the program ended, and the app does not tell whether it was made. Nothing is sent until it does. { $detail }

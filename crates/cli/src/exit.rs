@@ -164,6 +164,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::ReviewStale
         | E::SourceUnencrypted
         | E::SourceShrunk
+        | E::DirectoryOfOneApp
         | E::MappingsChanged
         | E::PreviewStale => Exit::Safety,
         E::KeyringMissing

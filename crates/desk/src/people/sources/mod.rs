@@ -22,5 +22,6 @@ pub(crate) fn is_read_again(record: &scimdesk_store::SourceRecord) -> bool {
     connect::source_of(record).is_some()
 }
 
+pub(crate) use assigned::of_one_app;
 pub(super) use merge::{Imported, imported, leaving};
 pub(super) use secret::forget as forget_secret;
