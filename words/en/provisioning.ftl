@@ -457,6 +457,10 @@ source-note-several-roles = { $principals ->
     [one] One person or group has several roles; the first by name is kept.
    *[other] { $principals } people or groups have several roles; the first by name is kept.
 }
+source-note-groups-kept = Groups are no longer read. { $groups ->
+    [one] 1 group stays as it was read last, with its members: whoever is assigned through it stays assigned.
+   *[other] { $groups } groups stay as they were read last, with their members: whoever is assigned through one of them stays assigned.
+}
 source-note-several-tenants = { $tenants } tenants take their people from this directory, and its app role assignments are those of one app, so no assignment was changed. Connect a directory of its own for each app.
 source-no-codes = this directory is not signed in to with a code
 source-type-the-code = Open { $url } and type the code { $code }.

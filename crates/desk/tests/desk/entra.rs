@@ -5,7 +5,7 @@ use scimdesk_desk::{
     wire::{
         AssignmentRow, AssignmentsPage, ChooseDirectory, ConnectDirectory, DeskError, DirectoryConnection, DirectoryId,
         DirectoryRefreshed, DirectoryReport, DirectorySource, EntraCloud, EntraIdSource, EntraSignIn, ErrorCode,
-        JobEnd, JobId, PeoplePage, PersonRow, RefreshDirectory, SafetyLevel, SaveMappings, SecretText,
+        JobEnd, JobId, LinksOf, PeoplePage, PersonRow, RefreshDirectory, SafetyLevel, SaveMappings, SecretText,
         TestDirectory, Who, Window,
     },
 };
@@ -433,6 +433,75 @@ async fn the_directorys_assignments_are_nobodys_where_several_tenants_take_their
     rig.desk.directory_choose(none).await.expect("is chosen");
     refresh(&rig.desk, &directory).await.expect("is read");
     assert_eq!(ids(&assigned(&rig).await), principals(&graph));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn groups_that_are_no_longer_read_stay_as_they_were_and_none_is_deleted() {
+    let graph = practice().await;
+    graph.edit(|directory| {
+        for id in directory.present(ObjectKind::Group).split_off(2) {
+            directory.delete(&id);
+        }
+    });
+    let rig = Rig::of("custom", SafetyLevel::Trusted).await;
+    let directory = connect(&rig.desk, source(&graph), Some(graph.secret()))
+        .await
+        .expect("is connected")
+        .directory;
+    let choose = ChooseDirectory {
+        tenant: rig.tenant.clone(),
+        directory: Some(directory.clone()),
+    };
+    rig.desk.directory_choose(choose).await.expect("is chosen");
+    everybody(&rig).await;
+    let cycle = async || {
+        let job = rig.desk.cycle_run(run(rig.id())).await.expect("starts");
+        match rig.desk.job_end(job).await.expect("ends") {
+            JobEnd::Provisioned { outcome } => outcome.cycle.counts,
+            other => panic!("{other:?}"),
+        }
+    };
+    let first = cycle().await;
+    assert!(first.linked > 10, "{first:?}");
+    let links = LinksOf {
+        tenant: rig.tenant.clone(),
+        object: Some(scimdesk_desk::wire::ObjectKind::Group),
+        state: None,
+        search: String::new(),
+        window: WINDOW,
+    };
+    assert_eq!(rig.desk.links_page(links).await.expect("lists").rows.len(), 2);
+    let without = ConnectDirectory {
+        directory: Some(directory.clone()),
+        name: "Harbour".to_owned(),
+        source: DirectorySource::EntraId(EntraIdSource {
+            groups: false,
+            ..source(&graph)
+        }),
+        secret: None,
+    };
+    rig.desk.directory_connect(without).await.expect("is saved");
+    let sent = rig.writes().len();
+    let read = refresh(&rig.desk, &directory).await.expect("is read");
+    assert_eq!((read.full, read.groups, read.removed), (true, 2, 0));
+    assert_eq!(
+        read.notes.last().map(String::as_str),
+        Some(
+            "Groups are no longer read. 2 groups stay as they were read last, with their members: whoever is assigned \
+             through one of them stays assigned."
+        )
+    );
+    let counts = cycle().await;
+    assert_eq!((counts.deleted, counts.staged, counts.failed), (0, first.staged, 0));
+    assert_eq!(rig.writes()[sent..], []);
+    // Somebody who leaves leaves their groups, read or not.
+    let gone = graph.edit(|directory| {
+        let id = directory.present(ObjectKind::User)[0].clone();
+        directory.delete(&id);
+        id
+    });
+    refresh(&rig.desk, &directory).await.expect("is read");
+    assert!(!people(&rig.desk, &directory).await.iter().any(|row| row.id == gone));
 }
 
 /// Has everybody in scope, whether assigned or not.

@@ -93,7 +93,8 @@ impl Before {
         there.extend(fetched.groups.iter().map(|group| Member::Group(group.id.clone())));
         there.extend(fetched.removed.iter().map(|(member, _)| member.clone()));
         let people = self.people.keys().cloned().map(Member::Person);
-        let groups = self.groups.keys().cloned().map(Member::Group);
+        let groups = self.groups.keys().filter(|_| fetched.reads_groups);
+        let groups = groups.cloned().map(Member::Group);
         people.chain(groups).filter(|member| !there.contains(member)).collect()
     }
 
@@ -109,6 +110,15 @@ impl Before {
             Member::Person(id) => !self.people.contains_key(id) && !read.contains(id.as_str()),
             Member::Group(id) => !self.groups.contains_key(id) && !read.contains(id.as_str()),
         })
+    }
+
+    /// How many groups were there, and are neither read again nor told to be gone, since groups are not read any more.
+    pub(super) fn kept_groups(&self, fetched: &Fetched) -> u64 {
+        if fetched.reads_groups {
+            0
+        } else {
+            self.groups.len() as u64
+        }
     }
 
     fn name(&self, member: &Member) -> Option<&str> {
@@ -309,7 +319,8 @@ fn write(store: &Store, target: NewDirectory, before: &Before, fetched: Fetched)
         there.extend(fetched.groups.iter().map(|group| Member::Group(group.id.clone())));
         there
     });
-    let groups = groups(store, &directory, fetched.groups, stays, unread.as_ref(), &left)?;
+    let groups_stay = stays || !fetched.reads_groups;
+    let groups = groups(store, &directory, fetched.groups, groups_stay, unread.as_ref(), &left)?;
     let everybody_stays = if stays {
         !before
             .people
@@ -611,6 +622,7 @@ mod tests {
             groups: Vec::new(),
             removed: Vec::new(),
             present: None,
+            reads_groups: true,
             assignments: None,
             watermark: None,
             complete: Ok(()),

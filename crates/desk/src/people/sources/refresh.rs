@@ -21,7 +21,8 @@ use crate::{
     jobs::{JobHandle, JobTenant},
     people::directories,
     wire::{
-        DeskError, DeskEvent, DirectoryRefreshed, DirectorySource, ErrorCode, JobEnd, JobId, JobKind, RefreshDirectory,
+        DeskError, DeskEvent, DirectoryRefreshed, DirectorySource, ErrorCode, JobEnd, JobId, JobKind,
+        RefreshDirectory,
     },
     words::{args, say},
 };
@@ -108,6 +109,10 @@ async fn go(
     let Read { fetched, told } = read;
     let mut notes: Vec<String> = told;
     notes.extend(fetched.notes.iter().map(wording::note));
+    let kept_groups = before.kept_groups(&fetched);
+    if kept_groups > 0 {
+        notes.push(say!("source-note-groups-kept", groups = kept_groups));
+    }
     let (completeness, evidence) = proof(&fetched.complete, fetched.full, fetched.people.len() as u64);
     let (full, watermark) = (fetched.full, fetched.watermark.clone());
     let target = NewDirectory {
