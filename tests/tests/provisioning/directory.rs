@@ -45,7 +45,7 @@ impl Directory {
         match self {
             Self::Csv(file) => (file.source(absent), None),
             Self::Ldap(tree) => {
-                let (source, password) = tree.source();
+                let (source, password) = tree.source(absent);
                 (source, Some(SecretText::from(SecretString::from(password))))
             }
             Self::Graph(graph) => {

@@ -19,13 +19,18 @@ use scimdesk_desk::{
     },
 };
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, StatusFor};
+use scimdesk_scim::{
+    client::{Client, ClientOptions},
+    resource::ResourceKind,
+    tenant_url::TenantUrl,
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::{
     preview::keep,
-    rig::{add, kept_desk},
+    rig::{self, add, kept_desk},
 };
 
 const ALL: Window = Window {
@@ -955,4 +960,37 @@ async fn a_directory_that_is_not_proven_takes_nobody_out_of_a_group_until_it_is(
     write(["Team", "Team", ""]);
     site.cycle().await;
     assert_eq!(site.writes()[sent..], ["PATCH"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_another_tenant_no_longer_shows_is_switched_off_and_not_deleted() {
+    let site = Site::new(1).await;
+    let source = rig::server("custom").await;
+    let shown = site.desk.tenant_add(add(&source, "Shown")).await.expect("is added");
+    let connect = ConnectDirectory {
+        directory: None,
+        name: "Shown".into(),
+        source: DirectorySource::Tenant {
+            tenant: shown.id.clone(),
+        },
+        secret: None,
+    };
+    let directory = site.desk.directory_connect(connect).await.expect("is connected");
+    let choose = ChooseDirectory {
+        tenant: site.tenant.clone(),
+        directory: Some(directory.directory),
+    };
+    site.desk.directory_choose(choose).await.expect("is chosen");
+    assert!(site.cycle().await.cycle.counts.created > 1);
+    let url = TenantUrl::parse(source.url()).expect("a URL");
+    let client = Client::new(ClientOptions::new(url, source.token().clone())).expect("a client");
+    let page = client
+        .list_page(&["Users"], &[("count", "1")])
+        .await
+        .expect("a page")
+        .value;
+    let hidden = page.resources[0].id().expect("has an id").into_owned();
+    client.delete(ResourceKind::User, &hidden).await.expect("is hidden");
+    let counts = site.cycle().await.cycle.counts;
+    assert_eq!((counts.disabled, counts.deleted), (1, 0));
 }

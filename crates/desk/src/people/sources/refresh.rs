@@ -21,7 +21,7 @@ use crate::{
     jobs::{JobHandle, JobTenant},
     people::directories,
     wire::{
-        DeskError, DeskEvent, DirectoryRefreshed, DirectorySource, ErrorCode, JobEnd, JobId, JobKind,
+        AbsentMeans, DeskError, DeskEvent, DirectoryRefreshed, DirectorySource, ErrorCode, JobEnd, JobId, JobKind,
         RefreshDirectory,
     },
     words::{args, say},
@@ -99,7 +99,8 @@ async fn go(
         read = reader.read(None).await?;
     }
     let mut missing = before.missing(&read.fetched);
-    if matches!(source, DirectorySource::Ldap(_)) && read.fetched.complete.is_ok() {
+    let is_asked = matches!(&source, DirectorySource::Ldap(ldap) if ldap.absent == AbsentMeans::Deleted);
+    if is_asked && read.fetched.complete.is_ok() {
         missing.extend(may_come_back(opened, &record.id, &read.fetched).await?);
     }
     let gone = reader.whereabouts(missing).await?;
