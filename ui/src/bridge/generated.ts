@@ -1652,7 +1652,7 @@ attributes: Array<[string, string]>,
 /**
  * `member`, `uniqueMember`, `memberUid`
  */
-memberAttribute: string, groupNameAttribute: string, watermark: LdapWatermark, pageSize: number,
+memberAttribute: string, groupNameAttribute: string, watermark: LdapWatermark, pageSize: number, 
 /**
  * What it means that a person is nowhere to be found any more.
  */
