@@ -750,6 +750,10 @@ request-removals-withheld = { $target }: { $count ->
         [one] 1 value that nobody asks for stays, since it may belong to somebody whose account is not known
        *[other] { $count } values that nobody asks for stay, since they may belong to somebody whose account is not known
     }.
+request-directory-unproven = { $target }: { $count ->
+        [one] 1 value that nobody asks for stays
+       *[other] { $count } values that nobody asks for stay
+    }, since the directory is not proven to hold everybody.
 request-not-returned = { $target }: the server did not return what is there, so nothing is taken away.
 request-never-returned = { $target } is sent only with a new account: servers never return it.
 requests-several-accounts = More than one cached account matches: nothing would be sent until that is cleared up.

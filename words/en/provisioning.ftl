@@ -501,6 +501,10 @@ source-note-several-roles = { $principals ->
     [one] One person or group has several roles; the first by name is kept.
    *[other] { $principals } people or groups have several roles; the first by name is kept.
 }
+source-note-groups-kept = Groups are no longer read. { $groups ->
+    [one] 1 group stays as it was read last, with its members: whoever is assigned through it stays assigned.
+   *[other] { $groups } groups stay as they were read last, with their members: whoever is assigned through one of them stays assigned.
+}
 source-note-several-tenants = { $tenants } tenants take their people from this directory, and its app role assignments are those of one app, so no assignment was changed. Connect a directory of its own for each app.
 source-no-codes = this directory is not signed in to with a code
 source-type-the-code = Open { $url } and type the code { $code }.
@@ -621,6 +625,8 @@ error-source-shrunk = { $lost } of { $had } { $of ->
    *[people] people
   } would leave { $detail }. Nothing was changed.
     .next = Check the source and its filter. If so many did leave, refresh it again and say so.
+error-directory-of-one-app = { $detail } has the assignments of one app, and other tenants take their people from it: { $tenants }. Nothing was changed.
+    .next = Connect a directory of its own for each app, with the service principal of that app.
 
 apply-unclear = { $name }: a change was on its way when the program ended, and the app does not tell whether it was made. Nothing is sent until it does. { $detail }
 ## Counts

@@ -643,8 +643,8 @@ pub(crate) struct AddDirectoryArgs {
     /// LDAP, file: take an attribute or column for this attribute. May be given several times
     #[arg(long, value_name = "FROM=ATTRIBUTE", value_parser = header_and_attribute, conflicts_with_all = ["entra", "tenant"])]
     pub(crate) map: Vec<(String, String)>,
-    /// File: who is no longer in it is deleted for good, and not only disabled
-    #[arg(long, requires = "file")]
+    /// File, LDAP: who is no longer there is deleted for good, and not only disabled
+    #[arg(long, conflicts_with_all = ["entra", "tenant"])]
     pub(crate) absent_deleted: bool,
     /// Entra ID: the application's client id
     #[arg(long, value_name = "ID", requires = "entra")]

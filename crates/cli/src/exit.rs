@@ -174,6 +174,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> Exit {
         | E::ReviewStale
         | E::SourceUnencrypted
         | E::SourceShrunk
+        | E::DirectoryOfOneApp
         | E::MappingsChanged
         | E::AlreadyRunning
         | E::PreviewStale => Exit::Safety,

@@ -55,6 +55,8 @@ pub struct Fetched {
     pub people: Vec<Person>,
     /// Groups, new and changed.
     pub groups: Vec<SourceGroup>,
+    /// Whether groups are read at all. `false`: nothing is said of any, and none is missing because it did not come.
+    pub reads_groups: bool,
     /// Who left, by id. Of a full fetch, those whom the source itself says to be deleted.
     pub removed: Vec<(Member, Removed)>,
     /// Of a fetch of changes: everybody there is, by id, where the source tells who left by their absence.

@@ -16,13 +16,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Those where it can mean this that somebody is gone: from an LDAP server everybody goes for good.
-    pub(crate) fn where_who_is_absent_is(absent: Absent) -> Vec<Self> {
-        match absent {
-            Absent::SwitchedOff => vec![Self::Csv, Self::Graph],
-            Absent::Deleted => vec![Self::Csv, Self::Ldap, Self::Graph],
-        }
-    }
+    pub(crate) const ALL: [Self; 3] = [Self::Csv, Self::Ldap, Self::Graph];
 }
 
 pub(crate) enum Directory {
@@ -45,7 +39,7 @@ impl Directory {
         match self {
             Self::Csv(file) => (file.source(absent), None),
             Self::Ldap(tree) => {
-                let (source, password) = tree.source();
+                let (source, password) = tree.source(absent);
                 (source, Some(SecretText::from(SecretString::from(password))))
             }
             Self::Graph(graph) => {

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashSet};
 
 use ldap3::{Ldap, Mod};
-use scimdesk_desk::wire::{DirectorySource, LdapSource, LdapWatermark};
+use scimdesk_desk::wire::{AbsentMeans, DirectorySource, LdapSource, LdapWatermark};
 
 use crate::{
+    model::Absent,
     slapd::{ADMIN, BASE, PASSWORD, Recipe, Slapd},
     world::{Person, World},
 };
@@ -25,7 +26,7 @@ impl LdapTree {
         })
     }
 
-    pub(crate) fn source(&self) -> (DirectorySource, &'static str) {
+    pub(crate) fn source(&self, absent: Absent) -> (DirectorySource, &'static str) {
         let named = |source: &str, ldap: &str| (source.to_owned(), ldap.to_owned());
         let source = LdapSource {
             url: format!("ldap://127.0.0.1:{}", self.server.plain),
@@ -45,6 +46,10 @@ impl LdapTree {
             watermark: LdapWatermark::ModifyTimestamp,
             // Several pages even of a few people.
             page_size: 5,
+            absent: match absent {
+                Absent::SwitchedOff => AbsentMeans::Disabled,
+                Absent::Deleted => AbsentMeans::Deleted,
+            },
             ..LdapSource::default()
         };
         (DirectorySource::Ldap(source), PASSWORD)

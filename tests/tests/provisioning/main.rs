@@ -140,7 +140,7 @@ fn histories(cases: u32, absent: Absent) {
         max_shrink_iters: 200,
         ..Config::default()
     };
-    let directories = prop::sample::select(Kind::where_who_is_absent_is(absent));
+    let directories = prop::sample::select(&Kind::ALL[..]);
     let strategy = (prop::sample::select(apps), directories, history());
     TestRunner::new(config)
         .run(&strategy, |(app, kind, history)| {
@@ -219,7 +219,7 @@ fn every_app_goes_from_an_empty_tenant_through_joiner_mover_leaver_rehire_rename
     let history = a_life();
     for absent in [Absent::SwitchedOff, Absent::Deleted] {
         for app in App::all() {
-            for kind in Kind::where_who_is_absent_is(absent) {
+            for kind in Kind::ALL {
                 runtime.block_on(live(&app, kind, absent, &history));
             }
         }

@@ -103,6 +103,9 @@ impl Desk {
     pub async fn directory_choose(&self, request: ChooseDirectory) -> Result<(), DeskError> {
         let opened = self.opened()?;
         let tenant = tenants::row(&opened, &request.tenant).await?.id;
+        if let Some(directory) = &request.directory {
+            super::sources::of_one_app(&opened, directory, &tenant).await?;
+        }
         let of = tenant.clone();
         opened
             .store(move |store| store.choose_directory(&of, request.directory.as_deref()))

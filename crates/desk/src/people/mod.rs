@@ -11,4 +11,4 @@ mod wording;
 
 pub(crate) use directories::{is_proven, tells_deletions};
 pub(crate) use readings::Readings;
-pub(crate) use sources::{is_read_again, refresh::refresh as refresh_source};
+pub(crate) use sources::{is_read_again, of_one_app, refresh::refresh as refresh_source};

@@ -17,6 +17,7 @@ pub(crate) fn note(note: &Note) -> String {
         Reason::RequiredKept => say!("request-required-kept", target = target),
         Reason::Unresolved { people } => say!("request-unresolved", target = target, people = named(people)),
         Reason::RemovalsWithheld { count } => say!("request-removals-withheld", target = target, count = *count),
+        Reason::DirectoryUnproven { count } => say!("request-directory-unproven", target = target, count = *count),
         Reason::NotReturned => say!("request-not-returned", target = target),
         Reason::NeverReturned => say!("request-never-returned", target = target),
     }
@@ -68,6 +69,10 @@ mod tests {
             (
                 Reason::RemovalsWithheld { count: 1200 },
                 "title: 1,200 values that nobody asks for stay, since they may belong to somebody whose account is not known.",
+            ),
+            (
+                Reason::DirectoryUnproven { count: 1 },
+                "title: 1 value that nobody asks for stays, since the directory is not proven to hold everybody.",
             ),
             (
                 Reason::NotReturned,

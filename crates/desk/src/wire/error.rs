@@ -158,6 +158,7 @@ pub enum ErrorCode {
     SourceFileUnreadable,
     SourceFileChanging,
     SourceShrunk,
+    DirectoryOfOneApp,
     NotOpen,
     BadInput,
     Internal,

@@ -82,6 +82,9 @@ pub struct LdapSource {
     pub group_name_attribute: String,
     pub watermark: LdapWatermark,
     pub page_size: u32,
+    /// What it means that a person is nowhere to be found any more.
+    #[ts(optional, as = "Option<AbsentMeans>")]
+    pub absent: AbsentMeans,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -9,22 +9,28 @@ use jiff::{SignedDuration, Timestamp};
 use scimdesk_desk::{
     Clock, Desk, DeskOptions,
     wire::{
-        AddTenant, AssignPrincipals, ChooseDirectory, CycleKind, CycleRow, CycleState, DecideStaged, DeskEvent,
-        DeskStatus, Directory, ErrorCode, ExportLog, JobEnd, JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow,
-        LogStatus, MakePlan, MappingSource, Mappings, ObjectKind, OpenDesk, PlanExtent, PlanId, Principal,
-        PrincipalKind, Provisioning, ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason,
-        RunCycle, SafetyLevel, SaveMappings, SaveProvisioning, SecretText, StagedDecision, StagedRow, TenantId,
-        TenantPage, UnassignPrincipals, UnlinkAccount, UpdateTenant, VaultKind, Who, Window,
+        AbsentMeans, AddTenant, AssignPrincipals, ChooseDirectory, ConnectDirectory, CycleKind, CycleRow, CycleState,
+        DecideStaged, DeskEvent, DeskStatus, Directory, DirectorySource, ErrorCode, ExportLog, FileSource, JobEnd,
+        JobId, LogAction, LogFilter, LogFormat, LogPage, LogRow, LogStatus, MakePlan, MappingSource, Mappings,
+        ObjectKind, OpenDesk, PlanExtent, PlanId, PlanItemState, Principal, PrincipalKind, Provisioning,
+        ProvisioningCode, ProvisioningOutcome, ProvisioningSettings, QuarantineReason, RunCycle, SafetyLevel,
+        SaveMappings, SaveProvisioning, SecretText, StagedDecision, StagedRow, TenantId, TenantPage,
+        UnassignPrincipals, UnlinkAccount, UpdateTenant, VaultKind, Who, Window,
     },
 };
 use scimdesk_sandbox::{Faults, PracticeOptions, PracticeServer, StatusFor};
+use scimdesk_scim::{
+    client::{Client, ClientOptions},
+    resource::ResourceKind,
+    tenant_url::TenantUrl,
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use crate::{
     preview::keep,
-    rig::{add, kept_desk},
+    rig::{self, add, kept_desk},
 };
 
 const ALL: Window = Window {
@@ -945,4 +951,92 @@ async fn an_account_that_a_mapping_switches_off_is_counted_and_a_protected_one_s
     // What is off already is not switched off again.
     let again = site.cycle().await.cycle;
     assert_eq!((again.counts.disabled, again.counts.updated), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_directory_that_is_not_proven_takes_nobody_out_of_a_group_until_it_is() {
+    let site = Site::new(1).await;
+    let path = site._dir.path().join("people.csv");
+    let write = |rows: [&str; 3]| {
+        let mut text = String::from("objectId,userPrincipalName,displayName,mail,groups\n");
+        for (number, row) in (1..).zip(rows) {
+            let name = format!("p{number}@contoso.example");
+            text.push_str(&format!("p{number},{name},Person {number},{name},{row}\n"));
+        }
+        std::fs::write(&path, text).expect("writes");
+    };
+    write(["Team", "Team", "Team"]);
+    let connect = ConnectDirectory {
+        directory: None,
+        name: "File".into(),
+        source: DirectorySource::File(FileSource {
+            path: path.to_str().expect("text").into(),
+            columns: Vec::new(),
+            id_attribute: Some("objectId".into()),
+            absent: AbsentMeans::Disabled,
+        }),
+        secret: None,
+    };
+    let directory = site.desk.directory_connect(connect).await.expect("is connected");
+    let choose = ChooseDirectory {
+        tenant: site.tenant.clone(),
+        directory: Some(directory.directory),
+    };
+    site.desk.directory_choose(choose).await.expect("is chosen");
+    assert_eq!(site.cycle().await.cycle.counts.created, 4);
+    let sent = site.writes().len();
+    // One row cannot be read, and the third is in no group any more.
+    write(["Team", "Team,too,many", ""]);
+    for _ in 0..2 {
+        site.cycle().await;
+        assert_eq!(site.writes().len(), sent, "{:?}", site.writes());
+    }
+    let make = MakePlan {
+        tenant: site.tenant.clone(),
+        extent: PlanExtent::NextCycle,
+        only: Vec::new(),
+        refresh: false,
+    };
+    let job = site.desk.plan_make(make).await.expect("begins");
+    let JobEnd::Planned { plan } = site.desk.job_end(job).await.expect("ends") else {
+        panic!("no plan");
+    };
+    let counts: Vec<_> = (plan.counts.iter().map(|count| (count.object, count.state, count.count))).collect();
+    assert_eq!(counts, [(ObjectKind::Group, PlanItemState::Withheld, 1)]);
+    write(["Team", "Team", ""]);
+    site.cycle().await;
+    assert_eq!(site.writes()[sent..], ["PATCH"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_another_tenant_no_longer_shows_is_switched_off_and_not_deleted() {
+    let site = Site::new(1).await;
+    let source = rig::server("custom").await;
+    let shown = site.desk.tenant_add(add(&source, "Shown")).await.expect("is added");
+    let connect = ConnectDirectory {
+        directory: None,
+        name: "Shown".into(),
+        source: DirectorySource::Tenant {
+            tenant: shown.id.clone(),
+        },
+        secret: None,
+    };
+    let directory = site.desk.directory_connect(connect).await.expect("is connected");
+    let choose = ChooseDirectory {
+        tenant: site.tenant.clone(),
+        directory: Some(directory.directory),
+    };
+    site.desk.directory_choose(choose).await.expect("is chosen");
+    assert!(site.cycle().await.cycle.counts.created > 1);
+    let url = TenantUrl::parse(source.url()).expect("a URL");
+    let client = Client::new(ClientOptions::new(url, source.token().clone())).expect("a client");
+    let page = client
+        .list_page(&["Users"], &[("count", "1")])
+        .await
+        .expect("a page")
+        .value;
+    let hidden = page.resources[0].id().expect("has an id").into_owned();
+    client.delete(ResourceKind::User, &hidden).await.expect("is hidden");
+    let counts = site.cycle().await.cycle.counts;
+    assert_eq!((counts.disabled, counts.deleted), (1, 0));
 }

@@ -5,13 +5,17 @@ use scimdesk_desk::{
     wire::{
         AssignmentRow, AssignmentsPage, ChooseDirectory, ConnectDirectory, DeskError, DirectoryConnection, DirectoryId,
         DirectoryRefreshed, DirectoryReport, DirectorySource, EntraCloud, EntraIdSource, EntraSignIn, ErrorCode,
-        JobEnd, JobId, PeoplePage, PersonRow, RefreshDirectory, SafetyLevel, SecretText, TestDirectory, Window,
+        JobEnd, JobId, LinksOf, PeoplePage, PersonRow, RefreshDirectory, SafetyLevel, SaveMappings, SecretText,
+        TestDirectory, Who, Window,
     },
 };
 use scimdesk_sandbox::graph::{ObjectKind, PracticeGraph, PracticeGraphOptions};
 use secrecy::SecretString;
 
-use crate::rig::{self, Rig};
+use crate::{
+    cycles::run,
+    rig::{self, Rig},
+};
 
 /// A certificate with its key, made for tests.
 const PEM: &str = include_str!("../../../directory/tests/graph/good.pem");
@@ -368,21 +372,49 @@ async fn the_directorys_assignments_are_the_tenants() {
 #[tokio::test]
 async fn the_directorys_assignments_are_nobodys_where_several_tenants_take_their_people_from_it() {
     let graph = practice().await;
-    let rig = Rig::of("documo", SafetyLevel::ReadOnly).await;
+    let rig = Rig::of("custom", SafetyLevel::Trusted).await;
     let other = rig::server("custom").await;
     let other = rig.desk.tenant_add(rig::add(&other, "Other")).await.expect("is added");
     let source = EntraIdSource {
         service_principal: Some(graph.service_principal().to_owned()),
         ..source(&graph)
     };
-    let directory = connect(&rig.desk, source, Some(graph.secret()))
+    let directory = connect(&rig.desk, source.clone(), Some(graph.secret()))
         .await
         .expect("is connected")
         .directory;
-    for tenant in [rig.tenant.clone(), other.id.clone()] {
-        let directory = Some(directory.clone());
-        let chosen = rig.desk.directory_choose(ChooseDirectory { tenant, directory });
-        chosen.await.expect("is chosen");
+    let choose = |tenant: &str| {
+        let (tenant, directory) = (tenant.to_owned(), Some(directory.clone()));
+        rig.desk.directory_choose(ChooseDirectory { tenant, directory })
+    };
+    choose(&rig.tenant).await.expect("is chosen");
+    choose(&rig.tenant).await.expect("is the same choice");
+    let refused = choose(&other.id).await.expect_err("is of another app");
+    assert_eq!(refused.code, ErrorCode::DirectoryOfOneApp);
+
+    // It was chosen by both before it was told whose assignments it has.
+    let connect = async |source: EntraIdSource| {
+        let request = ConnectDirectory {
+            directory: Some(directory.clone()),
+            name: "Harbour".to_owned(),
+            source: DirectorySource::EntraId(source),
+            secret: None,
+        };
+        rig.desk.directory_connect(request).await.expect("is saved")
+    };
+    let of_one_app = source.clone();
+    connect(EntraIdSource {
+        service_principal: None,
+        ..source
+    })
+    .await;
+    choose(&other.id).await.expect("is chosen");
+    connect(of_one_app).await;
+    everybody(&rig).await;
+    let job = rig.desk.cycle_run(run(rig.id())).await.expect("starts");
+    match rig.desk.job_end(job).await.expect("ends") {
+        JobEnd::Failed { error } => assert_eq!(error.code, ErrorCode::DirectoryOfOneApp),
+        other => panic!("{other:?}"),
     }
     let of_several = refresh(&rig.desk, &directory).await.expect("is read");
     assert_eq!(
@@ -401,6 +433,90 @@ async fn the_directorys_assignments_are_nobodys_where_several_tenants_take_their
     rig.desk.directory_choose(none).await.expect("is chosen");
     refresh(&rig.desk, &directory).await.expect("is read");
     assert_eq!(ids(&assigned(&rig).await), principals(&graph));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn groups_that_are_no_longer_read_stay_as_they_were_and_none_is_deleted() {
+    let graph = practice().await;
+    graph.edit(|directory| {
+        for id in directory.present(ObjectKind::Group).split_off(2) {
+            directory.delete(&id);
+        }
+    });
+    let rig = Rig::of("custom", SafetyLevel::Trusted).await;
+    let directory = connect(&rig.desk, source(&graph), Some(graph.secret()))
+        .await
+        .expect("is connected")
+        .directory;
+    let choose = ChooseDirectory {
+        tenant: rig.tenant.clone(),
+        directory: Some(directory.clone()),
+    };
+    rig.desk.directory_choose(choose).await.expect("is chosen");
+    everybody(&rig).await;
+    let cycle = async || {
+        let job = rig.desk.cycle_run(run(rig.id())).await.expect("starts");
+        match rig.desk.job_end(job).await.expect("ends") {
+            JobEnd::Provisioned { outcome } => outcome.cycle.counts,
+            other => panic!("{other:?}"),
+        }
+    };
+    let first = cycle().await;
+    assert!(first.linked > 10, "{first:?}");
+    let links = LinksOf {
+        tenant: rig.tenant.clone(),
+        object: Some(scimdesk_desk::wire::ObjectKind::Group),
+        state: None,
+        search: String::new(),
+        window: WINDOW,
+    };
+    assert_eq!(rig.desk.links_page(links).await.expect("lists").rows.len(), 2);
+    let without = ConnectDirectory {
+        directory: Some(directory.clone()),
+        name: "Harbour".to_owned(),
+        source: DirectorySource::EntraId(EntraIdSource {
+            groups: false,
+            ..source(&graph)
+        }),
+        secret: None,
+    };
+    rig.desk.directory_connect(without).await.expect("is saved");
+    let sent = rig.writes().len();
+    let read = refresh(&rig.desk, &directory).await.expect("is read");
+    assert_eq!((read.full, read.groups, read.removed), (true, 2, 0));
+    assert_eq!(
+        read.notes.last().map(String::as_str),
+        Some(
+            "Groups are no longer read. 2 groups stay as they were read last, with their members: whoever is assigned \
+             through one of them stays assigned."
+        )
+    );
+    let counts = cycle().await;
+    assert_eq!((counts.deleted, counts.staged, counts.failed), (0, first.staged, 0));
+    assert_eq!(rig.writes()[sent..], []);
+    // Somebody who leaves leaves their groups, read or not.
+    let gone = graph.edit(|directory| {
+        let id = directory.present(ObjectKind::User)[0].clone();
+        directory.delete(&id);
+        id
+    });
+    refresh(&rig.desk, &directory).await.expect("is read");
+    assert!(!people(&rig.desk, &directory).await.iter().any(|row| row.id == gone));
+}
+
+/// Has everybody in scope, whether assigned or not.
+async fn everybody(rig: &Rig) {
+    let shown = rig.desk.mappings_get(rig.id()).await.expect("are shown");
+    let mut mappings = shown.mappings;
+    mappings.assignment.who = Who::All;
+    let save = SaveMappings {
+        tenant: rig.tenant.clone(),
+        mappings,
+        base: shown.version.map(|version| version.number),
+        note: String::new(),
+        import: None,
+    };
+    rig.desk.mappings_save(save).await.expect("are saved");
 }
 
 async fn assigned(rig: &Rig) -> Vec<AssignmentRow> {

@@ -212,6 +212,7 @@ impl GraphSource {
             full,
             people: users.people,
             groups,
+            reads_groups: options.groups,
             removed,
             present: None,
             assignments,

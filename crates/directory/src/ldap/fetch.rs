@@ -222,6 +222,7 @@ impl Reader<'_> {
             full: false,
             people,
             groups,
+            reads_groups: true,
             removed: Vec::new(),
             present,
             assignments: None,

@@ -66,6 +66,11 @@ pub trait References {
     fn knows_all(&self) -> bool {
         false
     }
+
+    /// Whether nobody is taken out of a group at all, because the directory that says who is in it may lack somebody.
+    fn keeps_members(&self) -> bool {
+        false
+    }
 }
 
 /// What makes an object.
@@ -115,6 +120,11 @@ pub enum Reason {
     },
     /// Members that nobody asks for stay, since they may be some of those whose account is not known.
     RemovalsWithheld {
+        /// How many.
+        count: usize,
+    },
+    /// Members that nobody asks for stay, since the directory is not proven to hold everybody.
+    DirectoryUnproven {
         /// How many.
         count: usize,
     },

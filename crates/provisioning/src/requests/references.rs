@@ -70,12 +70,18 @@ impl<'r> Planned<'r> {
         let present: Vec<String> = elements.iter().filter_map(|element| id_in(element)).collect();
         let current = (!present.is_empty()).then(|| TargetValue::References(present.clone()));
         let (resolved, unresolved) = self.resolved(flow, current.is_some());
+        let is_list = !matches!(place.shape, Shape::Whole | Shape::Part);
         let sent = match self.account {
             Some(_) => resolved.on_update(current.as_ref()),
             None => resolved.on_create().map_or(Sent::Nothing, Sent::Add),
         };
         let (value, replaces) = match sent {
             Sent::Nothing => (None, false),
+            Sent::Remove if is_list && self.references.keeps_members() => {
+                let count = present.len();
+                self.note(flow, Some(Reason::DirectoryUnproven { count }));
+                return Ok(());
+            }
             Sent::Remove => {
                 self.single.push(Change::remove(place.whole_path()));
                 return Ok(());
@@ -92,7 +98,7 @@ impl<'r> Planned<'r> {
         if value.is_none() {
             return Ok(());
         }
-        if matches!(place.shape, Shape::Whole | Shape::Part) {
+        if !is_list {
             let has_value = elements.iter().any(|value| json::is_assigned(value));
             // To a reference that is there, nothing can be added.
             if let Some(account) = accounts.into_iter().next()
@@ -112,7 +118,10 @@ impl<'r> Planned<'r> {
             .filter(|id| replaces && !wanted.contains(id))
             .cloned()
             .collect();
-        if surplus.is_empty() || all_known || self.references.knows_all() {
+        if self.references.keeps_members() && !surplus.is_empty() {
+            let count = surplus.len();
+            self.note(flow, Some(Reason::DirectoryUnproven { count }));
+        } else if surplus.is_empty() || all_known || self.references.knows_all() {
             self.remove(place, &surplus);
         } else {
             let count = surplus.len();

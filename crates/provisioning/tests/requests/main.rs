@@ -36,6 +36,7 @@ const PROFILES: [RequestProfile; 3] = [
 struct Accounts {
     known: HashMap<String, String>,
     all: bool,
+    keeps: bool,
 }
 
 impl References for Accounts {
@@ -45,6 +46,10 @@ impl References for Accounts {
 
     fn knows_all(&self) -> bool {
         self.all
+    }
+
+    fn keeps_members(&self) -> bool {
+        self.keeps
     }
 }
 

@@ -294,6 +294,27 @@ fn nobody_is_taken_out_of_a_group_while_somebody_in_it_is_not_recognised() {
 }
 
 #[test]
+fn a_directory_that_may_lack_somebody_takes_nobody_out_of_a_group_and_adds_those_it_has() {
+    let account = json!({"members": [{"value": "1"}, {"value": "2"}]});
+    let withheld = |count| note("members", Reason::DirectoryUnproven { count });
+    let mut some = Case::group(&[], &["stays", "comes"].map(str::to_owned)).knowing([("stays", "1"), ("comes", "3")]);
+    (some.accounts.all, some.accounts.keeps) = (true, true);
+    let add = json!([{"op": "add", "path": "members", "value": [{"value": "3"}]}]);
+    needs(&some, &account, Rfc7644, &[add]);
+    assert_eq!(some.update(&account, Rfc7644).notes, [withheld(1)]);
+    let mut nobody = Case::group(&[], &[]);
+    (nobody.accounts.all, nobody.accounts.keeps) = (true, true);
+    for profile in PROFILES {
+        needs(&nobody, &account, profile, &[]);
+    }
+    // A manager is told by the person, who was read.
+    let mut person = Case::user(&[(MANAGER, "boss")]).knowing([("boss", "7")]);
+    person.accounts.keeps = true;
+    let managed = json!({ENTERPRISE: {"manager": {"value": "26"}}});
+    assert_eq!(person.update(&managed, Rfc7644).requests.len(), 1);
+}
+
+#[test]
 fn a_manager_without_a_known_account_changes_nothing() {
     let case = Case::user(&[(MANAGER, "boss")]);
     let account = json!({ENTERPRISE: {"manager": {"value": "26"}}});

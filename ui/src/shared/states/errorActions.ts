@@ -112,6 +112,7 @@ export const ACTION_OF: Record<ErrorCode, ErrorAction | null> = {
   source_file_unreadable: null,
   source_file_changing: null,
   source_shrunk: null,
+  directory_of_one_app: null,
   not_open: "retry",
   bad_input: null,
   plan_not_found: null,

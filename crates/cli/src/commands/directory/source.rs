@@ -62,6 +62,7 @@ async fn source(session: &Session, add: &AddDirectoryArgs) -> Result<DirectorySo
                 LdapWatermark::ModifyTimestamp
             },
             page_size: 0,
+            absent: absent(add),
         }));
     }
     if let Some(directory) = &add.entra {
@@ -91,15 +92,19 @@ async fn source(session: &Session, add: &AddDirectoryArgs) -> Result<DirectorySo
             path: whole.display().to_string(),
             columns: add.map.clone(),
             id_attribute: add.id.clone(),
-            absent: if add.absent_deleted {
-                AbsentMeans::Deleted
-            } else {
-                AbsentMeans::Disabled
-            },
+            absent: absent(add),
         }));
     }
     let tenant = session.tenant(&text(&add.tenant)).await?.id;
     Ok(DirectorySource::Tenant { tenant })
+}
+
+fn absent(add: &AddDirectoryArgs) -> AbsentMeans {
+    if add.absent_deleted {
+        AbsentMeans::Deleted
+    } else {
+        AbsentMeans::Disabled
+    }
 }
 
 fn authority(path: &Path) -> Result<String, Stop> {

@@ -5,7 +5,12 @@ use std::collections::HashMap;
 use scimdesk_directory::{Member, source::SourceAssignment};
 use scimdesk_store::{Kind, Store, StoreError};
 
-use crate::wire::AppRole;
+use super::connect;
+use crate::{
+    desk::Opened,
+    wire::{AppRole, DeskError, DirectorySource, ErrorCode},
+    words::args,
+};
 
 /// What is odd about them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -48,6 +53,48 @@ pub(super) fn keep(store: &Store, directory: &str, assignments: &[SourceAssignme
         several_roles,
         ..Assigned::default()
     })
+}
+
+/// Refuses that a tenant takes its people from a directory that has the assignments of another tenant's app: nobody would be
+/// assigned or unassigned any more.
+pub(crate) async fn of_one_app(opened: &Opened, directory: &str, tenant: &str) -> Result<(), DeskError> {
+    let (id, tenant) = (directory.to_owned(), tenant.to_owned());
+    let found = opened
+        .store(move |store| {
+            let source = store.directory_source(&id)?;
+            if !source
+                .as_ref()
+                .and_then(connect::source_of)
+                .is_some_and(|source| has_assignments(&source))
+            {
+                return Ok(None);
+            }
+            let mut others = Vec::new();
+            for other in store.tenants()? {
+                if other.id != tenant && store.tenant_directory(&other.id)?.as_deref() == Some(id.as_str()) {
+                    others.push(other.name);
+                }
+            }
+            let name = store.directory(&id)?.map(|record| record.name).unwrap_or_default();
+            Ok((!others.is_empty()).then_some((name, others)))
+        })
+        .await?;
+    match found {
+        None => Ok(()),
+        Some((name, others)) => Err(DeskError::with(
+            ErrorCode::DirectoryOfOneApp,
+            args!(detail = name, tenants = others.join(", ")),
+        )),
+    }
+}
+
+fn has_assignments(source: &DirectorySource) -> bool {
+    match source {
+        DirectorySource::EntraId(source) => {
+            (source.service_principal.as_deref()).is_some_and(|id| !id.trim().is_empty())
+        }
+        DirectorySource::Ldap(_) | DirectorySource::File(_) | DirectorySource::Tenant { .. } => false,
+    }
 }
 
 fn replace(store: &Store, tenant: &str, wanted: &Principals) -> Result<(), StoreError> {

@@ -48,6 +48,7 @@ pub(super) fn fetch(source: &FileSource) -> Result<Read, DeskError> {
         people: import.people().collect(),
         removed: Vec::new(),
         present: None,
+        reads_groups: true,
         assignments: None,
         watermark: None,
         complete,

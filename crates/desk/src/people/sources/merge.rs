@@ -93,7 +93,8 @@ impl Before {
         there.extend(fetched.groups.iter().map(|group| Member::Group(group.id.clone())));
         there.extend(fetched.removed.iter().map(|(member, _)| member.clone()));
         let people = self.people.keys().cloned().map(Member::Person);
-        let groups = self.groups.keys().cloned().map(Member::Group);
+        let groups = self.groups.keys().filter(|_| fetched.reads_groups);
+        let groups = groups.cloned().map(Member::Group);
         people.chain(groups).filter(|member| !there.contains(member)).collect()
     }
 
@@ -109,6 +110,15 @@ impl Before {
             Member::Person(id) => !self.people.contains_key(id) && !read.contains(id.as_str()),
             Member::Group(id) => !self.groups.contains_key(id) && !read.contains(id.as_str()),
         })
+    }
+
+    /// How many groups were there, and are neither read again nor told to be gone, since groups are not read any more.
+    pub(super) fn kept_groups(&self, fetched: &Fetched) -> u64 {
+        if fetched.reads_groups {
+            0
+        } else {
+            self.groups.len() as u64
+        }
     }
 
     fn name(&self, member: &Member) -> Option<&str> {
@@ -304,7 +314,13 @@ fn write(store: &Store, target: NewDirectory, before: &Before, fetched: Fetched)
     let read: HashSet<String> = fetched.people.iter().map(|person| person.id.clone()).collect();
     // An old one stays unless everything was read and that is proven to be all.
     let stays = !fetched.full || fetched.complete.is_err();
-    let groups = groups(store, &directory, fetched.groups, stays, &left)?;
+    let unread = fetched.complete.is_err().then(|| {
+        let mut there: HashSet<Member> = read.iter().cloned().map(Member::Person).collect();
+        there.extend(fetched.groups.iter().map(|group| Member::Group(group.id.clone())));
+        there
+    });
+    let groups_stay = stays || !fetched.reads_groups;
+    let groups = groups(store, &directory, fetched.groups, groups_stay, unread.as_ref(), &left)?;
     let everybody_stays = if stays {
         !before
             .people
@@ -361,11 +377,14 @@ fn is_told_the_same(store: &Store, target: &NewDirectory) -> Result<bool, StoreE
     Ok(record.is_some_and(|old| old.name == target.name && old.origin == target.origin && old.notes == target.notes))
 }
 
+/// `there`: who was read, where that is not proven to be all. A source says of members whom it did not read no more than of these
+/// themselves, so that they stay where they were.
 fn groups(
     store: &Store,
     directory: &str,
     read: Vec<SourceGroup>,
     stays: bool,
+    there: Option<&HashSet<Member>>,
     left: &HashSet<Member>,
 ) -> Result<Vec<NewGroup>, StoreError> {
     let mut order: Vec<String> = Vec::new();
@@ -396,7 +415,17 @@ fn groups(
         if old.is_none() {
             order.push(group.id.clone());
         }
-        let mut members = group.members.or_else(|| old.map(|old| old.members)).unwrap_or_default();
+        let had = old.map(|old| old.members).unwrap_or_default();
+        let mut members = match (group.members, there) {
+            (None, _) => had,
+            (Some(members), None) => members,
+            (Some(mut members), Some(there)) => {
+                let listed: HashSet<Member> = members.iter().cloned().collect();
+                let unread = |member: &Member| !there.contains(member) && !listed.contains(member);
+                members.extend(had.into_iter().filter(unread));
+                members
+            }
+        };
         if !group.member_changes.is_empty() {
             change_members(&mut members, group.member_changes);
         }
@@ -593,6 +622,7 @@ mod tests {
             groups: Vec::new(),
             removed: Vec::new(),
             present: None,
+            reads_groups: true,
             assignments: None,
             watermark: None,
             complete: Ok(()),
@@ -657,6 +687,24 @@ mod tests {
         listed.present = Some(vec![person("a")]);
         kept.merge(listed, Removed::Hard).expect("is kept");
         assert_eq!(kept.left(), [("b".to_owned(), true)]);
+    }
+
+    #[test]
+    fn who_could_not_be_read_stays_in_their_groups() {
+        let kept = Kept::new();
+        let mut first = fetched(true, &[("a", "1"), ("b", "1"), ("c", "1")]);
+        first.groups = vec![group(Some(&["a", "b", "c"]), &[])];
+        kept.merge(first, Removed::Soft).expect("is kept");
+        // The row of b is broken; c is there and in no group.
+        let mut broken = fetched(true, &[("a", "1"), ("c", "1")]);
+        broken.groups = vec![group(Some(&["a"]), &[])];
+        broken.complete = Err(Incomplete::Nobody);
+        kept.merge(broken, Removed::Soft).expect("is kept");
+        assert_eq!(kept.members(), texts(&[("g", "a"), ("g", "b")]));
+        let mut mended = fetched(true, &[("a", "1"), ("b", "1"), ("c", "1")]);
+        mended.groups = vec![group(Some(&["a"]), &[])];
+        kept.merge(mended, Removed::Soft).expect("is kept");
+        assert_eq!(kept.members(), texts(&[("g", "a")]));
     }
 
     #[test]

@@ -28,5 +28,6 @@ pub(super) fn is_asked_about_the_missing(record: &scimdesk_store::SourceRecord) 
     source.is_some_and(|source| !matches!(source, crate::wire::DirectorySource::File(_)))
 }
 
+pub(crate) use assigned::of_one_app;
 pub(super) use merge::{Imported, imported, leaving};
 pub(super) use secret::forget as forget_secret;

@@ -53,7 +53,8 @@ impl Reader<'_> {
     pub(super) async fn whereabouts(&self, missing: Vec<Member>) -> Result<Vec<(Member, Removed)>, DeskError> {
         let all = |removed| missing.iter().map(|member| (member.clone(), removed)).collect();
         match self.source {
-            DirectorySource::Ldap(source) if !missing.is_empty() => {
+            // Nobody can tell whoever is deleted from whoever is where this reader may not look.
+            DirectorySource::Ldap(source) if source.absent == AbsentMeans::Deleted && !missing.is_empty() => {
                 let secret = secret::find(self.opened, self.directory, self.source).await?;
                 let directory = ldap::directory(source, secret, self.desk.inner.clock.now());
                 let asked = directory.whereabouts(&missing);
@@ -77,9 +78,9 @@ impl Reader<'_> {
                 told.unwrap_or(Err(SourceError::Cancelled))
                     .map_err(|error| wording::failed(&error, self.source))
             }
-            // A SCIM id is never given again (RFC 7643 §3.1).
+            // A server may hide those who are inactive (RFC 7644 §3.4.2 leaves it to the server what it lists).
             DirectorySource::Tenant { .. } | DirectorySource::EntraId(_) | DirectorySource::Ldap(_) => {
-                Ok(all(Removed::Hard))
+                Ok(all(Removed::Soft))
             }
         }
     }

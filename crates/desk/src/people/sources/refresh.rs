@@ -21,7 +21,8 @@ use crate::{
     jobs::{JobHandle, JobTenant},
     people::directories,
     wire::{
-        DeskError, DeskEvent, DirectoryRefreshed, DirectorySource, ErrorCode, JobEnd, JobId, JobKind, RefreshDirectory,
+        AbsentMeans, DeskError, DeskEvent, DirectoryRefreshed, DirectorySource, ErrorCode, JobEnd, JobId, JobKind,
+        RefreshDirectory,
     },
     words::{args, say},
 };
@@ -98,7 +99,8 @@ async fn go(
         read = reader.read(None).await?;
     }
     let mut missing = before.missing(&read.fetched);
-    if matches!(source, DirectorySource::Ldap(_)) && read.fetched.complete.is_ok() {
+    let is_asked = matches!(&source, DirectorySource::Ldap(ldap) if ldap.absent == AbsentMeans::Deleted);
+    if is_asked && read.fetched.complete.is_ok() {
         missing.extend(may_come_back(opened, &record.id, &read.fetched).await?);
     }
     let gone = reader.whereabouts(missing).await?;
@@ -108,6 +110,10 @@ async fn go(
     let Read { fetched, told } = read;
     let mut notes: Vec<String> = told;
     notes.extend(fetched.notes.iter().map(wording::note));
+    let kept_groups = before.kept_groups(&fetched);
+    if kept_groups > 0 {
+        notes.push(say!("source-note-groups-kept", groups = kept_groups));
+    }
     let (completeness, evidence) = proof(&fetched.complete, fetched.full, fetched.people.len() as u64);
     let (full, watermark) = (fetched.full, fetched.watermark.clone());
     let target = NewDirectory {

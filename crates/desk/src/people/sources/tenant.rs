@@ -48,6 +48,7 @@ pub(super) async fn read(reader: &Reader<'_>, tenant: &str) -> Result<Read, Desk
             groups: groups.collect(),
             removed: Vec::new(),
             present: None,
+            reads_groups: true,
             assignments: None,
             watermark: None,
             complete,

@@ -225,6 +225,7 @@ impl Cycle<'_> {
         };
         let (mut record, is_read_again) = self.opened.store(find.clone()).await?.ok_or_else(missing)?;
         if is_read_again {
+            people::of_one_app(self.opened, &record.id, &self.tenant.id).await?;
             people::refresh_source(self.desk, self.opened, &record.id, full, self.job).await?;
             (record, _) = self.opened.store(find).await?.ok_or_else(missing)?;
         }

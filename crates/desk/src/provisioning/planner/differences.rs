@@ -28,6 +28,8 @@ const HIDDEN: &str = "********";
 pub(super) struct Differences {
     pub(super) attributes: Vec<AttributeChange>,
     pub(super) notes: Vec<String>,
+    /// Whether members stay only because the directory is not proven.
+    pub(super) keeps_members: bool,
 }
 
 /// What is compared, and how it is sent.
@@ -143,6 +145,9 @@ impl Comparing<'_> {
         }
         let updated = update(self.object, std::slice::from_ref(flow), account, self.profile, &future);
         found.notes.extend(updated.notes.iter().map(|note| self.note(note)));
+        let is_unproven = |note: &Note| matches!(note.reason, Reason::DirectoryUnproven { .. });
+        let keeps_all = updated.notes.iter().any(is_unproven);
+        found.keeps_members |= keeps_all;
         if updated.requests.is_empty() {
             return;
         }
@@ -153,10 +158,8 @@ impl Comparing<'_> {
             account.is_some_and(|account| !has.contains(account))
         });
         change.added = comes.map(|(person, _)| self.name_of(person)).collect();
-        let keeps = updated
-            .notes
-            .iter()
-            .any(|note| matches!(note.reason, Reason::RemovalsWithheld { .. }));
+        let withholds = |note: &Note| matches!(note.reason, Reason::RemovalsWithheld { .. });
+        let keeps = keeps_all || updated.notes.iter().any(withholds);
         if !keeps {
             let goes = present.iter().filter(|id| !known.contains(id.as_str()));
             change.removed = goes.map(|id| self.name_of_account(id)).collect();

@@ -66,6 +66,8 @@ pub(crate) struct Links {
     groups: Roll,
     /// Whether the list of accounts is proven complete.
     pub(crate) is_complete: bool,
+    /// Whether the directory is proven to hold everybody.
+    pub(crate) directory_proven: bool,
 }
 
 impl Links {
@@ -214,6 +216,10 @@ impl References for Links {
     fn knows_all(&self) -> bool {
         self.is_complete
     }
+
+    fn keeps_members(&self) -> bool {
+        !self.directory_proven
+    }
 }
 
 /// As they will be, for whoever shows requests.
@@ -241,5 +247,9 @@ impl References for Future<'_> {
 
     fn knows_all(&self) -> bool {
         self.0.is_complete
+    }
+
+    fn keeps_members(&self) -> bool {
+        !self.0.directory_proven
     }
 }

@@ -151,6 +151,8 @@ impl Planner {
         };
         let mut links = Links::read(&site.store, &site.tenant.id)?;
         links.is_complete = users.is_complete() && groups.as_ref().is_none_or(Kinded::is_complete);
+        let directory_proven = people::is_proven(&site.store, ground.directory())?;
+        links.directory_proven = directory_proven;
         let retries = site
             .store
             .retries(&site.tenant.id)
@@ -174,7 +176,7 @@ impl Planner {
             settings: settings.clone(),
             extent,
             now,
-            directory_proven: people::is_proven(&site.store, ground.directory())?,
+            directory_proven,
             tells_deletions: people::tells_deletions(&site.store, ground.directory())?,
             ground,
             users,

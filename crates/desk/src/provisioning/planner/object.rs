@@ -210,6 +210,10 @@ impl Planner {
             return Outcome::Later;
         }
         let found = self.differences(subject, evaluated, intent, seen, links);
+        let keeps_members = found.keeps_members && found.attributes.is_empty();
+        if keeps_members && intent == Intent::BringInLine && withheld.is_none() {
+            withheld = Some(Withheld::UnprovenDirectory);
+        }
         let Some((action, differences, skipped)) = self.action(subject, evaluated, intent, found, seen) else {
             return Outcome::Unchanged;
         };
@@ -386,6 +390,7 @@ impl Planner {
                 let skipped = leaving.targets.is_empty().then_some(Skipped::NothingSwitchesOff);
                 return Some((Action::Disable, found, skipped));
             }
+            Intent::BringInLine if is_empty && found.keeps_members => Action::Members,
             Intent::BringInLine if is_empty => {
                 // What was not seen may differ; what is the same is worth nothing but to be remembered as such.
                 let is_unseen = seen.account().is_none();

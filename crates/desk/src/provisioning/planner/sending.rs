@@ -190,7 +190,7 @@ impl Planner {
         let mut written = Written::default();
         let flows = self.flows(of, planned, hash::seed(&self.tenant.id));
         let links = self.links();
-        let mut has_all = true;
+        let (mut has_all, mut has_others) = (true, false);
         for (at, (mapping, place, definition)) in of.plan.places().enumerate() {
             let value = place.read(account, definition);
             let flow = flows.as_ref().map(|flows| &flows.as_slice()[at]);
@@ -199,8 +199,9 @@ impl Planner {
                     Some(TargetValue::References(ids)) => ids.iter().map(String::as_str).collect(),
                     _ => HashSet::new(),
                 };
-                let mut wanted = referred(flow).iter().filter_map(|id| links.account_of(id));
-                has_all &= wanted.all(|account| present.contains(account.as_str()));
+                let wanted: HashSet<String> = referred(flow).iter().filter_map(|id| links.account_of(id)).collect();
+                has_all &= wanted.iter().all(|account| present.contains(account.as_str()));
+                has_others |= definition.multi_valued && present.iter().any(|account| !wanted.contains(*account));
             }
             // Who is in a group is told by the group; thousands of ids are not kept twice.
             let is_list = matches!(value, Some(TargetValue::References(_))) && definition.multi_valued;
@@ -213,6 +214,8 @@ impl Planner {
         }
         if let Some(flows) = &flows
             && (has_all || all_sent)
+            // Whoever is to be taken out once the directory is proven is looked at until then.
+            && !(has_others && links.keeps_members())
         {
             written.references = Some(references_of(flows, &*links));
         }
