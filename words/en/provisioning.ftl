@@ -129,7 +129,14 @@ plan-skipped-nothing-switches-off = { $count ->
     } left: no mapping says what becomes of them.
 plan-file-title = Plan for { $tenant }
 plan-file-made = Made { $at } from { $directory }, by version { $version } of the mappings.
-plan-file-totals = { $people } in the directory, { $unchanged } unchanged, { $out } out of scope.
+plan-file-totals = { $people ->
+        [one] 1 person
+       *[other] { $people } people
+    }{ $groups ->
+        [0] { "" }
+        [one] { " " }and 1 group
+       *[other] { " " }and { $groups } groups
+    } in the directory, { $unchanged } unchanged, { $out } out of scope.
 plan-file-columns = | What | Action | State | Count |
 plan-file-attributes = | Attribute | From | To | Mapping |
 plan-file-who = Directory: { $person }. App: { $account }.

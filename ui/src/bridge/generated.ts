@@ -2475,7 +2475,15 @@ export type ProvisioningPlan = { plan: string, tenant: string, tenantName: strin
 /**
  * How complete the accounts and groups are that it was compared with.
  */
-accounts: Completeness | null, groups: Completeness | null, people: number, 
+accounts: Completeness | null, groups: Completeness | null, 
+/**
+ * In the directory.
+ */
+people: number, 
+/**
+ * Groups in the directory; 0 where groups are not provisioned.
+ */
+directoryGroups: number, 
 /**
  * Nothing to do for so many.
  */

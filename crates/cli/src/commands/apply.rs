@@ -59,8 +59,8 @@ pub(crate) async fn run(session: &Session, args: ApplyArgs) -> Result<(), Stop> 
 fn show(session: &Session, plan: &ProvisioningPlan) {
     let output = session.output;
     output.say(&format!(
-        "Plan of {:.0} for {}: {} people, {} unchanged, {} out of scope.",
-        plan.made_at, plan.tenant_name, plan.people, plan.unchanged, plan.out_of_scope
+        "Plan of {:.0} for {}: {} people and {} groups, {} unchanged, {} out of scope.",
+        plan.made_at, plan.tenant_name, plan.people, plan.directory_groups, plan.unchanged, plan.out_of_scope
     ));
     for count in &plan.counts {
         output.say(&format!("  {}", planned(count)));

@@ -90,8 +90,8 @@ async fn write(session: &Session, plan: &ProvisioningPlan, out: &Path, force: bo
 
 fn report(output: Output, plan: &ProvisioningPlan) -> io::Result<()> {
     output.line(&format!(
-        "{} in {}, {} unchanged, {} out of scope",
-        plan.people, plan.directory, plan.unchanged, plan.out_of_scope
+        "{} people and {} groups in {}, {} unchanged, {} out of scope",
+        plan.people, plan.directory_groups, plan.directory, plan.unchanged, plan.out_of_scope
     ))?;
     for count in &plan.counts {
         output.line(&format!("  {}", planned(count)))?;

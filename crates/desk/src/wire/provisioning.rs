@@ -414,7 +414,10 @@ pub struct ProvisioningPlan {
     /// How complete the accounts and groups are that it was compared with.
     pub accounts: Option<Completeness>,
     pub groups: Option<Completeness>,
+    /// In the directory.
     pub people: u64,
+    /// Groups in the directory; 0 where groups are not provisioned.
+    pub directory_groups: u64,
     /// Nothing to do for so many.
     pub unchanged: u64,
     pub out_of_scope: u64,

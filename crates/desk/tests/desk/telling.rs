@@ -1,8 +1,8 @@
 //! What plan, log and results tell of what is done, and of what is not.
 
 use scimdesk_desk::wire::{
-    DecidePlan, LinkAccount, LogFilter, LogId, LogRecord, LogStatus, ObjectKind, PlanExtent, PlanItem, PlanItemId,
-    PlanItemState, PlanPage, PlannedAction, ProvisioningPlan, SaveProvisioning, StepKind,
+    DecidePlan, ExportPlan, LinkAccount, LogFilter, LogId, LogRecord, LogStatus, ObjectKind, PlanExtent, PlanFormat,
+    PlanItem, PlanItemId, PlanItemState, PlanPage, PlannedAction, ProvisioningPlan, SaveProvisioning, StepKind,
 };
 use scimdesk_sandbox::Faults;
 use scimdesk_scim::resource::ResourceKind;
@@ -310,11 +310,24 @@ async fn a_mapped_attribute_that_nobody_has_any_more_is_warned_about_and_the_cou
     let made = plan(&rig, PlanExtent::All).await;
     assert_eq!(open(&made), 0, "{:?}", made.counts);
     assert_eq!(
-        (made.people, made.unchanged, made.out_of_scope),
-        (4, 4, 0),
+        (made.people, made.directory_groups, made.unchanged, made.out_of_scope),
+        (3, 1, 4, 0),
         "{:?}",
         made.counts
     );
     assert!(unfilled(&made, "department"), "{:?}", made.warnings);
     assert!(!unfilled(&made, "city"), "nobody ever had one: {:?}", made.warnings);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_tells_people_and_groups_apart() {
+    let rig = stage(&three()).await;
+    let made = plan(&rig, PlanExtent::All).await;
+    assert_eq!((made.people, made.directory_groups), (3, 1));
+    let export = ExportPlan {
+        plan: made.plan,
+        format: PlanFormat::Markdown,
+    };
+    let text = rig.desk.plan_export(export).await.expect("is written").content;
+    assert!(text.contains("3 people and 1 group in the directory"), "{text}");
 }

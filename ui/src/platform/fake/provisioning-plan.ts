@@ -230,6 +230,7 @@ export function planHandlers(
         groups: "unproven",
         people: directory.people.length,
         unchanged: directory.people.length - rows.length,
+        directoryGroups: 0,
         outOfScope: 255,
         warnings: rows.some(({ state }) => state === "withheld")
           ? ["1 deletion is withheld: the list of accounts is not proven complete."]

@@ -160,6 +160,7 @@ pub(super) fn to_markdown(store: &Store, tenant: &TenantRow, record: &PlanRecord
     let totals = say!(
         "plan-file-totals",
         people = plan.people,
+        groups = plan.directory_groups,
         unchanged = plan.unchanged,
         out = plan.out_of_scope
     );

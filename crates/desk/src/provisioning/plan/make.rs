@@ -50,6 +50,8 @@ pub(crate) struct PlanGround {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct PlanSummary {
     pub(crate) people: u64,
+    #[serde(default)]
+    pub(crate) groups: u64,
     pub(crate) unchanged: u64,
     pub(crate) out_of_scope: u64,
     /// How many were left alone, by reason.
@@ -188,6 +190,7 @@ impl Writing {
     fn finish(mut self, totals: Totals) -> Result<i64, DeskError> {
         self.write()?;
         self.summary.people = totals.people;
+        self.summary.groups = totals.groups;
         self.summary.unchanged = totals.unchanged;
         self.summary.out_of_scope = totals.out_of_scope;
         self.summary.unfilled = totals.unfilled;

@@ -75,6 +75,7 @@ pub(super) fn plan(store: &Store, tenant: &TenantRow, record: &PlanRecord) -> Re
         accounts: ground.users,
         groups: ground.groups,
         people: summary.people,
+        directory_groups: summary.groups,
         unchanged: summary.unchanged,
         out_of_scope: summary.out_of_scope,
         warnings: warnings(store, tenant, record, &ground, &summary, &counts)?,

@@ -113,6 +113,8 @@ pub(crate) enum AccountSeen {
 pub(crate) struct Totals {
     /// In the directory.
     pub(crate) people: u64,
+    /// Those of the directory.
+    pub(crate) groups: u64,
     pub(crate) unchanged: u64,
     /// Of these nothing is to be done.
     pub(crate) out_of_scope: u64,

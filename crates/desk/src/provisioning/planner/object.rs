@@ -323,9 +323,8 @@ impl Planner {
                 Some(true) if self.tells_deletions => say!("plan-why-gone"),
                 Some(false) if self.tells_deletions => say!("plan-why-deleted"),
                 Some(true) => say!("plan-why-absent-gone"),
-                Some(false) => say!("plan-why-absent"),
                 None if self.directory_proven => say!("plan-why-unheard-of"),
-                None => say!("plan-why-absent"),
+                Some(false) | None => say!("plan-why-absent"),
             },
         }
     }

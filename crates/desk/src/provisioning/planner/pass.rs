@@ -269,7 +269,7 @@ impl Pass<'_, '_, '_> {
         let mut left = planner.links().everybody(of.kind);
         let people = planner.ground.people(of.kind, of.plan.wants("members"))?;
         let total = people.count();
-        self.totals.people += total;
+        self.count(total);
         let mut chunk = Vec::with_capacity(CHUNK);
         let (mut done, mut end) = (0, Ok(true));
         people.each(&mut |person| {
@@ -307,6 +307,14 @@ impl Pass<'_, '_, '_> {
         let unfilled = self.unfilled()?;
         self.totals.unfilled.extend(unfilled);
         Ok(true)
+    }
+
+    /// So many are in the directory.
+    fn count(&mut self, count: u64) {
+        match self.of.kind {
+            ObjectKind::User => self.totals.people += count,
+            ObjectKind::Group => self.totals.groups += count,
+        }
     }
 
     /// Notes who has what, and finds out afterwards what nobody has.
@@ -373,7 +381,7 @@ impl Pass<'_, '_, '_> {
                 left.push(id.as_str().into());
             }
         }
-        self.totals.people += people.len() as u64;
+        self.count(people.len() as u64);
         for chunk in people.chunks(CHUNK) {
             if !self.decide(chunk, watch, true)? {
                 return Ok(false);
