@@ -276,6 +276,7 @@ apply-stale-no-match = { $name }: { $account } no longer matches. Nothing was se
 apply-stale-no-account = { $name }: { $account }, which matched, is gone. Nothing was sent.
 apply-stale-of-another = { $name }: { $account } is linked with { $other } now. Nothing was sent.
 apply-stale-relinked = { $name }: linked with { $account } now. Nothing was sent.
+apply-stale-unlinked = { $name }: not linked any more. Nothing was sent.
 apply-not-applied = { $name }: { $app } accepted the change, but did not apply { $attributes }.
     .next = Ask the support of { $app } whether it supports the attribute, or take its mapping out.
 apply-unread = { $name }: { $app } accepted the change, but could not be read afterwards. { $detail }

@@ -25,12 +25,12 @@ use crate::{
     rig::{self, Rig},
 };
 
-const ALL: Window = Window {
+pub(crate) const ALL: Window = Window {
     offset: 0,
     limit: 1_000,
 };
 
-fn person(id: &str, name: &str, manager: Option<&str>) -> Value {
+pub(crate) fn person(id: &str, name: &str, manager: Option<&str>) -> Value {
     let mut person = json!({
         "objectId": id,
         "userPrincipalName": format!("{}@contoso.example", name.to_lowercase()),
@@ -46,7 +46,7 @@ fn person(id: &str, name: &str, manager: Option<&str>) -> Value {
     person
 }
 
-fn three() -> Value {
+pub(crate) fn three() -> Value {
     json!({
         "people": [person("u1", "Amelie", None), person("u2", "Ben", Some("u1")), person("u3", "Cleo", Some("u2"))],
         "groups": [{"objectId": "g1", "displayName": "Staff", "members": ["u1", "u2"]}],
@@ -54,7 +54,7 @@ fn three() -> Value {
 }
 
 /// A desk, a practice tenant without accounts, and everybody of a directory in scope.
-async fn stage(people: &Value) -> Rig {
+pub(crate) async fn stage(people: &Value) -> Rig {
     stage_of(people, SafetyLevel::Review).await
 }
 
@@ -63,7 +63,7 @@ async fn stage_of(people: &Value, safety: SafetyLevel) -> Rig {
     set_up(desk, dir, people, safety).await
 }
 
-async fn set_up(desk: Desk, dir: tempfile::TempDir, people: &Value, safety: SafetyLevel) -> Rig {
+pub(crate) async fn set_up(desk: Desk, dir: tempfile::TempDir, people: &Value, safety: SafetyLevel) -> Rig {
     let server = PracticeServer::start(PracticeOptions::for_app("custom").with_accounts(0))
         .await
         .expect("listens");
@@ -119,12 +119,12 @@ async fn take(rig: &Rig, directory: Option<&scimdesk_desk::wire::Directory>, peo
         .expect("is chosen");
 }
 
-async fn retake(rig: &Rig, people: &Value) {
+pub(crate) async fn retake(rig: &Rig, people: &Value) {
     let directory = rig.desk.directories_list().await.expect("lists").remove(0);
     take(rig, Some(&directory), people).await;
 }
 
-async fn plan(rig: &Rig, extent: PlanExtent) -> ProvisioningPlan {
+pub(crate) async fn plan(rig: &Rig, extent: PlanExtent) -> ProvisioningPlan {
     let job = rig
         .desk
         .plan_make(MakePlan {
@@ -141,7 +141,7 @@ async fn plan(rig: &Rig, extent: PlanExtent) -> ProvisioningPlan {
     }
 }
 
-async fn apply(rig: &Rig, plan: &ProvisioningPlan) -> ProvisioningOutcome {
+pub(crate) async fn apply(rig: &Rig, plan: &ProvisioningPlan) -> ProvisioningOutcome {
     let job = rig
         .desk
         .plan_apply(PlanId {
@@ -155,7 +155,7 @@ async fn apply(rig: &Rig, plan: &ProvisioningPlan) -> ProvisioningOutcome {
     }
 }
 
-async fn provision(rig: &Rig, people: &[&str], groups: &[&str], dry_run: bool) -> OnDemandOutcome {
+pub(crate) async fn provision(rig: &Rig, people: &[&str], groups: &[&str], dry_run: bool) -> OnDemandOutcome {
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
     let job = rig
         .desk
@@ -174,7 +174,7 @@ async fn provision(rig: &Rig, people: &[&str], groups: &[&str], dry_run: bool) -
 }
 
 /// User names of the accounts that the app has, read anew.
-async fn there(rig: &Rig) -> Vec<String> {
+pub(crate) async fn there(rig: &Rig) -> Vec<String> {
     rig.refresh().await;
     let page = rig.accounts(ListQuery::default()).await;
     let mut names: Vec<String> = page.rows.into_iter().filter_map(|row| row.user_name).collect();
@@ -204,7 +204,7 @@ fn open(plan: &ProvisioningPlan) -> u64 {
         .sum()
 }
 
-fn status_for(method: &str, path: &str, status: u16, times: Option<u32>) -> StatusFor {
+pub(crate) fn status_for(method: &str, path: &str, status: u16, times: Option<u32>) -> StatusFor {
     StatusFor {
         method: Some(method.into()),
         path: path.into(),
@@ -214,7 +214,7 @@ fn status_for(method: &str, path: &str, status: u16, times: Option<u32>) -> Stat
     }
 }
 
-const EVERYBODY: [&str; 3] = ["amelie@contoso.example", "ben@contoso.example", "cleo@contoso.example"];
+pub(crate) const EVERYBODY: [&str; 3] = ["amelie@contoso.example", "ben@contoso.example", "cleo@contoso.example"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_empty_tenant_is_filled_with_one_request_for_each_account_and_nothing_is_left_to_do() {
@@ -555,13 +555,13 @@ async fn people_and_a_group_are_provisioned_on_demand_with_what_they_refer_to() 
 }
 
 /// Somebody else's way to the app.
-fn client(rig: &Rig) -> Client {
+pub(crate) fn client(rig: &Rig) -> Client {
     let url = TenantUrl::parse(rig.server.url()).expect("is a URL");
     Client::new(ClientOptions::new(url, rig.server.token().clone())).expect("is made")
 }
 
 /// An account that somebody else makes; its id.
-async fn make(rig: &Rig, account: &Value) -> String {
+pub(crate) async fn make(rig: &Rig, account: &Value) -> String {
     let made = client(rig)
         .create(ResourceKind::User, account)
         .await
@@ -571,7 +571,7 @@ async fn make(rig: &Rig, account: &Value) -> String {
 }
 
 /// Where a child process finds its desk, and the plan that it sends.
-const CHILD: &str = "SCIMDESK_TEST_APPLIES";
+pub(crate) const CHILD: &str = "SCIMDESK_TEST_APPLIES";
 
 /// Not a test: what the next one starts as a process of its own, and kills.
 #[tokio::test(flavor = "multi_thread")]
@@ -728,7 +728,7 @@ async fn about_whom_the_app_does_not_tell_after_a_kill_nothing_is_sent_until_it_
 }
 
 /// The desk in this directory two minutes later: whoever died has no claim any more.
-async fn later(dir: &std::path::Path) -> Desk {
+pub(crate) async fn later(dir: &std::path::Path) -> Desk {
     let system = Clock::system();
     let desk = Desk::new(DeskOptions {
         data_dir: Some(dir.into()),

@@ -16,6 +16,7 @@ mod practice;
 mod preview;
 mod provisioning;
 mod refresh;
+mod relinking;
 mod requests;
 mod rig;
 mod secrets;

@@ -187,6 +187,14 @@ impl<'a> Turn<'a> {
     async fn object(&mut self) -> Result<End, DeskError> {
         let run = self.run;
         let change = &self.task.change;
+        // Who was to be linked may have been linked since: what matches then is found out by looking.
+        if change.intent != Intent::Link
+            && let Some(since) = self.linked_otherwise().await?
+        {
+            self.imported();
+            self.stale_since = Some(since);
+            return Ok(self.stale());
+        }
         let (known, account, etag) = match self.look().await? {
             Ok(looked) => looked,
             Err(error) => return Ok(self.refused(error, &[])),
@@ -263,8 +271,20 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// What was planned for one account is done to no other: why it is not, where the link is not to that account any more.
+    pub(super) async fn linked_otherwise(&self) -> Result<Option<String>, DeskError> {
+        let (Some(_), Some(planned)) = (self.task.number, &self.task.change.account) else {
+            return Ok(None);
+        };
+        Ok(match self.linked_account().await? {
+            Some(link) if link.account == planned.id => None,
+            Some(link) => Some(say!("apply-stale-relinked", name = self.name(), account = link.account_name)),
+            None => Some(say!("apply-stale-unlinked", name = self.name())),
+        })
+    }
+
     /// Something else is to be done than was planned, or nothing any more.
-    fn stale(&mut self) -> End {
+    pub(super) fn stale(&mut self) -> End {
         let sentence = (self.stale_since.take()).unwrap_or_else(|| say!("apply-stale", name = self.name()));
         self.steps
             .add(StepKind::Processing, LogStatus::Skipped, sentence.clone(), Vec::new());

@@ -36,6 +36,13 @@ pub(crate) async fn send(run: &Run, task: &Task, planned: Option<Planned>) -> Re
 impl Turn<'_> {
     async fn references(&mut self, planned: Option<Planned>) -> Result<Option<End>, DeskError> {
         let run = self.run;
+        // Whose own attributes were just sent has the account that was planned.
+        if planned.is_none()
+            && let Some(since) = self.linked_otherwise().await?
+        {
+            self.stale_since = Some(since);
+            return Ok(Some(self.stale()));
+        }
         // Without an account there is nothing to be given a manager or members.
         let Some(link) = self.linked_account().await? else {
             return Ok(None);
