@@ -285,6 +285,7 @@ apply-found-not-made = { $name }: a run was interrupted before the answer came. 
 apply-found-changed = { $name }: a run was interrupted before the answer came. The account is there; the next cycle brings it in line.
 apply-found-deleted = { $name }: a run was interrupted before the answer came. The account is deleted.
 apply-found-unclear = { $name }: a run was interrupted before the answer came, and { $app } does not say what became of it. { $message }
+apply-found-no-key = None of the values that were sent is one by which accounts are matched.
 apply-several = Several accounts in { $app } match { $name } ({ $attributes }): { $accounts }.
     .next = In { $app }, remove or change all but one of them, or link the right one by hand.
 apply-conflict-nobody = { $app } says that a value is taken, but shows no account that has { $attributes }.

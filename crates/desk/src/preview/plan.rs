@@ -243,6 +243,12 @@ impl Plan {
         &self.matching
     }
 
+    /// What they are mapped to, in the same order.
+    pub(crate) fn matching_targets(&self) -> Vec<String> {
+        let targets: Vec<&String> = self.draft.mappings().map(|(mapping, _)| &mapping.target).collect();
+        self.matching.iter().map(|place| targets[*place].clone()).collect()
+    }
+
     pub(crate) fn scope(&self) -> &Scope {
         &self.scope
     }

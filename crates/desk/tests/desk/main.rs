@@ -15,6 +15,7 @@ mod planning;
 mod practice;
 mod preview;
 mod provisioning;
+mod recovering;
 mod refresh;
 mod relinking;
 mod requests;

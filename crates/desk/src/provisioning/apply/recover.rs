@@ -205,11 +205,6 @@ async fn made(
     entry: Option<&store::Entry>,
     name: &str,
 ) -> Result<Result<Found, ClientError>, DeskError> {
-    let keys = keys(run, object, &one.person, entry).await?;
-    let matched = match search::find(&run.client, sender, object, &keys).await {
-        Ok(matched) => matched,
-        Err(error) => return Ok(Err(error)),
-    };
     let nothing = |sentence: String, outcome| Found {
         told: Told::warning(sentence, None),
         outcome,
@@ -218,6 +213,22 @@ async fn made(
         account: None,
     };
     let app = run.place.names.app.as_str();
+    let keys = keys(run, object, &one.person, entry).await?;
+    if keys.is_empty() {
+        return Ok(Ok(nothing(
+            say!(
+                "apply-found-unclear",
+                name = name,
+                app = app,
+                message = say!("apply-found-no-key")
+            ),
+            ChangeOutcome::Unknown,
+        )));
+    }
+    let matched = match search::find(&run.client, sender, object, &keys).await {
+        Ok(matched) => matched,
+        Err(error) => return Ok(Err(error)),
+    };
     let [account] = matched.as_slice() else {
         let found = if matched.is_empty() {
             nothing(
@@ -273,27 +284,21 @@ async fn made(
     }))
 }
 
-/// By what the account is found: as the mappings match it, with the values that were sent; who has left the directory since is found too.
+/// By what the account is found: by the attributes that the mappings match, with the values that were sent, so that who has left the
+/// directory since is found too. No other value tells whose an account is: a stranger may have it.
 async fn keys(
     run: &Run,
     object: ObjectKind,
     person: &str,
     entry: Option<&store::Entry>,
 ) -> Result<Vec<Key>, DeskError> {
-    let sent = entry.and_then(|entry| sent(&entry.requests));
-    let planned = decide(run, object, person, AccountSeen::Matches(Vec::new())).await?;
-    let mut keys = planned
-        .map(|planned| run.planner.matching(&planned))
-        .unwrap_or_default();
-    if let Some(sent) = sent {
-        for name in ["userName", "externalId", "displayName"] {
-            let is_usable = (object == ObjectKind::Group) == (name == "displayName") || name == "externalId";
-            if is_usable && let Some(value) = sent.text(name) {
-                keys.push((name.to_owned(), value.into_owned()));
-            }
-        }
+    if let Some(sent) = entry.and_then(|entry| sent(&entry.requests)) {
+        return Ok(search::keys_of(&sent, object, &run.planner.matching_targets(object)));
     }
-    Ok(keys)
+    let planned = decide(run, object, person, AccountSeen::Matches(Vec::new())).await?;
+    Ok(planned
+        .map(|planned| run.planner.matching(&planned))
+        .unwrap_or_default())
 }
 
 /// The body of the first request.

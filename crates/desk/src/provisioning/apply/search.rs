@@ -64,6 +64,18 @@ pub(crate) async fn find(
     Ok(Vec::new())
 }
 
+/// The values that a resource has of these attributes, each of which is a key to find it by.
+pub(crate) fn keys_of(resource: &Resource, object: ObjectKind, targets: &[String]) -> Vec<Key> {
+    let schemas = SchemaSet::of(scim_kind(object));
+    let value = |target: &String| {
+        let path = PatchPath::parse(target).ok()?;
+        let found = path.find(resource, schemas);
+        let text = found.values.iter().find_map(|value| json::as_text(value))?;
+        Some((target.clone(), text.into_owned()))
+    };
+    targets.iter().filter_map(value).collect()
+}
+
 /// The filter that asks for a value. A value of one type (`emails[type eq "work"].value`) is asked for whatever its type, which more
 /// servers can; the type is looked at in the answer.
 fn question((target, value): &Key) -> Option<(Filter, PatchPath)> {

@@ -168,6 +168,11 @@ impl Planner {
         found.unwrap_or_default()
     }
 
+    /// The attributes by which accounts are found, in their order.
+    pub(crate) fn matching_targets(&self, object: ObjectKind) -> Vec<String> {
+        self.of(object).map(|of| of.plan.matching_targets()).unwrap_or_default()
+    }
+
     /// What is kept as written when `account` was brought in line. References that it does not have count as not sent.
     pub(crate) fn written(&self, planned: &Planned, account: &Resource) -> String {
         self.written_of(planned, account, false)
