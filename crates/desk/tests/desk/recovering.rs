@@ -100,3 +100,51 @@ async fn after_a_kill_nobody_is_linked_with_an_account_that_the_mappings_do_not_
     rig.desk.shutdown().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_with_the_id_of_somebody_elses_account_is_one_objects_failure() {
+    let rig = stage(&three()).await;
+    provision(&rig, &["u1"], &[], false).await;
+    rig.refresh().await;
+    let accounts = rig.accounts(ListQuery::default()).await;
+    let body = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "id": accounts.rows[0].id,
+        "userName": "amelie@contoso.example",
+    });
+    rig.faults(Faults {
+        status_for: vec![StatusFor {
+            body: Some(body.to_string()),
+            ..status_for("POST", "/Users", 201, Some(1))
+        }],
+        ..Faults::default()
+    });
+    let outcome = apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    let counts = outcome.cycle.counts;
+    // One person and the group.
+    assert_eq!((counts.created, counts.failed), (2, 1), "{outcome:?}");
+    let sentence = &outcome.failures[0].sentence;
+    assert!(sentence.contains(", who is linked with Amelie"), "{sentence}");
+    assert_eq!(there(&rig).await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_are_answered_with_one_id_one_is_linked_and_the_other_fails() {
+    let two = json!({"people": [person("u2", "Ben", None), person("u3", "Cleo", None)]});
+    let rig = stage(&two).await;
+    let body = json!({
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "twin", "userName": "ben@contoso.example",
+    });
+    let answer = |method, path, status| StatusFor {
+        body: Some(body.to_string()),
+        ..status_for(method, path, status, None)
+    };
+    rig.faults(Faults {
+        delay: Some(Duration::from_millis(100)),
+        status_for: vec![answer("POST", "/Users", 201), answer("GET", "/Users/twin", 200)],
+        ..Faults::default()
+    });
+    let outcome = apply(&rig, &plan(&rig, PlanExtent::All).await).await;
+    let counts = outcome.cycle.counts;
+    assert_eq!((counts.created, counts.failed), (1, 1), "{outcome:?}");
+    assert!(outcome.failures[0].sentence.contains(", who is linked with"), "{outcome:?}");
+}

@@ -12,7 +12,7 @@ use scimdesk_scim::{
     client::{ClientError, ClientErrorKind},
     resource::Resource,
 };
-use scimdesk_store::{LinkChange, RetryPart};
+use scimdesk_store::{AccountLink, LinkChange, RetryPart};
 use serde_json::Value;
 
 use super::{
@@ -394,15 +394,19 @@ impl<'a> Turn<'a> {
         blocking(move || Ok(planner.is_match(&planned, &account))).await
     }
 
+    /// The link of an account to somebody else.
+    async fn linked_with_another(&self, id: &str) -> Result<Option<AccountLink>, DeskError> {
+        let (tenant, kind, id) = (self.run.tenant.clone(), store_kind(self.subject.object), id.to_owned());
+        let link = (self.run.opened).store(move |store| store.link_of_account(&tenant, kind, &id));
+        Ok(link.await?.filter(|link| link.person != self.subject.person))
+    }
+
     /// Whose account it is now.
     async fn of_another(&self) -> Result<Option<String>, DeskError> {
         let Some((id, account)) = self.subject.account.clone() else {
             return Ok(None);
         };
-        let (tenant, kind) = (self.run.tenant.clone(), store_kind(self.subject.object));
-        let other = (self.run.opened)
-            .store(move |store| store.link_of_account(&tenant, kind, &id))
-            .await?;
+        let other = self.linked_with_another(&id).await?;
         Ok(other.map(|other| {
             say!(
                 "apply-stale-of-another",
@@ -541,24 +545,8 @@ impl<'a> Turn<'a> {
         }
         let account = matched.remove(0);
         let id = account.id().map(std::borrow::Cow::into_owned).unwrap_or_default();
-        let (tenant, kind, asked) = (self.run.tenant.clone(), store_kind(self.subject.object), id.clone());
-        let other = self
-            .run
-            .opened
-            .store(move |store| store.link_of_account(&tenant, kind, &asked))
-            .await?;
-        if let Some(other) = other.filter(|other| other.person != self.subject.person) {
-            let args = args!(
-                name = name.as_str(),
-                app = app.as_str(),
-                attributes = named.as_str(),
-                account = account_name(&account),
-                other = other.person_name.as_str()
-            );
-            let sentence = words::text("apply-conflict-theirs", &args);
-            let next = words::next("apply-conflict-theirs", &args);
-            let told = Told::failed(Code::EntryConflict, format!("{name}: {sentence}"), next, place, &name);
-            return Ok(End::new(told, Came::Failed));
+        if let Some(end) = self.theirs(&id, account_name(&account), Some(&named)).await? {
+            return Ok(end);
         }
         self.subject.account = Some((id, account_name(&account)));
         if conflict.is_none() {
@@ -589,9 +577,42 @@ impl<'a> Turn<'a> {
         Ok(end)
     }
 
+    /// Why an account cannot be this one's: it is linked with somebody else. It was found by attributes and values, or the app answered
+    /// that it was made.
+    pub(super) async fn theirs(
+        &self,
+        id: &str,
+        account: String,
+        found_by: Option<&str>,
+    ) -> Result<Option<End>, DeskError> {
+        let other = self.linked_with_another(id).await?;
+        Ok(other.map(|other| {
+            let args = args!(
+                app = self.app(),
+                attributes = found_by.unwrap_or_default(),
+                account = account,
+                other = other.person_name.as_str()
+            );
+            let id = found_by.map_or("apply-answered-theirs", |_| "apply-conflict-theirs");
+            let sentence = format!("{}: {}", self.name(), words::text(id, &args));
+            let told = Told::failed(
+                Code::EntryConflict,
+                sentence,
+                words::next(id, &args),
+                &self.run.place,
+                self.name(),
+            );
+            End::new(told, Came::Failed)
+        }))
+    }
+
     /// It was made: read back, link.
     async fn made(&mut self, planned: Planned, now: &Change, made: Resource) -> Result<End, DeskError> {
         let id = made.id().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        // A server that makes one account of two answers with the one that it has.
+        if let Some(end) = self.theirs(&id, account_name(&made), None).await? {
+            return Ok(end);
+        }
         self.subject.account = Some((id.clone(), account_name(&made)));
         let checked = self.read_back(&id, Some(made), &sent_targets(now)).await?;
         let done = say!("apply-done", name = self.name(), action = "create", account = "");

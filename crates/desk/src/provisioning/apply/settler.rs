@@ -42,7 +42,32 @@ pub(crate) enum Seen {
 struct Waiting {
     settled: Settled,
     /// Gets the id of the log's record.
-    done: oneshot::Sender<Result<Option<i64>, DeskError>>,
+    done: oneshot::Sender<Result<Option<i64>, Unsettled>>,
+}
+
+/// Why nothing was written down.
+#[derive(Debug, Clone)]
+pub(crate) enum Unsettled {
+    /// The account is linked with somebody else: this concerns one object alone.
+    LinkedElsewhere,
+    /// The cache failed, which concerns all.
+    Failed(DeskError),
+}
+
+impl From<Unsettled> for DeskError {
+    fn from(unsettled: Unsettled) -> Self {
+        match unsettled {
+            Unsettled::LinkedElsewhere => Self::of(ErrorCode::Internal),
+            Unsettled::Failed(error) => error,
+        }
+    }
+}
+
+fn unsettled(error: &StoreError) -> Unsettled {
+    match error {
+        StoreError::LinkedElsewhere { .. } => Unsettled::LinkedElsewhere,
+        _ => Unsettled::Failed(store_error(error)),
+    }
 }
 
 /// Takes what is to be written down. Cheap to clone.
@@ -58,9 +83,9 @@ impl Settler {
     }
 
     /// Returns when it is on the disk, with the id of the log's record.
-    pub(crate) async fn settle(&self, settled: Settled) -> Result<Option<i64>, DeskError> {
+    pub(crate) async fn settle(&self, settled: Settled) -> Result<Option<i64>, Unsettled> {
         let (done, written) = oneshot::channel();
-        let closed = || DeskError::of(ErrorCode::NotOpen);
+        let closed = || Unsettled::Failed(DeskError::of(ErrorCode::NotOpen));
         self.0.send(Waiting { settled, done }).await.map_err(|_| closed())?;
         written.await.map_err(|_| closed())?
     }
@@ -75,7 +100,7 @@ async fn write_down(opened: Arc<Opened>, tenant: String, mut receive: mpsc::Rece
             Ok(store) => store,
             Err(error) => {
                 for waiting in batch {
-                    let _ = waiting.done.send(Err(error.clone()));
+                    let _ = waiting.done.send(Err(Unsettled::Failed(error.clone())));
                 }
                 continue;
             }
@@ -102,7 +127,7 @@ fn batch_down(store: &Store, tenant: &str, batch: Vec<Waiting>) {
     }
     // What is cached comes first: a link to an account that no list has would look like one whose account is gone.
     if let Err(error) = keep(store, tenant, seen) {
-        let error = store_error(&error);
+        let error = unsettled(&error);
         for done in waiting {
             let _ = done.send(Err(error.clone()));
         }
@@ -118,7 +143,7 @@ fn batch_down(store: &Store, tenant: &str, batch: Vec<Waiting>) {
         // One of them cannot be; the others can.
         Err(_) => {
             for (done, settlement) in waiting.into_iter().zip(settlements) {
-                let _ = done.send(store.settle(settlement).map_err(|error| store_error(&error)));
+                let _ = done.send(store.settle(settlement).map_err(|error| unsettled(&error)));
             }
         }
     }

@@ -21,7 +21,7 @@ use super::{
     object::{Came, Done, End, Turn},
     part::Checked,
     run::scim_kind,
-    settler::{Seen, Settled},
+    settler::{Seen, Settled, Unsettled},
 };
 use crate::{
     error::client_error,
@@ -338,14 +338,35 @@ impl Turn<'_> {
 
     /// Writes down what came of it.
     pub(super) async fn settle(mut self, end: End, part: RetryPart) -> Result<Done, DeskError> {
-        let End { mut told, came } = end;
+        let End { mut told, mut came } = end;
         let run = self.run;
         if run.is_dry() {
             return Ok(self.done(told, came, Vec::new(), None));
         }
-        let at = run.clock.now();
         let exchanges = std::mem::take(&mut self.sender.exchanges);
         self.steps.sent(&exchanges);
+        let settled = self.settled(&mut told, came, part, &exchanges);
+        let mut link = settled.settlement.link.clone();
+        let log = match run.settler.settle(settled).await {
+            Err(Unsettled::LinkedElsewhere) => {
+                // Linked with somebody else a moment ago: this one has failed, and the others go on.
+                let (id, account) = self.subject.account.clone().unwrap_or_default();
+                let end = self.theirs(&id, account, None).await?;
+                let end = end.unwrap_or_else(|| self.stale());
+                (told, came, link) = (end.told, end.came, LinkChange::Keep);
+                let settled = self.settled(&mut told, came, part, &exchanges);
+                run.settler.settle(settled).await?
+            }
+            log => log?,
+        };
+        run.learn(self.subject.object, &self.subject.person, link);
+        Ok(self.done(told, came, exchanges, log))
+    }
+
+    /// What is written down of an end.
+    fn settled(&mut self, told: &mut Told, came: Came, part: RetryPart, exchanges: &[JournalExchange]) -> Settled {
+        let run = self.run;
+        let at = run.clock.now();
         let is_silent = came == Came::NotTried || (told.sentence.is_empty() && self.journal.is_none());
         let failed = matches!(came, Came::Failed | Came::FailedReferences);
         let mut settlement = Settlement::new(
@@ -358,17 +379,17 @@ impl Turn<'_> {
             Came::NotTried | Came::Stale => RetryChange::Keep,
             _ => {
                 let code = told.code().filter(|_| failed);
-                run.retry(&self.subject, part, &mut told, code, self.task.change.wanted)
+                run.retry(&self.subject, part, told, code, self.task.change.wanted)
             }
         };
         settlement.staged_done = matches!(came, Came::Done(action) if action.takes_away());
-        settlement.plan_item = self.plan_item(came, part, &told);
+        settlement.plan_item = self.plan_item(came, part, told);
         settlement.journal = self.journal.map(|journal| {
             let outcome = Outcome {
                 at,
-                outcome: crate::codes::code(&outcome_of(came, &told)),
+                outcome: crate::codes::code(&outcome_of(came, told)),
                 sentence: told.sentence.clone(),
-                exchanges: serde_json::to_string(&exchanges).unwrap_or_default(),
+                exchanges: serde_json::to_string(exchanges).unwrap_or_default(),
                 after: self.after.as_ref().and_then(|after| serde_json::to_string(after).ok()),
             };
             (journal, outcome)
@@ -377,7 +398,7 @@ impl Turn<'_> {
             let record = Record {
                 subject: &self.subject,
                 place: &run.place,
-                told: &told,
+                told,
                 action: self.doing.log_action(),
                 steps: self.steps.taken.clone(),
                 attributes: &self.attributes,
@@ -387,14 +408,10 @@ impl Turn<'_> {
             };
             settlement.log = Some(record.written());
         }
-        let link = settlement.link.clone();
-        let settled = Settled {
+        Settled {
             settlement,
             seen: self.seen.take(),
-        };
-        let log = run.settler.settle(settled).await?;
-        run.learn(self.subject.object, &self.subject.person, link);
-        Ok(self.done(told, came, exchanges, log))
+        }
     }
 
     fn done(self, told: Told, came: Came, exchanges: Vec<JournalExchange>, log: Option<i64>) -> Done {
