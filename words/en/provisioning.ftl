@@ -383,10 +383,6 @@ apply-would = { $name } would be { $action ->
         [members] given its members
        *[other] updated
     } in { $app }. Nothing was sent.
-log-step-matched = { $count ->
-        [one] 1 account was looked at.
-       *[other] { $count } accounts match.
-    }
 ## Directories that are read again and again
 source-stage-name = Name
 source-stage-connection = Connection

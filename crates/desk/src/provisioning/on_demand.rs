@@ -14,7 +14,7 @@ use super::{
     apply::{self, Applied, Came, Done, Run, Task},
     lease::Lease,
     planner::AccountSeen,
-    record::Doing,
+    record::{Doing, list},
 };
 use crate::{
     Desk,
@@ -35,8 +35,6 @@ use crate::{
 
 /// Characters of a value that a step shows.
 const VALUE: usize = 200;
-/// Values that a step shows.
-const VALUES: usize = 60;
 
 /// Somebody, or a group, who was asked for.
 struct Asked {
@@ -183,10 +181,14 @@ impl Demand {
             if is_over(&run) {
                 break;
             }
-            if let Some(error) = unclear.get(&(asked.object, asked.id.clone())) {
-                return Err(error.clone());
-            }
             let task = task(&run, asked).await?;
+            if let Some(error) = unclear.get(&(asked.object, asked.id.clone())) {
+                let name = task.change.person.name;
+                let sentence = applied.add_unclear(&name, error);
+                results.push(untold(asked, name, sentence));
+                job.progress(|progress| progress.done += 1);
+                continue;
+            }
             let mut done = match apply::object::send(&run, &task).await {
                 // What was done so far is told; where that is nothing, why.
                 Err(_) if run.has_lost() && !results.is_empty() => break,
@@ -270,6 +272,39 @@ async fn task(run: &Run, asked: &Asked) -> Result<Task, DeskError> {
     Ok(Task { number: None, change })
 }
 
+/// Nothing was sent about somebody: it is not known what became of what was sent before.
+fn untold(asked: &Asked, name: String, sentence: String) -> OnDemandResult {
+    OnDemandResult {
+        object: asked.object,
+        person: asked.id.clone(),
+        name,
+        status: LogStatus::Failure,
+        action: None,
+        sentence,
+        steps: Vec::new(),
+        attributes: Vec::new(),
+        requests: Vec::new(),
+        error: None,
+        log: None,
+    }
+}
+
+/// How the account was looked for, and what was found.
+fn matching(done: &Done) -> String {
+    let account = (done.subject.account.as_ref()).map_or("", |(_, name)| name.as_str());
+    let by: Vec<String> = (done.tried.iter())
+        .map(|(target, value)| format!("{target} {value}"))
+        .collect();
+    let by = list(&by);
+    match (done.matched.len(), done.tried.is_empty()) {
+        (0, true) => say!("log-step-match-nobody"),
+        (_, true) => say!("log-step-linked", account = account),
+        (0, _) => say!("log-step-match-none", attributes = by),
+        (1, _) => say!("log-step-match-one", account = account, attributes = by),
+        (count, _) => say!("log-step-match-several", count = count as u64, attributes = by),
+    }
+}
+
 fn result(asked: &Asked, done: Done, explained: ScopeExplanation, directory: &str) -> OnDemandResult {
     let at = done.steps.at();
     let step = |kind, name: &str, status, description, details| ProvisioningStep {
@@ -303,10 +338,7 @@ fn result(asked: &Asked, done: Done, explained: ScopeExplanation, directory: &st
             StepKind::Matching,
             "EntryMatching",
             LogStatus::Success,
-            match done.matched.len() {
-                0 => say!("log-step-match-nobody"),
-                count => say!("log-step-matched", count = count as u64),
-            },
+            matching(&done),
             done.matched.iter().flat_map(properties).collect(),
         ),
     ];
@@ -422,7 +454,6 @@ fn values(attributes: &str) -> Vec<(String, String)> {
         Ok(Value::Object(object)) => object
             .iter()
             .filter(|(name, value)| !value.is_null() && !super::planner::is_secret(name))
-            .take(VALUES)
             .map(|(name, value)| (name.clone(), short(value)))
             .collect(),
         _ => Vec::new(),
@@ -434,7 +465,6 @@ fn properties(account: &Resource) -> Vec<(String, String)> {
     let shown = |name: &str| !name.eq_ignore_ascii_case("schemas") && !super::planner::is_secret(name);
     (account.as_object().iter())
         .filter(|(name, value)| shown(name) && !value.is_null())
-        .take(VALUES)
         .map(|(name, value)| (name.clone(), short(value)))
         .collect()
 }

@@ -554,6 +554,32 @@ async fn people_and_a_group_are_provisioned_on_demand_with_what_they_refer_to() 
     assert_eq!(posts(&rig), 3);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn on_demand_shows_every_attribute_and_by_what_the_account_was_looked_for() {
+    let mut ben = person("u2", "Ben", None);
+    for number in 0..70 {
+        ben[format!("more{number}")] = "x".into();
+    }
+    let rig = stage(&json!({"people": [ben]})).await;
+    let looked = async |sentence: &str| {
+        let outcome = provision(&rig, &["u2"], &[], true).await;
+        let result = &outcome.results[0];
+        assert_eq!(result.steps[2].description, sentence);
+        result.clone()
+    };
+    let result = looked("No account matches by userName ben@contoso.example.").await;
+    let imported = &result.steps[0].details;
+    assert!(imported.iter().any(|(name, _)| name == "more69"), "{imported:?}");
+    make(
+        &rig,
+        &json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ben@contoso.example"}),
+    )
+    .await;
+    looked("Matches ben@contoso.example by userName ben@contoso.example.").await;
+    provision(&rig, &["u2"], &[], false).await;
+    looked("Linked with ben@contoso.example.").await;
+}
+
 /// Somebody else's way to the app.
 pub(crate) fn client(rig: &Rig) -> Client {
     let url = TenantUrl::parse(rig.server.url()).expect("is a URL");

@@ -148,3 +148,29 @@ async fn of_two_who_are_answered_with_one_id_one_is_linked_and_the_other_fails()
     assert_eq!((counts.created, counts.failed), (1, 1), "{outcome:?}");
     assert!(outcome.failures[0].sentence.contains(", who is linked with"), "{outcome:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn about_whom_the_app_does_not_tell_on_demand_fails_and_the_others_results_are_shown() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let path = dir.path().to_owned();
+    let people = json!({"people": [person("u1", "Amelie", None), person("u2", "Ben", None)]});
+    let rig = set_up(rig::kept_desk(&path).await, dir, &people, SafetyLevel::Review).await;
+    provision(&rig, &["u1"], &[], false).await;
+    rig.refresh().await;
+    let made = plan(&rig, PlanExtent::All).await;
+    let rig = kill(rig, &path, &made, "ben@contoso.example").await;
+    rig.faults(Faults {
+        status_for: vec![status_for("GET", "/Users", 400, None)],
+        ..Faults::default()
+    });
+    let before = rig.writes().len();
+    let OnDemandOutcome { results, .. } = provision(&rig, &["u1", "u2"], &[], false).await;
+    let [amelie, ben] = results.as_slice() else {
+        panic!("{results:?}")
+    };
+    assert_eq!(amelie.status, LogStatus::Success, "{amelie:?}");
+    assert_eq!(ben.status, LogStatus::Failure, "{ben:?}");
+    assert!(ben.sentence.starts_with("Ben: a change was on its way"), "{ben:?}");
+    assert_eq!(rig.writes().split_off(before), []);
+    rig.desk.shutdown().await;
+}

@@ -82,6 +82,19 @@ pub(crate) struct Applied {
 }
 
 impl Applied {
+    /// Counts somebody about whom the app does not tell; what is said of them.
+    pub(crate) fn add_unclear(&mut self, name: &str, error: &DeskError) -> String {
+        let sentence = say!("apply-unclear", name = name, detail = error.message.as_str());
+        self.counts.failed += 1;
+        if self.failures.len() < TOLD {
+            self.failures.push(ObjectFailure {
+                sentence: sentence.clone(),
+                log: None,
+            });
+        }
+        sentence
+    }
+
     /// Counts what came of an object. Where every other one would meet the same failure, the run is to end.
     pub(crate) fn add(&mut self, done: &Done, run: &Run) {
         let counts = &mut self.counts;
@@ -232,12 +245,7 @@ impl Work<'_> {
         items.retain(|task| {
             let error = unclear.get(&(task.change.object, task.change.person.id.clone()));
             if let Some(error) = error {
-                applied.counts.failed += 1;
-                let name = task.change.person.name.as_str();
-                applied.failures.push(ObjectFailure {
-                    sentence: say!("apply-unclear", name = name, detail = error.message.as_str()),
-                    log: None,
-                });
+                applied.add_unclear(&task.change.person.name, error);
             }
             error.is_none()
         });

@@ -70,6 +70,8 @@ pub(crate) struct Done {
     pub(crate) planned: Option<Planned>,
     /// The accounts that were looked at.
     pub(crate) matched: Vec<Resource>,
+    /// The attributes and values by which they were looked for; none where the account is linked.
+    pub(crate) tried: Vec<Key>,
     /// What would be sent: method, path below the tenant URL, body.
     pub(crate) would_send: Vec<(&'static str, String, Value)>,
 }
@@ -110,6 +112,7 @@ pub(super) struct Turn<'a> {
     pub(super) attributes: Vec<AttributeChange>,
     pub(super) planned: Option<Planned>,
     pub(super) matched: Vec<Resource>,
+    pub(super) tried: Vec<Key>,
     pub(super) would_send: Vec<(&'static str, String, Value)>,
     /// Why it is no longer as planned, where that is known.
     pub(super) stale_since: Option<String>,
@@ -174,6 +177,7 @@ impl<'a> Turn<'a> {
             attributes: Vec::new(),
             planned: None,
             matched: Vec::new(),
+            tried: Vec::new(),
             would_send: Vec::new(),
             stale_since: None,
         }
@@ -368,6 +372,7 @@ impl<'a> Turn<'a> {
                 Err(error) => Err(error),
                 Ok(matched) => {
                     self.matched.clone_from(&matched);
+                    self.tried = search::tried(keys, change.object, &matched);
                     let one = match matched.as_slice() {
                         [one] => Some(one.clone()),
                         _ => None,

@@ -64,6 +64,19 @@ pub(crate) async fn find(
     Ok(Vec::new())
 }
 
+/// The keys that were asked for, the last of which found these.
+pub(crate) fn tried(mut keys: Vec<Key>, object: ObjectKind, found: &[Resource]) -> Vec<Key> {
+    let schemas = SchemaSet::of(scim_kind(object));
+    let finds = |key: &Key| match (question(key), found.first()) {
+        (Some((asked, path)), Some(hit)) => asked.matches(hit, schemas) && is_there(hit, &path, &key.1, schemas),
+        _ => false,
+    };
+    if let Some(last) = keys.iter().position(finds) {
+        keys.truncate(last + 1);
+    }
+    keys
+}
+
 /// The values that a resource has of these attributes, each of which is a key to find it by.
 pub(crate) fn keys_of(resource: &Resource, object: ObjectKind, targets: &[String]) -> Vec<Key> {
     let schemas = SchemaSet::of(scim_kind(object));

@@ -426,6 +426,7 @@ impl Turn<'_> {
             attributes: self.attributes,
             planned: self.planned,
             matched: self.matched,
+            tried: self.tried,
             would_send: self.would_send,
             lost: self.lost,
             log,
