@@ -6,7 +6,7 @@
 use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
-use scimdesk_store::LeaseResult;
+use scimdesk_store::{LeaseResult, ProvisioningRecord};
 use tokio::{task::JoinHandle, time::MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -179,6 +179,13 @@ async fn ask(opened: &Opened, tenant: &str, owner: &str, clock: &Clock) -> Resul
     opened
         .store(move |store| store.lease(&tenant, &owner, now, until))
         .await
+}
+
+/// Until when somebody holds a tenant. One that ends later than any that is asked for now was taken when the clock was ahead.
+pub(crate) fn held_until(record: &ProvisioningRecord, now: Timestamp) -> Option<Timestamp> {
+    let latest = now.saturating_add(LONG + LONG).unwrap_or(Timestamp::MAX);
+    record.owner.as_ref()?;
+    record.owner_until.filter(|until| *until > now && *until <= latest)
 }
 
 /// What people read of an owner.

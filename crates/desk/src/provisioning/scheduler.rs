@@ -12,7 +12,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{cycle, settings, state::State};
+use super::{cycle, lease, settings, state::State};
 use crate::{
     Desk,
     desk::{Inner, Opened},
@@ -143,12 +143,13 @@ impl Watch {
     ) -> Result<Option<Timestamp>, DeskError> {
         let settings = settings::read(record.settings.as_deref())?;
         let state = State::read(record.state.as_deref())?;
-        let Some(next) = state.next_at(settings.interval_minutes) else {
+        let now = desk.inner.clock.now();
+        let Some(next) = state.next_at(settings.interval_minutes, now) else {
             return Ok(None);
         };
         // Whoever runs it says when it has ended; where they die, their lease does.
-        let until = record.owner_until.filter(|until| *until > desk.inner.clock.now());
-        if record.owner.is_some() && until.is_some() {
+        let until = lease::held_until(record, now);
+        if until.is_some() {
             return Ok(until);
         }
         if cycle::is_due(desk, &self.opened, tenant).await? {

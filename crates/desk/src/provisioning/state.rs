@@ -73,11 +73,13 @@ impl State {
     }
 
     /// When the next cycle is due. `None`: none runs by itself.
-    pub(crate) fn next_at(&self, interval_minutes: u32) -> Option<Timestamp> {
+    ///
+    /// What ended later than now did so when the clock was ahead: nothing that was reckoned from then holds, and a cycle is due.
+    pub(crate) fn next_at(&self, interval_minutes: u32, now: Timestamp) -> Option<Timestamp> {
         if self.switch != Switch::On {
             return None;
         }
-        if self.due_now {
+        if self.due_now || self.ended_at.is_some_and(|ended| ended > now) {
             return Some(Timestamp::MIN);
         }
         if let Some(held) = &self.quarantine {
@@ -157,6 +159,20 @@ mod tests {
             (
                 State {
                     due_now: true,
+                    ..in_quarantine.clone()
+                },
+                Some(Timestamp::MIN),
+            ),
+            (
+                State {
+                    ended_at: Some(at("2027-03-01T10:00:00Z")),
+                    ..on.clone()
+                },
+                Some(Timestamp::MIN),
+            ),
+            (
+                State {
+                    ended_at: Some(at("2027-03-01T10:00:00Z")),
                     ..in_quarantine
                 },
                 Some(Timestamp::MIN),
@@ -184,7 +200,7 @@ mod tests {
                 None,
             ),
         ] {
-            assert_eq!(state.next_at(40), next, "{state:?}");
+            assert_eq!(state.next_at(40, at("2026-03-01T10:20:00Z")), next, "{state:?}");
         }
     }
 }

@@ -254,11 +254,11 @@ async fn shown(desk: &Desk, opened: &Opened, tenant: &TenantRow) -> Result<Provi
     let state = State::read(known.record.state.as_deref())?;
     let missing = missing(opened, tenant).await?;
     let now = desk.inner.clock.now();
-    let next_at = state.next_at(settings.interval_minutes).map(|at| at.max(now));
+    let next_at = state.next_at(settings.interval_minutes, now).map(|at| at.max(now));
     let quarantine = quarantine(&state, &known.waiting, next_at);
     let code = code(&state, &missing, quarantine.is_some());
     let owner = (known.record.owner.as_deref())
-        .filter(|owner| known.record.owner_until.is_some_and(|until| until > now) && !lease::is_ours(owner))
+        .filter(|owner| lease::held_until(&known.record, now).is_some() && !lease::is_ours(owner))
         .map(|owner| lease::shown(owner).to_owned());
     let job = (desk.inner.jobs.list().into_iter())
         .find(|job| job.end.is_none() && job.kind == JobKind::Cycle && job.tenant.as_deref() == Some(&tenant.id))

@@ -628,6 +628,42 @@ async fn from_quarantine_the_scheduler_tries_at_its_times_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_ran_when_the_clock_was_ahead_keeps_no_cycle_waiting_once_it_is_right() {
+    let site = Site::new(1).await;
+    let year = SignedDuration::from_hours(365 * 24);
+    site.desk.provisioning_start(site.id()).await.expect("is on");
+    site.pass(year);
+    site.server.set_faults(Faults {
+        status_for: vec![StatusFor {
+            method: Some("POST".into()),
+            path: "/Users".into(),
+            status: 500,
+            ..StatusFor::default()
+        }],
+        ..Faults::default()
+    });
+    assert_eq!(site.cycle().await.cycle.counts.failed, 1);
+    site.server.set_faults(Faults::default());
+    site.pass(-year);
+    let before = site.server.requests().len();
+    let mut events = site.desk.events();
+    site.desk
+        .scheduler_start(vec![site.tenant.clone()])
+        .await
+        .expect("starts");
+    let cycle = cycle_of(next_end(&mut events).await);
+    // The accounts are listed anew, and what failed is tried again.
+    assert_eq!((cycle.number, cycle.counts.created), (2, 1));
+    let asked = site.server.requests().split_off(before);
+    assert!(
+        asked
+            .iter()
+            .any(|request| request.path == "/Users" && request.method == "GET"),
+        "{asked:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_owner_at_a_time_and_the_other_is_told_who() {
     let dir = tempfile::tempdir().expect("a directory");
     let (one, other) = (kept_desk(dir.path()).await, kept_desk(dir.path()).await);

@@ -142,7 +142,8 @@ impl Store {
     }
 
     /// Asks to be the one who provisions a tenant until a moment, or to stay so. Of two processes that ask at once one gets it.
-    /// What an owner did not renew in time, by the clock of the asker, is free.
+    /// What an owner did not renew in time, by the clock of the asker, is free; so is what ends later than twice the asked length from
+    /// now, which somebody took when the clock was ahead.
     ///
     /// # Errors
     /// [`StoreError::NoSuchTenant`](crate::StoreError::NoSuchTenant).
@@ -151,9 +152,13 @@ impl Store {
         self.queue().run(move |sql| {
             require_tenant(sql, &tenant)?;
             let record = find(sql, &tenant)?;
+            let latest = until
+                .saturating_add(until.duration_since(now))
+                .unwrap_or(Timestamp::MAX);
             if let (Some(other), Some(until)) = (record.owner, record.owner_until)
                 && other != owner
                 && until > now
+                && until <= latest
             {
                 return Ok(LeaseResult::HeldBy { owner: other, until });
             }

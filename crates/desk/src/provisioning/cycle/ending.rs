@@ -252,7 +252,7 @@ fn remember(state: &mut State, is_initial: bool, told: &Told, cause: Option<Caus
     });
     if let Some(cause) = cause {
         let before = state.quarantine.as_ref();
-        let since = before.map_or(now, |held| held.since);
+        let since = before.map_or(now, |held| held.since.min(now));
         state.quarantine = Some(Held {
             reason: cause.reason,
             sentence: cause.sentence,
@@ -417,7 +417,7 @@ mod tests {
         ];
         let given_up = after(&more);
         assert_eq!(given_up.switch, Switch::Disabled);
-        assert_eq!(given_up.next_at(40), None);
+        assert_eq!(given_up.next_at(40, at("2026-04-01T10:00:00Z")), None);
     }
 
     #[test]

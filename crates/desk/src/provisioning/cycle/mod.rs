@@ -107,10 +107,11 @@ async fn put_off(desk: &Desk, opened: &Opened, tenant: &str, sentence: String) -
 pub(crate) async fn is_due(desk: &Desk, opened: &Opened, tenant: &str) -> Result<bool, DeskError> {
     let settings = settings::of(opened, tenant).await?;
     let state = state::of(opened, tenant).await?;
-    let Some(next_at) = state.next_at(settings.interval_minutes) else {
+    let now = desk.inner.clock.now();
+    let Some(next_at) = state.next_at(settings.interval_minutes, now) else {
         return Ok(false);
     };
-    if next_at <= desk.inner.clock.now() {
+    if next_at <= now {
         return Ok(true);
     }
     // Whoever is in quarantine is tried at its times alone.

@@ -140,7 +140,12 @@ impl Planner {
             .map_err(|error| store_error(&error))?;
         let retry = |retry: Retry| {
             let failed = Failed {
-                next_at: retry.next_at,
+                // What failed later than now did so when the clock was ahead.
+                next_at: if retry.last_failed > site.now {
+                    site.now
+                } else {
+                    retry.next_at
+                },
                 attempt: retry.wanted,
             };
             ((object_kind(retry.kind), retry.person, retry.part), failed)

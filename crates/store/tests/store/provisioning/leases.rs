@@ -151,3 +151,27 @@ fn cycles_are_numbered_within_their_tenant_and_end_once_they_are_told_to() {
     assert_eq!(store.cycles(TENANT, 1, 10).unwrap().rows.len(), 1);
     assert_eq!(store.cycle(TENANT, 3).unwrap(), None);
 }
+
+#[test]
+fn a_lease_of_a_time_when_the_clock_was_ahead_keeps_nobody_out() {
+    let desk = desk();
+    let year = 365 * 24 * 60 * 60;
+    let lease = |owner, now, until| desk.store.lease(TENANT, owner, at(now), at(until)).unwrap();
+    assert_eq!(lease("dead", year, year + 30), LeaseResult::Taken);
+    assert_eq!(lease("serve", 0, 30), LeaseResult::Taken);
+    // A clock that runs a little ahead of another is no reason.
+    assert_eq!(
+        lease("ahead", 20, 50),
+        LeaseResult::HeldBy {
+            owner: "serve".to_owned(),
+            until: at(30)
+        }
+    );
+    assert_eq!(
+        lease("behind", -20, 10),
+        LeaseResult::HeldBy {
+            owner: "serve".to_owned(),
+            until: at(30)
+        }
+    );
+}
