@@ -80,8 +80,8 @@ pub use mappings::{Imported, MappingVersion, NewMappings, StoredMappings};
 pub use provisioning::{
     AccountLink, CycleRecord, CyclesPage, Decision, Departed, InFlight, LeaseResult, LinkChange, LinkQuery, LinkState,
     LinksPage, LogPage, LogQuery, LogRecord, LogRow, NewChange, NewLog, NewPlanItem, NewStaged, PlanCount,
-    PlanItemOutcome, PlanItemRecord, PlanItemsPage, PlanQuery, PlanRecord, PlanWriter, ProvisioningRecord, Retry,
-    RetryChange, RetryPart, Settlement, SourceRecord, StagedPage, StagedRecord, WhichItems,
+    PlanItemOutcome, PlanItemRecord, PlanItemsPage, PlanQuery, PlanRecord, PlanWriter, PlannedFor, ProvisioningRecord,
+    Retry, RetryChange, RetryPart, Settlement, SourceRecord, StagedPage, StagedRecord, WhichItems,
 };
 pub use query::{Page, Query, SortKey};
 pub use resource::{Kind, Link, LinkPage, Member, NewResource, Resource, Row, Vanished};

@@ -19,11 +19,12 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0005-people.sql")),
     M::up(include_str!("../migrations/0006-provisioning.sql")),
     M::up(include_str!("../migrations/0007-retry-wanted.sql")),
+    M::up(include_str!("../migrations/0008-plan-for.sql")),
 ];
 pub(crate) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// The newest schema that this version knows.
-pub(crate) const NEWEST: u32 = 7;
+pub(crate) const NEWEST: u32 = 8;
 
 /// Brings the file to the newest schema. A file that holds something is copied first, to a file beside it.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {

@@ -7,8 +7,7 @@ use std::{
 };
 
 use scimdesk_desk::wire::{
-    LinksOf, ListQuery, LogStatus, ObjectKind, OnDemandOutcome, PlanExtent,
-    ProvisioningPlan, SafetyLevel, SaveMappings,
+    LinksOf, ListQuery, LogStatus, ObjectKind, OnDemandOutcome, PlanExtent, ProvisioningPlan, SafetyLevel, SaveMappings,
 };
 use scimdesk_sandbox::{Faults, StatusFor};
 use serde_json::json;
@@ -146,7 +145,10 @@ async fn of_two_who_are_answered_with_one_id_one_is_linked_and_the_other_fails()
     let outcome = apply(&rig, &plan(&rig, PlanExtent::All).await).await;
     let counts = outcome.cycle.counts;
     assert_eq!((counts.created, counts.failed), (1, 1), "{outcome:?}");
-    assert!(outcome.failures[0].sentence.contains(", who is linked with"), "{outcome:?}");
+    assert!(
+        outcome.failures[0].sentence.contains(", who is linked with"),
+        "{outcome:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

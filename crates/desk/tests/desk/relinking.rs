@@ -46,10 +46,7 @@ async fn what_was_planned_for_an_account_is_done_to_no_other_and_undoes_no_link(
     let right = make(&rig, &account).await;
     let crew = group(&client(&rig), "Crew").await;
     rig.refresh().await;
-    for (object, person, account) in [
-        (ObjectKind::User, "u2", &right),
-        (ObjectKind::Group, "g1", &crew),
-    ] {
+    for (object, person, account) in [(ObjectKind::User, "u2", &right), (ObjectKind::Group, "g1", &crew)] {
         let link = LinkAccount {
             tenant: rig.tenant.clone(),
             object,

@@ -30,7 +30,7 @@ pub use departed::Departed;
 pub use lease::{LeaseResult, ProvisioningRecord};
 pub use links::{AccountLink, LinkQuery, LinkState, LinksPage};
 pub use log::{LogPage, LogQuery, LogRecord, LogRow, NewLog};
-pub use plan::{NewPlanItem, PlanRecord, PlanWriter};
+pub use plan::{NewPlanItem, PlanRecord, PlanWriter, PlannedFor};
 pub(crate) use plan_items::sweep as sweep_plans;
 pub use plan_items::{PlanCount, PlanItemRecord, PlanItemsPage, PlanQuery, WhichItems};
 pub use retry::{Retry, RetryChange, RetryPart};

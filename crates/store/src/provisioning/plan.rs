@@ -15,8 +15,17 @@ use crate::{
     writer::Pending,
 };
 
-/// Plans of a tenant that are kept.
+/// Plans of a tenant that are kept: so many of a person's, and as many of cycles.
 const KEPT: u32 = 5;
+
+/// For whom a plan is made. Those of the one never take the place of the other's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlannedFor {
+    /// A person, who reviews it.
+    Person,
+    /// A cycle, which sends it at once.
+    Cycle,
+}
 
 /// A plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +68,7 @@ pub struct PlanWriter {
     store: Store,
     tenant: String,
     plan: i64,
+    planned_for: PlannedFor,
     next: u32,
     /// The part that is being written while the next one is worked out.
     pending: Option<Pending<()>>,
@@ -110,17 +120,31 @@ fn insert(sql: &Connection, plan: i64, first: u32, items: &[NewPlanItem]) -> Res
 }
 
 impl Store {
-    /// Begins to write a plan.
+    /// Begins to write a plan for a person.
     ///
     /// # Errors
     /// [`StoreError::NoSuchTenant`].
     pub fn write_plan(&self, tenant: &str, ground: &str, at: Timestamp) -> Result<PlanWriter> {
+        self.write_plan_for(PlannedFor::Person, tenant, ground, at)
+    }
+
+    /// Begins to write a plan.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTenant`].
+    pub fn write_plan_for(
+        &self,
+        planned_for: PlannedFor,
+        tenant: &str,
+        ground: &str,
+        at: Timestamp,
+    ) -> Result<PlanWriter> {
         let (owner, ground) = (tenant.to_owned(), ground.to_owned());
         let plan = self.queue().run(move |sql| {
             require_tenant(sql, &owner)?;
             sql.execute(
-                "INSERT INTO plan (tenant, made_at, ground) VALUES (?, ?, ?)",
-                params![owner, time::write(at), ground],
+                "INSERT INTO plan (tenant, made_at, ground, for_cycle) VALUES (?, ?, ?, ?)",
+                params![owner, time::write(at), ground, planned_for == PlannedFor::Cycle],
             )?;
             Ok(sql.last_insert_rowid())
         })?;
@@ -128,6 +152,7 @@ impl Store {
             store: self.clone(),
             tenant: tenant.to_owned(),
             plan,
+            planned_for,
             next: 1,
             pending: None,
             finished: false,
@@ -146,12 +171,13 @@ impl Store {
         })
     }
 
-    /// A tenant's newest plan that was finished.
+    /// The newest plan of a tenant that was finished and is a person's.
     pub fn newest_plan(&self, tenant: &str) -> Result<Option<PlanRecord>> {
         self.read(|sql| {
             Ok(sql
                 .prepare_cached(&format!(
-                    "SELECT {COLUMNS} FROM plan WHERE tenant = ? AND summary IS NOT NULL ORDER BY id DESC LIMIT 1"
+                    "SELECT {COLUMNS} FROM plan
+                     WHERE tenant = ? AND for_cycle = 0 AND summary IS NOT NULL ORDER BY id DESC LIMIT 1"
                 ))?
                 .query_row([tenant], read)
                 .optional()?)
@@ -183,24 +209,27 @@ impl PlanWriter {
         self.len() == 0
     }
 
-    /// Ends the plan, which is seen from now on, and returns its id. Older plans of the tenant beyond the newest five go.
+    /// Ends the plan, which is seen from now on, and returns its id. Of those that were made for the same, older ones
+    /// of the tenant beyond the newest five go.
     ///
     /// # Errors
     /// [`StoreError::NoSuchPlan`] where the tenant was removed meanwhile.
     pub fn finish(mut self, summary: &str) -> Result<i64> {
         self.wait()?;
         let (plan, tenant, summary) = (self.plan, self.tenant.clone(), summary.to_owned());
+        let for_cycle = self.planned_for == PlannedFor::Cycle;
         self.store.queue().run_durably(move |sql| {
             if sql.execute("UPDATE plan SET summary = ? WHERE id = ?", params![summary, plan])? == 0 {
                 return Err(StoreError::NoSuchPlan { id: plan });
             }
             sql.execute(
                 &format!(
-                    "DELETE FROM plan WHERE tenant = ?1 AND id <
-                         (SELECT min(id) FROM (SELECT id FROM plan WHERE tenant = ?1 AND summary IS NOT NULL
+                    "DELETE FROM plan WHERE tenant = ?1 AND for_cycle = ?2 AND id <
+                         (SELECT min(id) FROM (SELECT id FROM plan
+                                               WHERE tenant = ?1 AND for_cycle = ?2 AND summary IS NOT NULL
                                                ORDER BY id DESC LIMIT {KEPT}))"
                 ),
-                [&tenant],
+                params![tenant, for_cycle],
             )?;
             Ok(())
         })?;

@@ -282,7 +282,11 @@ impl<'a> Turn<'a> {
         };
         Ok(match self.linked_account().await? {
             Some(link) if link.account == planned.id => None,
-            Some(link) => Some(say!("apply-stale-relinked", name = self.name(), account = link.account_name)),
+            Some(link) => Some(say!(
+                "apply-stale-relinked",
+                name = self.name(),
+                account = link.account_name
+            )),
             None => Some(say!("apply-stale-unlinked", name = self.name())),
         })
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use scimdesk_scim::{client::Client, resource::ResourceKind as Kind};
+use scimdesk_store::PlannedFor;
 
 use super::{
     ending::{self, Ended},
@@ -161,7 +162,16 @@ impl Cycle<'_> {
         } else {
             PlanExtent::NextCycle
         };
-        let plan = plan::make(self.desk, self.opened, self.tenant, extent, &[], self.job).await?;
+        let plan = plan::make(
+            self.desk,
+            self.opened,
+            self.tenant,
+            PlannedFor::Cycle,
+            extent,
+            &[],
+            self.job,
+        )
+        .await?;
         let held = holding::hold(&holding::Sending {
             desk: self.desk,
             opened: self.opened,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::decide::Withheld;
-use scimdesk_store::{NewPlanItem, PlanWriter, Store, StoreError};
+use scimdesk_store::{NewPlanItem, PlanWriter, PlannedFor, Store, StoreError};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -64,6 +64,7 @@ pub(crate) async fn make(
     desk: &Desk,
     opened: &Arc<Opened>,
     tenant: &TenantRow,
+    planned_for: PlannedFor,
     extent: PlanExtent,
     only: &[String],
     job: &JobHandle,
@@ -71,12 +72,13 @@ pub(crate) async fn make(
     let settings = settings::of(opened, &tenant.id).await?;
     let site = Site::of(desk, &tenant.id).await?;
     let (only, job) = (only.to_vec(), job.clone());
-    blocking(move || made(&site, &settings, extent, &only, job)).await
+    blocking(move || made(&site, &settings, planned_for, extent, &only, job)).await
 }
 
 fn made(
     site: &Site,
     settings: &ProvisioningSettings,
+    planned_for: PlannedFor,
     extent: PlanExtent,
     only: &[String],
     job: JobHandle,
@@ -84,7 +86,7 @@ fn made(
     let planner = Planner::new(site, settings, extent, site.now)?;
     let ground = ground(site, &planner, extent, only)?;
     let ground = serde_json::to_string(&ground).unwrap_or_default();
-    let writer = site.store.write_plan(&site.tenant.id, &ground, site.now);
+    let writer = (site.store).write_plan_for(planned_for, &site.tenant.id, &ground, site.now);
     let mut writing = Writing {
         writer: writer.map_err(|error| store_error(&error))?,
         chunk: Vec::with_capacity(CHUNK),

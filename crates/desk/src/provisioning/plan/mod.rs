@@ -10,7 +10,7 @@ mod wording;
 
 use std::sync::Arc;
 
-use scimdesk_store::{PlanQuery, WhichItems};
+use scimdesk_store::{PlanQuery, PlannedFor, WhichItems};
 
 use crate::{
     Desk, codes,
@@ -65,7 +65,16 @@ impl Desk {
             self.read_anew(opened, &request.tenant, job).await?;
         }
         let tenant = tenants::row(opened, &request.tenant).await?;
-        let plan = make(self, opened, &tenant, request.extent, &request.only, job).await?;
+        let plan = make(
+            self,
+            opened,
+            &tenant,
+            PlannedFor::Person,
+            request.extent,
+            &request.only,
+            job,
+        )
+        .await?;
         self.plan_changed(tenant.id);
         self.plan_get(PlanId { plan: plan.to_string() }).await
     }

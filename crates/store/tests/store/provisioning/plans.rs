@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use scimdesk_store::{Kind, NewPlanItem, PlanCount, PlanQuery, StoreError, WhichItems};
+use scimdesk_store::{Kind, NewPlanItem, PlanCount, PlanQuery, PlannedFor, StoreError, WhichItems};
 
 use super::item;
 use crate::support::{Desk, TENANT, at, desk, raw, settle};
@@ -165,6 +165,24 @@ fn the_newest_five_plans_are_kept_and_the_items_of_others_go() {
     let kept: Vec<bool> = plans.iter().map(|id| desk.store.plan(*id).unwrap().is_some()).collect();
     assert_eq!(kept, [false, false, true, true, true, true, true]);
     assert_eq!(items_kept(&desk), 5);
+}
+
+#[test]
+fn plans_of_cycles_take_no_place_of_a_persons_and_are_not_the_newest_one() {
+    let desk = desk();
+    let theirs = plan(&desk, vec![item("p1", "create")]);
+    let of_cycles: Vec<i64> = (0..7)
+        .map(|_| {
+            let writer = desk.store.write_plan_for(PlannedFor::Cycle, TENANT, "ground", at(1));
+            writer.unwrap().finish("summary").unwrap()
+        })
+        .collect();
+    settle(&desk.store);
+    let is_kept = |id: &i64| desk.store.plan(*id).unwrap().is_some();
+    assert!(is_kept(&theirs));
+    assert_eq!(desk.store.newest_plan(TENANT).unwrap().unwrap().id, theirs);
+    let kept: Vec<bool> = of_cycles.iter().map(is_kept).collect();
+    assert_eq!(kept, [false, false, true, true, true, true, true]);
 }
 
 #[test]
