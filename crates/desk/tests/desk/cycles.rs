@@ -663,6 +663,53 @@ async fn what_ran_when_the_clock_was_ahead_keeps_no_cycle_waiting_once_it_is_rig
     );
 }
 
+/// What a webhook was told: occasion and text.
+async fn told(hook: &wiremock::MockServer) -> Vec<(String, String)> {
+    let requests = hook.received_requests().await.expect("are recorded");
+    let of = |request: &wiremock::Request| {
+        let body: Value = request.body_json().expect("is JSON");
+        let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+        (text("occasion"), text("text"))
+    };
+    requests.iter().map(of).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_could_not_be_sent_is_sent_at_the_end_of_the_next_cycle_and_once() {
+    let site = Site::new(1).await;
+    let hook = wiremock::MockServer::start().await;
+    let (uri, mut events) = (format!("{}/hook", hook.uri()), site.desk.events());
+    site.set(|settings| {
+        settings.notify.desktop = true;
+        settings.notify.webhook = Some(uri);
+        settings.notify.token_expires = Some("2026-03-08".into());
+    })
+    .await;
+    let answer = |status| {
+        wiremock::Mock::given(wiremock::matchers::method("POST")).respond_with(wiremock::ResponseTemplate::new(status))
+    };
+    hook.register(answer(500)).await;
+    site.cycle().await;
+    assert_eq!(told(&hook).await.len(), 1);
+    hook.reset().await;
+    hook.register(answer(204)).await;
+    site.cycle().await;
+    let occasions: Vec<String> = told(&hook).await.into_iter().map(|told| told.0).collect();
+    assert_eq!(occasions, ["token_expires"]);
+    site.cycle().await;
+    assert_eq!(told(&hook).await.len(), 1);
+    // This computer was told the first time.
+    let mut heard = 0;
+    loop {
+        match events.try_recv() {
+            Ok(event) => heard += u32::from(matches!(event, DeskEvent::Notification { .. })),
+            Err(tokio::sync::broadcast::error::TryRecvError::Lagged(_)) => {}
+            Err(_) => break,
+        }
+    }
+    assert_eq!(heard, 1);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_owner_at_a_time_and_the_other_is_told_who() {
     let dir = tempfile::tempdir().expect("a directory");

@@ -9,7 +9,7 @@ use crate::{
     codes,
     provisioning::{
         logs,
-        notify::{self, Message, Occasion},
+        notify::{self, Message, Occasion, Unsent},
         state::{self, Held, State, Switch},
     },
     wire::{
@@ -78,21 +78,42 @@ pub(super) async fn end(cycle: &Cycle<'_>, ended: Ended) -> Result<ProvisioningO
     if let Some(days) = cycle.settings.log_days {
         logs::prune(cycle.opened, &cycle.tenant.id, days, now).await?;
     }
-    for occasion in occasions(cycle, &ended, before.as_ref(), &state, now) {
-        let message = Message::of(&occasion, &cycle.tenant.name);
-        notify::tell(cycle.desk, cycle.opened, cycle.tenant, &cycle.settings.notify, &message).await;
-        if let Occasion::TokenExpires { day, days } = occasion {
-            state::change(cycle.opened, &cycle.tenant.id, move |state| {
-                state.told_expiry = Some((day, days));
-            })
-            .await?;
-        }
-    }
+    tell(cycle, &ended, before.as_ref(), state, now).await?;
     Ok(ProvisioningOutcome {
         cycle: row,
         stale: ended.stale,
         failures: ended.failures,
     })
+}
+
+/// Tells what there is to tell, and what could not be told before.
+async fn tell(
+    cycle: &Cycle<'_>,
+    ended: &Ended,
+    before: Option<&Held>,
+    state: State,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let occasions = occasions(cycle, ended, before, &state, now);
+    if occasions.is_empty() && state.unsent.is_empty() {
+        return Ok(());
+    }
+    let expiry = occasions.iter().find_map(|occasion| match occasion {
+        Occasion::TokenExpires { day, days } => Some((*day, *days)),
+        _ => None,
+    });
+    let mut messages = state.unsent;
+    let message = |occasion: &Occasion| Unsent::new(Message::of(occasion, &cycle.tenant.name));
+    messages.extend(occasions.iter().map(message));
+    let notify = &cycle.settings.notify;
+    let unsent = notify::deliver(cycle.desk, cycle.opened, cycle.tenant, notify, messages).await;
+    state::change(cycle.opened, &cycle.tenant.id, move |state| {
+        state.unsent = unsent;
+        // What waits to be sent is told, if later.
+        state.told_expiry = expiry.or(state.told_expiry);
+    })
+    .await?;
+    Ok(())
 }
 
 async fn close(cycle: &Cycle<'_>, ended: &Ended, now: Timestamp) -> Result<CycleRow, DeskError> {
