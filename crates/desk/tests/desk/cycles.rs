@@ -711,6 +711,55 @@ async fn a_message_that_could_not_be_sent_is_sent_at_the_end_of_the_next_cycle_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_holds_the_desks_words_and_code_and_nothing_that_the_app_said() {
+    let site = Site::new(1).await;
+    let hook = wiremock::MockServer::start().await;
+    let any = wiremock::Mock::given(wiremock::matchers::method("POST"));
+    hook.register(any.respond_with(wiremock::ResponseTemplate::new(204)))
+        .await;
+    let uri = format!("{}/hook", hook.uri());
+    site.set(|settings| {
+        settings.notify.digest = true;
+        settings.notify.webhook = Some(uri);
+    })
+    .await;
+    let refuse = |method: &str, path: &str, status| {
+        site.server.set_faults(Faults {
+            status_for: vec![StatusFor {
+                method: Some(method.into()),
+                path: path.into(),
+                status,
+                body: Some(json!({"status": status.to_string(), "detail": "canary"}).to_string()),
+                ..StatusFor::default()
+            }],
+            ..Faults::default()
+        });
+    };
+    refuse("POST", "/Users", 400);
+    let outcome = site.cycle().await;
+    assert!(outcome.failures[0].sentence.contains("canary"), "{outcome:?}");
+    let messages = told(&hook).await;
+    let [(occasion, text)] = messages.as_slice() else {
+        panic!("{messages:?}")
+    };
+    assert_eq!(occasion, "failures");
+    assert!(
+        text.contains("Person 1") && text.contains("(UnprocessableEntity)"),
+        "{text}"
+    );
+    assert!(!text.contains("canary"), "{text}");
+
+    // The third time that the list is refused is a quarantine.
+    refuse("GET", "/Users", 400);
+    for _ in 0..3 {
+        site.run().await;
+    }
+    let (occasion, text) = told(&hook).await.pop().expect("is told");
+    assert_eq!(occasion, "quarantine");
+    assert!(!text.contains("canary"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_owner_at_a_time_and_the_other_is_told_who() {
     let dir = tempfile::tempdir().expect("a directory");
     let (one, other) = (kept_desk(dir.path()).await, kept_desk(dir.path()).await);

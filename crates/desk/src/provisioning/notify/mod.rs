@@ -1,7 +1,7 @@
 //! Tells people: by e-mail, on this computer, by a webhook.
 //!
 //! A message says what happened and where to look. It holds names of tenants and sentences of the desk, and no secret: no token, no
-//! request, no answer. That one way fails stops no other, and no cycle.
+//! request, no answer, and nothing that an app said. That one way fails stops no other, and no cycle.
 
 mod mail;
 mod message;
