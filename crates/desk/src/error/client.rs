@@ -107,6 +107,22 @@ pub(crate) fn kind_error(
     )
 }
 
+/// The sentence of an error without the server's own words, for what leaves this computer. `names` are those it was told with.
+pub(crate) fn without_servers_words(error: &DeskError, names: &Names) -> String {
+    let asked = (error.evidence.as_ref()).filter(|evidence| evidence.url.is_some());
+    let Some(evidence) = asked else {
+        return error.message.clone();
+    };
+    let plain = args!(
+        host = names.host.as_str(),
+        app = names.app.as_str(),
+        tenant = names.tenant.as_str(),
+        status = status_text(evidence.status),
+        detail = "none",
+    );
+    DeskError::with(error.code, plain).message
+}
+
 /// A status as sentences write it.
 pub(crate) fn status_text(status: Option<u16>) -> String {
     status.map_or_else(|| say!("word-no-status"), |status| status.to_string())

@@ -14,7 +14,9 @@ use crate::{
     words::{self, say},
 };
 
-pub(crate) use client::{Names, clause, client_error, evidence, kind_error, milliseconds, said_gone, status_text};
+pub(crate) use client::{
+    Names, clause, client_error, evidence, kind_error, milliseconds, said_gone, status_text, without_servers_words,
+};
 pub(crate) use store::store_error;
 pub(crate) use vault::vault_error;
 

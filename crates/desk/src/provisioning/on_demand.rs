@@ -184,7 +184,7 @@ impl Demand {
             let task = task(&run, asked).await?;
             if let Some(error) = unclear.get(&(asked.object, asked.id.clone())) {
                 let name = task.change.person.name;
-                let sentence = applied.add_unclear(&name, error);
+                let sentence = applied.add_unclear(&name, error, &run);
                 results.push(untold(asked, name, sentence));
                 job.progress(|progress| progress.done += 1);
                 continue;

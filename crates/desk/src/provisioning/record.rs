@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::logs::Details;
 use crate::{
     codes,
-    error::{Names, clause, client_error, evidence, milliseconds},
+    error::{Names, clause, client_error, evidence, milliseconds, without_servers_words},
     preview::store_kind,
     wire::{JournalExchange, LogAction, LogError, LogStatus, ModifiedProperty, ProvisioningStep, StepKind},
     words::{self, args, say},
@@ -52,6 +52,8 @@ pub(crate) struct Told {
     pub(crate) status: LogStatus,
     pub(crate) sentence: String,
     pub(crate) error: Option<LogError>,
+    /// The sentence without what the server said, where it says something.
+    plain: Option<String>,
 }
 
 impl Told {
@@ -61,6 +63,7 @@ impl Told {
             status: LogStatus::Success,
             sentence,
             error: None,
+            plain: None,
         }
     }
 
@@ -70,6 +73,7 @@ impl Told {
             status: LogStatus::Warning,
             sentence,
             error,
+            plain: None,
         }
     }
 
@@ -79,6 +83,7 @@ impl Told {
             status: LogStatus::Skipped,
             error: Some(error(code, sentence.clone(), None, place, name)),
             sentence,
+            plain: None,
         }
     }
 
@@ -92,6 +97,7 @@ impl Told {
             status: LogStatus::Failure,
             sentence,
             error: Some(error),
+            plain: None,
         }
     }
 
@@ -104,19 +110,22 @@ impl Told {
         name: &str,
     ) -> Self {
         let code = Code::of(&failed.kind, failed.status(), failed.detail.as_deref());
-        let message = client_error(failed, &place.names).message;
+        let told = client_error(failed, &place.names);
         let said = failed.detail.as_deref().and_then(clause);
-        let sentence = say!(
-            "apply-failed",
-            name = name,
-            app = place.names.app.as_str(),
-            action = action.word(),
-            attributes = list(attributes),
-            said = said
-                .filter(|said| !message.contains(said.as_str()))
-                .unwrap_or_else(none),
-            message = message,
-        );
+        let sentence = |message: &str, said: String| {
+            say!(
+                "apply-failed",
+                name = name,
+                app = place.names.app.as_str(),
+                action = action.word(),
+                attributes = list(attributes),
+                said = said,
+                message = message,
+            )
+        };
+        let plain = sentence(&without_servers_words(&told, &place.names), none());
+        let said = said.filter(|said| !told.message.contains(said.as_str()));
+        let sentence = sentence(&told.message, said.unwrap_or_else(none));
         Self {
             status: LogStatus::Failure,
             error: Some(error(
@@ -127,6 +136,7 @@ impl Told {
                 name,
             )),
             sentence,
+            plain: Some(plain),
         }
     }
 
@@ -142,6 +152,15 @@ impl Told {
                 Some(next) => format!("{next} {more}"),
                 None => more,
             });
+        }
+    }
+
+    /// What a message says of it: the desk's own words and the code, and nothing that the server said.
+    pub(crate) fn for_message(&self) -> String {
+        let sentence = self.plain.as_ref().unwrap_or(&self.sentence);
+        match &self.error {
+            Some(error) => format!("{sentence} ({})", error.code),
+            None => sentence.clone(),
         }
     }
 

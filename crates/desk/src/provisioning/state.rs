@@ -8,6 +8,8 @@ use crate::{
     wire::{DeskError, ErrorCode, QuarantineReason},
 };
 
+use super::notify::Unsent;
+
 /// Whether cycles run by themselves.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,6 +45,8 @@ pub(crate) struct State {
     pub(crate) quarantine: Option<Held>,
     /// The token's last day, and how many days before it was spoken of.
     pub(crate) told_expiry: Option<(Date, i32)>,
+    /// Messages that could not be sent, the oldest first.
+    pub(crate) unsent: Vec<Unsent>,
 }
 
 /// A quarantine that failures or an error brought about.

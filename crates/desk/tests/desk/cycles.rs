@@ -679,6 +679,102 @@ async fn what_ran_when_the_clock_was_ahead_keeps_no_cycle_waiting_once_it_is_rig
     );
 }
 
+/// What a webhook was told: occasion and text.
+async fn told(hook: &wiremock::MockServer) -> Vec<(String, String)> {
+    let requests = hook.received_requests().await.expect("are recorded");
+    let of = |request: &wiremock::Request| {
+        let body: Value = request.body_json().expect("is JSON");
+        let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+        (text("occasion"), text("text"))
+    };
+    requests.iter().map(of).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_could_not_be_sent_is_sent_at_the_end_of_the_next_cycle_and_once() {
+    let site = Site::new(1).await;
+    let hook = wiremock::MockServer::start().await;
+    let (uri, mut events) = (format!("{}/hook", hook.uri()), site.desk.events());
+    site.set(|settings| {
+        settings.notify.desktop = true;
+        settings.notify.webhook = Some(uri);
+        settings.notify.token_expires = Some("2026-03-08".into());
+    })
+    .await;
+    let answer = |status| {
+        wiremock::Mock::given(wiremock::matchers::method("POST")).respond_with(wiremock::ResponseTemplate::new(status))
+    };
+    hook.register(answer(500)).await;
+    site.cycle().await;
+    assert_eq!(told(&hook).await.len(), 1);
+    hook.reset().await;
+    hook.register(answer(204)).await;
+    site.cycle().await;
+    let occasions: Vec<String> = told(&hook).await.into_iter().map(|told| told.0).collect();
+    assert_eq!(occasions, ["token_expires"]);
+    site.cycle().await;
+    assert_eq!(told(&hook).await.len(), 1);
+    // This computer was told the first time.
+    let mut heard = 0;
+    loop {
+        match events.try_recv() {
+            Ok(event) => heard += u32::from(matches!(event, DeskEvent::Notification { .. })),
+            Err(tokio::sync::broadcast::error::TryRecvError::Lagged(_)) => {}
+            Err(_) => break,
+        }
+    }
+    assert_eq!(heard, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_holds_the_desks_words_and_code_and_nothing_that_the_app_said() {
+    let site = Site::new(1).await;
+    let hook = wiremock::MockServer::start().await;
+    let any = wiremock::Mock::given(wiremock::matchers::method("POST"));
+    hook.register(any.respond_with(wiremock::ResponseTemplate::new(204)))
+        .await;
+    let uri = format!("{}/hook", hook.uri());
+    site.set(|settings| {
+        settings.notify.digest = true;
+        settings.notify.webhook = Some(uri);
+    })
+    .await;
+    let refuse = |method: &str, path: &str, status| {
+        site.server.set_faults(Faults {
+            status_for: vec![StatusFor {
+                method: Some(method.into()),
+                path: path.into(),
+                status,
+                body: Some(json!({"status": status.to_string(), "detail": "canary"}).to_string()),
+                ..StatusFor::default()
+            }],
+            ..Faults::default()
+        });
+    };
+    refuse("POST", "/Users", 400);
+    let outcome = site.cycle().await;
+    assert!(outcome.failures[0].sentence.contains("canary"), "{outcome:?}");
+    let messages = told(&hook).await;
+    let [(occasion, text)] = messages.as_slice() else {
+        panic!("{messages:?}")
+    };
+    assert_eq!(occasion, "failures");
+    assert!(
+        text.contains("Person 1") && text.contains("(UnprocessableEntity)"),
+        "{text}"
+    );
+    assert!(!text.contains("canary"), "{text}");
+
+    // The third time that the list is refused is a quarantine.
+    refuse("GET", "/Users", 400);
+    for _ in 0..3 {
+        site.run().await;
+    }
+    let (occasion, text) = told(&hook).await.pop().expect("is told");
+    assert_eq!(occasion, "quarantine");
+    assert!(!text.contains("canary"), "{text}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_owner_at_a_time_and_the_other_is_told_who() {
     let dir = tempfile::tempdir().expect("a directory");

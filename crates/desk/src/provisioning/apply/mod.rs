@@ -48,7 +48,7 @@ use crate::{
     activation::forbidden,
     codes,
     desk::{Opened, blocking},
-    error::client_error,
+    error::{client_error, without_servers_words},
     jobs::{JobHandle, JobTenant},
     preview::Site,
     tenants::{self, TenantRow},
@@ -73,6 +73,8 @@ pub(crate) struct Applied {
     pub(crate) counts: CycleCounts,
     /// The first ones.
     pub(crate) failures: Vec<ObjectFailure>,
+    /// The same, as a message tells them.
+    pub(crate) digest: Vec<String>,
     /// No longer true when they were to be sent.
     pub(crate) stale: u64,
     /// Ended by a person, or because somebody else has the lease now.
@@ -83,10 +85,12 @@ pub(crate) struct Applied {
 
 impl Applied {
     /// Counts somebody about whom the app does not tell; what is said of them.
-    pub(crate) fn add_unclear(&mut self, name: &str, error: &DeskError) -> String {
+    pub(crate) fn add_unclear(&mut self, name: &str, error: &DeskError, run: &Run) -> String {
         let sentence = say!("apply-unclear", name = name, detail = error.message.as_str());
         self.counts.failed += 1;
         if self.failures.len() < TOLD {
+            let plain = without_servers_words(error, &run.place.names);
+            self.digest.push(say!("apply-unclear", name = name, detail = plain));
             self.failures.push(ObjectFailure {
                 sentence: sentence.clone(),
                 log: None,
@@ -114,6 +118,7 @@ impl Applied {
                 counts.failed += 1;
                 counts.failed_references += u64::from(done.came == Came::FailedReferences);
                 if self.failures.len() < TOLD {
+                    self.digest.push(done.told.for_message());
                     self.failures.push(ObjectFailure {
                         sentence: done.told.with_next(),
                         log: done.log.and_then(|log| u64::try_from(log).ok()),
@@ -245,7 +250,7 @@ impl Work<'_> {
         items.retain(|task| {
             let error = unclear.get(&(task.change.object, task.change.person.id.clone()));
             if let Some(error) = error {
-                applied.add_unclear(&task.change.person.name, error);
+                applied.add_unclear(&task.change.person.name, error, self.run);
             }
             error.is_none()
         });

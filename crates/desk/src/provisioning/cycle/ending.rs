@@ -7,11 +7,13 @@ use scimdesk_store::{Store, StoreError};
 use super::run::Cycle;
 use crate::{
     codes,
+    error::without_servers_words,
     provisioning::{
         logs,
-        notify::{self, Message, Occasion},
+        notify::{self, Message, Occasion, Unsent},
         state::{self, Held, State, Switch},
     },
+    tenants,
     wire::{
         CycleCounts, CycleKind, CycleRow, CycleState, DeskError, ErrorCode, ObjectFailure, ProvisioningOutcome,
         QuarantineReason, QuarantineThresholds,
@@ -29,6 +31,8 @@ pub(super) struct Ended {
     pub(super) counts: CycleCounts,
     pub(super) error: Option<DeskError>,
     pub(super) failures: Vec<ObjectFailure>,
+    /// The same, as a message tells them.
+    pub(super) digest: Vec<String>,
     pub(super) stale: u64,
     pub(super) newly_staged: Option<(u64, String)>,
     /// The mark of what it saw.
@@ -44,6 +48,7 @@ impl Default for Ended {
             counts: CycleCounts::default(),
             error: None,
             failures: Vec::new(),
+            digest: Vec::new(),
             stale: 0,
             newly_staged: None,
             seen: None,
@@ -78,21 +83,42 @@ pub(super) async fn end(cycle: &Cycle<'_>, ended: Ended) -> Result<ProvisioningO
     if let Some(days) = cycle.settings.log_days {
         logs::prune(cycle.opened, &cycle.tenant.id, days, now).await?;
     }
-    for occasion in occasions(cycle, &ended, before.as_ref(), &state, now) {
-        let message = Message::of(&occasion, &cycle.tenant.name);
-        notify::tell(cycle.desk, cycle.opened, cycle.tenant, &cycle.settings.notify, &message).await;
-        if let Occasion::TokenExpires { day, days } = occasion {
-            state::change(cycle.opened, &cycle.tenant.id, move |state| {
-                state.told_expiry = Some((day, days));
-            })
-            .await?;
-        }
-    }
+    tell(cycle, &ended, before.as_ref(), state, now).await?;
     Ok(ProvisioningOutcome {
         cycle: row,
         stale: ended.stale,
         failures: ended.failures,
     })
+}
+
+/// Tells what there is to tell, and what could not be told before.
+async fn tell(
+    cycle: &Cycle<'_>,
+    ended: &Ended,
+    before: Option<&Held>,
+    state: State,
+    now: Timestamp,
+) -> Result<(), DeskError> {
+    let occasions = occasions(cycle, ended, before, &state, now);
+    if occasions.is_empty() && state.unsent.is_empty() {
+        return Ok(());
+    }
+    let expiry = occasions.iter().find_map(|occasion| match occasion {
+        Occasion::TokenExpires { day, days } => Some((*day, *days)),
+        _ => None,
+    });
+    let mut messages = state.unsent;
+    let message = |occasion: &Occasion| Unsent::new(Message::of(occasion, &cycle.tenant.name));
+    messages.extend(occasions.iter().map(message));
+    let notify = &cycle.settings.notify;
+    let unsent = notify::deliver(cycle.desk, cycle.opened, cycle.tenant, notify, messages).await;
+    state::change(cycle.opened, &cycle.tenant.id, move |state| {
+        state.unsent = unsent;
+        // What waits to be sent is told, if later.
+        state.told_expiry = expiry.or(state.told_expiry);
+    })
+    .await?;
+    Ok(())
 }
 
 async fn close(cycle: &Cycle<'_>, ended: &Ended, now: Timestamp) -> Result<CycleRow, DeskError> {
@@ -277,8 +303,10 @@ fn occasions(cycle: &Cycle<'_>, ended: &Ended, before: Option<&Held>, state: &St
     } else if let Some(held) = &state.quarantine
         && before.is_none_or(|before| before.reason != held.reason)
     {
+        let names = tenants::names(cycle.tenant);
+        let plain = (ended.error.as_ref()).map(|error| without_servers_words(error, &names));
         occasions.push(Occasion::Quarantine {
-            sentence: held.sentence.clone(),
+            sentence: plain.unwrap_or_else(|| held.sentence.clone()),
         });
     }
     if let Some((count, sentence)) = &ended.newly_staged {
@@ -290,7 +318,7 @@ fn occasions(cycle: &Cycle<'_>, ended: &Ended, before: Option<&Held>, state: &St
     if notify.digest && ended.counts.failed > 0 {
         occasions.push(Occasion::Failures {
             count: ended.counts.failed,
-            first: (ended.failures.iter().map(|failure| failure.sentence.clone())).collect(),
+            first: ended.digest.clone(),
         });
     }
     let day = notify.token_expires.as_deref().and_then(|day| day.parse::<Date>().ok());

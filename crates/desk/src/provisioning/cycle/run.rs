@@ -47,7 +47,7 @@ pub(super) struct Cycle<'a> {
 /// Runs one cycle from its first step to the moment the lease is free again.
 pub(super) async fn run(desk: Desk, opened: Arc<Opened>, tenant: TenantRow, lease: Lease, job: JobHandle) -> JobEnd {
     let guard = stop_with(&lease, &job);
-    let end = match within(&desk, &opened, &tenant, &lease, &job).await {
+    let end = match Box::pin(within(&desk, &opened, &tenant, &lease, &job)).await {
         Ok(outcome) => told(outcome),
         Err(error) => JobEnd::Failed { error },
     };
@@ -200,6 +200,7 @@ impl Cycle<'_> {
         .await?;
         add(&mut ended.counts, &applied);
         ended.failures = applied.failures;
+        ended.digest = applied.digest;
         ended.stale = applied.stale;
         match applied.connection_lost {
             Some(error) => Err(error),

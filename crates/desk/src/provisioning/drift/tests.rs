@@ -586,7 +586,7 @@ async fn nothing_is_changed_while_somebody_else_provisions_or_a_change_is_in_fli
     let unlinked = numbers(&site.rows().await, DriftKind::Unlinked);
     let opened = site.desk.opened().expect("is open");
     let now = site.desk.inner.clock.now();
-    let until = now + jiff::SignedDuration::from_hours(1);
+    let until = now + jiff::SignedDuration::from_secs(30);
     opened
         .store(move |store| store.lease(TENANT, "scimdesk on host (process 1)#x", now, until))
         .await

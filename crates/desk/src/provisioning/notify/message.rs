@@ -1,6 +1,7 @@
 //! What is said, and when.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::words::{args, next, say, text};
 
@@ -37,10 +38,10 @@ pub(crate) enum Occasion {
 }
 
 /// What people read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Message {
     /// Stable, for programs: `quarantine`.
-    pub(crate) occasion: &'static str,
+    pub(crate) occasion: String,
     pub(crate) title: String,
     pub(crate) text: String,
 }
@@ -94,7 +95,7 @@ impl Message {
             body.push_str(&next);
         }
         Self {
-            occasion: name,
+            occasion: name.to_owned(),
             title: text(title, &words),
             text: body,
         }

@@ -1,7 +1,7 @@
 //! Tells people: by e-mail, on this computer, by a webhook.
 //!
 //! A message says what happened and where to look. It holds names of tenants and sentences of the desk, and no secret: no token, no
-//! request, no answer. That one way fails stops no other, and no cycle.
+//! request, no answer, and nothing that an app said. That one way fails stops no other, and no cycle.
 
 mod mail;
 mod message;
@@ -10,6 +10,8 @@ mod webhook;
 pub(crate) use mail::check_address;
 pub(crate) use message::{Message, Occasion, token_expiry};
 pub(crate) use webhook::{UrlChange, entry as url_entry, forget_url, keep_url, take_url};
+
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Desk,
@@ -22,6 +24,10 @@ use crate::{
 };
 
 use super::settings;
+
+const DESKTOP: &str = "desktop";
+const EMAIL: &str = "email";
+const WEBHOOK: &str = "webhook";
 
 impl Desk {
     /// The server that sends e-mail, without its password; an empty host where none is set.
@@ -45,19 +51,84 @@ impl Desk {
         let tenant = tenants::row(&opened, &request.tenant).await?;
         let settings = settings::of(&opened, &tenant.id).await?.notify;
         let message = Message::of(&Occasion::Test, &tenant.name);
-        let ways = tell(self, &opened, &tenant, &settings, &message).await;
+        let ways = tell_by(self, &opened, &tenant, &settings, &message, &set(&settings)).await;
         Ok(NotificationTest { ways })
     }
 }
 
-/// Tells by every way that is set, all at once, and says what became of each.
-pub(crate) async fn tell(
+/// Messages that are kept to be sent again.
+const KEPT: usize = 20;
+
+/// A message that is not sent yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Unsent {
+    message: Message,
+    /// The ways by which it is still to be sent. `None`: by every one that is set.
+    ways: Option<Vec<String>>,
+}
+
+impl Unsent {
+    pub(crate) fn new(message: Message) -> Self {
+        Self { message, ways: None }
+    }
+}
+
+/// Sends messages, the oldest first, and gives back what could not be sent, to be tried another time. A way that fails is not tried for the
+/// others; of too many that wait the oldest are given up.
+pub(crate) async fn deliver(
+    desk: &Desk,
+    opened: &Opened,
+    tenant: &TenantRow,
+    settings: &NotificationSettings,
+    messages: Vec<Unsent>,
+) -> Vec<Unsent> {
+    let mut failed: Vec<String> = Vec::new();
+    let mut left = Vec::new();
+    for Unsent { message, ways } in messages {
+        let mut wanted: Vec<String> = (set(settings).into_iter())
+            .filter(|way| ways.as_ref().is_none_or(|ways| ways.contains(way)))
+            .collect();
+        let now: Vec<String> = wanted.iter().filter(|way| !failed.contains(way)).cloned().collect();
+        for told in tell_by(desk, opened, tenant, settings, &message, &now).await {
+            if told.error.is_some() {
+                failed.push(told.way);
+            }
+        }
+        wanted.retain(|way| failed.contains(way));
+        if !wanted.is_empty() {
+            left.push(Unsent {
+                message,
+                ways: Some(wanted),
+            });
+        }
+    }
+    left.drain(..left.len().saturating_sub(KEPT));
+    left
+}
+
+/// The ways that are set.
+fn set(settings: &NotificationSettings) -> Vec<String> {
+    let ways = [
+        (settings.desktop, DESKTOP),
+        (!settings.emails.is_empty(), EMAIL),
+        (settings.webhook.is_some(), WEBHOOK),
+    ];
+    (ways.into_iter())
+        .filter(|(is_set, _)| *is_set)
+        .map(|(_, way)| way.to_owned())
+        .collect()
+}
+
+/// Tells by these ways, all at once, and says what became of each.
+async fn tell_by(
     desk: &Desk,
     opened: &Opened,
     tenant: &TenantRow,
     settings: &NotificationSettings,
     message: &Message,
+    by: &[String],
 ) -> Vec<NotificationWay> {
+    let is_by = |way: &str| by.iter().any(|by| by == way);
     let mut ways = Vec::new();
     let mut said = |way: &str, result: Result<(), DeskError>| {
         if let Err(error) = &result {
@@ -68,30 +139,32 @@ pub(crate) async fn tell(
             error: result.err(),
         });
     };
-    if settings.desktop {
+    if is_by(DESKTOP) {
         desk.sound(DeskEvent::Notification {
             tenant: tenant.id.clone(),
             title: message.title.clone(),
             text: message.text.clone(),
         });
-        said("desktop", Ok(()));
+        said(DESKTOP, Ok(()));
     }
     let by_mail = async {
-        match settings.emails.as_slice() {
-            [] => None,
-            addresses => Some(mail::send(opened, addresses, message).await),
+        if !is_by(EMAIL) {
+            return None;
         }
+        Some(mail::send(opened, &settings.emails, message).await)
     };
     let by_webhook = async {
-        settings.webhook.as_ref()?;
+        if !is_by(WEBHOOK) {
+            return None;
+        }
         Some(webhook::post(opened, tenant, message, desk.inner.clock.now()).await)
     };
     let (mail, webhook) = tokio::join!(by_mail, by_webhook);
     if let Some(result) = mail {
-        said("email", result);
+        said(EMAIL, result);
     }
     if let Some(result) = webhook {
-        said("webhook", result);
+        said(WEBHOOK, result);
     }
     ways
 }

@@ -75,7 +75,7 @@ const LONGEST: Duration = Duration::from_secs(15);
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Body<'a> {
-    occasion: &'static str,
+    occasion: &'a str,
     tenant: &'a str,
     tenant_name: &'a str,
     at: Timestamp,
@@ -115,7 +115,7 @@ pub(super) async fn post(
     // Reads the system's root certificates.
     let client = blocking(move || client(local)).await?;
     let body = Body {
-        occasion: message.occasion,
+        occasion: &message.occasion,
         tenant: &tenant.id,
         tenant_name: &tenant.name,
         at,
