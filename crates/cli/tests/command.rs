@@ -718,7 +718,10 @@ fn people_are_imported_listed_used_and_assigned() {
         .run(&["directory", "import", "other", other.to_str().unwrap()])
         .code(0);
     let used = admin.run(&["directory", "use", "documo", "other"]).code(0);
-    assert!(used.err.contains("The only assignment names nobody in other"), "{used:?}");
+    assert!(
+        used.err.contains("The only assignment names nobody in other"),
+        "{used:?}"
+    );
     admin.run(&["directory", "use", "documo", "--none"]).code(0);
     admin.run(&["directory", "remove", "hr"]).code(0);
     admin.run(&["directory", "show", "hr"]).code(2);
