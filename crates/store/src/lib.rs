@@ -78,8 +78,8 @@ pub use journal::{Entry, EntryRow, JournalPage, JournalQuery, NewEntry, Outcome}
 pub use listing::{Completeness, Finish, FinishReport, Listing, ListingWriter};
 pub use mappings::{Imported, MappingVersion, NewMappings, StoredMappings};
 pub use provisioning::{
-    AccountLink, CycleRecord, CyclesPage, Decision, Departed, InFlight, LeaseResult, LinkChange, LinkQuery, LinkState,
-    LinksPage, LogPage, LogQuery, LogRecord, LogRow, NewChange, NewLog, NewPlanItem, NewStaged, PlanCount,
+    AccountLink, CycleRecord, CyclesPage, Decision, Departed, Fetch, InFlight, LeaseResult, LinkChange, LinkQuery,
+    LinkState, LinksPage, LogPage, LogQuery, LogRecord, LogRow, NewChange, NewLog, NewPlanItem, NewStaged, PlanCount,
     PlanItemOutcome, PlanItemRecord, PlanItemsPage, PlanQuery, PlanRecord, PlanWriter, PlannedFor, ProvisioningRecord,
     Retry, RetryChange, RetryPart, Settlement, SourceRecord, StagedPage, StagedRecord, WhichItems,
 };

@@ -7,6 +7,7 @@ use crate::{
     Store,
     error::{Result, StoreError},
     listing::ListingWriter,
+    provisioning::{Fetch, keep_fetch},
     resource::{Kind, NewResource},
     tenant::name_key,
     time,
@@ -81,6 +82,32 @@ impl Store {
         people: impl IntoIterator<Item = Result<NewPerson>>,
         groups: impl IntoIterator<Item = NewGroup>,
     ) -> Result<DirectoryRecord> {
+        self.put_directory(directory, people, groups, None)
+    }
+
+    /// The same for a directory that is read from somewhere. Who left, up to where it was read and whether it is all there is are
+    /// kept in the transaction that shows the new people and groups: a process that is killed leaves all of the old or of the new.
+    ///
+    /// # Errors
+    /// Those of [`try_replace_directory`](Self::try_replace_directory), and [`StoreError::NoSuchDirectory`] where it is not read
+    /// from anywhere.
+    pub fn refresh_directory(
+        &self,
+        directory: NewDirectory,
+        people: impl IntoIterator<Item = Result<NewPerson>>,
+        groups: impl IntoIterator<Item = NewGroup>,
+        fetch: Fetch,
+    ) -> Result<DirectoryRecord> {
+        self.put_directory(directory, people, groups, Some(fetch))
+    }
+
+    fn put_directory(
+        &self,
+        directory: NewDirectory,
+        people: impl IntoIterator<Item = Result<NewPerson>>,
+        groups: impl IntoIterator<Item = NewGroup>,
+        fetch: Option<Fetch>,
+    ) -> Result<DirectoryRecord> {
         let id = directory.id.clone();
         let gone = |error| match error {
             StoreError::NoSuchTenant { id } => StoreError::NoSuchDirectory { id },
@@ -99,7 +126,10 @@ impl Store {
             people_list.end_uncompared().map_err(gone)?,
             group_list.end_uncompared().map_err(gone)?,
         ];
-        self.queue().run(move |sql| publish(sql, &directory, &lists))?;
+        self.queue().run(move |sql| {
+            publish(sql, &directory, &lists)?;
+            fetch.map_or(Ok(()), |fetch| keep_fetch(sql, &directory.id, &fetch))
+        })?;
         people_list.published();
         group_list.published();
         self.sweep();

@@ -1,7 +1,7 @@
 //! Who left a directory.
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::source::require_directory;
 use crate::{Store, error::Result, resource::Kind, time};
@@ -46,36 +46,40 @@ impl Store {
     /// [`StoreError::NoSuchDirectory`](crate::StoreError::NoSuchDirectory).
     pub fn put_departed(&self, directory: &str, departed: Vec<Departed>) -> Result<()> {
         let directory = directory.to_owned();
-        self.queue().run(move |sql| {
-            require_directory(sql, &directory)?;
-            let mut put = sql.prepare_cached(
-                "INSERT INTO departed (directory, kind, id, name, gone, at) VALUES (?, ?, ?, ?, ?, ?)
-                 ON CONFLICT (directory, kind, id) DO UPDATE SET
-                     at = iif(gone = excluded.gone, at, excluded.at), name = excluded.name, gone = excluded.gone",
-            )?;
-            for one in &departed {
-                put.execute(params![
-                    directory,
-                    one.kind.code(),
-                    one.id,
-                    one.name,
-                    one.gone,
-                    time::write(one.at)
-                ])?;
-            }
-            Ok(())
-        })
+        self.queue().run(move |sql| put(sql, &directory, &departed))
     }
 
     /// Forgets that people or groups left: they are back.
     pub fn return_departed(&self, directory: &str, kind: Kind, ids: &[String]) -> Result<()> {
         let (directory, ids) = (directory.to_owned(), ids.to_vec());
-        self.queue().run(move |sql| {
-            let mut remove = sql.prepare_cached("DELETE FROM departed WHERE directory = ? AND kind = ? AND id = ?")?;
-            for id in &ids {
-                remove.execute(params![directory, kind.code(), id])?;
-            }
-            Ok(())
-        })
+        self.queue().run(move |sql| give_back(sql, &directory, kind, &ids))
     }
+}
+
+pub(super) fn put(sql: &Connection, directory: &str, departed: &[Departed]) -> Result<()> {
+    require_directory(sql, directory)?;
+    let mut put = sql.prepare_cached(
+        "INSERT INTO departed (directory, kind, id, name, gone, at) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (directory, kind, id) DO UPDATE SET
+             at = iif(gone = excluded.gone, at, excluded.at), name = excluded.name, gone = excluded.gone",
+    )?;
+    for one in departed {
+        put.execute(params![
+            directory,
+            one.kind.code(),
+            one.id,
+            one.name,
+            one.gone,
+            time::write(one.at)
+        ])?;
+    }
+    Ok(())
+}
+
+pub(super) fn give_back(sql: &Connection, directory: &str, kind: Kind, ids: &[String]) -> Result<()> {
+    let mut remove = sql.prepare_cached("DELETE FROM departed WHERE directory = ? AND kind = ? AND id = ?")?;
+    for id in ids {
+        remove.execute(params![directory, kind.code(), id])?;
+    }
+    Ok(())
 }

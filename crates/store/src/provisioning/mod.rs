@@ -34,7 +34,8 @@ pub use plan::{NewPlanItem, PlanRecord, PlanWriter, PlannedFor};
 pub(crate) use plan_items::sweep as sweep_plans;
 pub use plan_items::{PlanCount, PlanItemRecord, PlanItemsPage, PlanQuery, WhichItems};
 pub use retry::{Retry, RetryChange, RetryPart};
-pub use source::SourceRecord;
+pub(crate) use source::keep_fetch;
+pub use source::{Fetch, SourceRecord};
 pub use staged::{Decision, NewStaged, StagedPage, StagedRecord};
 
 /// Rows read at a time where all are handed over.

@@ -3,10 +3,12 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use super::departed::{self, Departed};
 use crate::{
     Store, directory,
     error::{Result, StoreError},
     listing::Completeness,
+    resource::Kind,
     time,
 };
 
@@ -27,6 +29,42 @@ pub struct SourceRecord {
     pub evidence: Option<String>,
     /// What the last test found, in the caller's form.
     pub test: Option<String>,
+}
+
+/// What a fetch says beside the people and groups themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetch {
+    /// Who left.
+    pub departed: Vec<Departed>,
+    /// Who left before and is there again.
+    pub back: Vec<(Kind, Vec<String>)>,
+    /// Up to where it was read, in the source's form. `None`: everything is read the next time.
+    pub watermark: Option<String>,
+    /// Whether the directory is all there is.
+    pub completeness: Completeness,
+    /// Why, in the caller's form.
+    pub evidence: String,
+    /// When it was read.
+    pub at: Timestamp,
+}
+
+/// Part of the transaction that shows what was fetched.
+pub(crate) fn keep_fetch(sql: &Connection, directory: &str, fetch: &Fetch) -> Result<()> {
+    departed::put(sql, directory, &fetch.departed)?;
+    for (kind, ids) in &fetch.back {
+        departed::give_back(sql, directory, *kind, ids)?;
+    }
+    let changed = sql.execute(
+        "UPDATE directory_source SET watermark = ?, completeness = ?, evidence = ?, refreshed_at = ? WHERE directory = ?",
+        params![
+            fetch.watermark,
+            fetch.completeness.code(),
+            fetch.evidence,
+            time::write(fetch.at),
+            directory
+        ],
+    )?;
+    one_changed(changed, directory.to_owned())
 }
 
 /// What is written for a directory that was removed meanwhile would belong to nobody.
@@ -108,6 +146,15 @@ impl Store {
             )?;
             one_changed(changed, directory)
         })
+    }
+
+    /// Keeps what a fetch says of a directory that is as it was.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchDirectory`] where it is not read from anywhere.
+    pub fn keep_fetch(&self, directory: &str, fetch: Fetch) -> Result<()> {
+        let directory = directory.to_owned();
+        self.queue().run(move |sql| keep_fetch(sql, &directory, &fetch))
     }
 
     /// Keeps what a test of a directory found.

@@ -11,7 +11,8 @@ use std::{
 };
 
 use scimdesk_store::{
-    Completeness, Finish, Kind, Member, NewDirectory, NewGroup, NewPerson, NewResource, Query, Store, StoreError,
+    Completeness, Departed, Fetch, Finish, Kind, Member, NewDirectory, NewGroup, NewPerson, NewResource, Query, Store,
+    StoreError,
 };
 
 use crate::support::{Desk, KEY, TENANT, account, at, desk, group, list, raw, rows_of_all_tables, searched, settle};
@@ -225,7 +226,22 @@ fn import(store: &Store, generation: u32, mut step: impl FnMut(&str)) -> Result<
         }
     });
     let groups = std::iter::once(group).inspect(|_| told.borrow_mut()("group"));
-    store.replace_directory(directory, people, groups)?;
+    let left = |number: u32| Departed {
+        kind: Kind::User,
+        id: format!("left {number}"),
+        name: format!("Generation {number}"),
+        gone: false,
+        at: at(i64::from(number)),
+    };
+    let fetch = Fetch {
+        departed: vec![left(generation)],
+        back: vec![(Kind::User, vec![left(generation.wrapping_sub(1)).id])],
+        watermark: Some(generation.to_string()),
+        completeness: Completeness::Proven,
+        evidence: generation.to_string(),
+        at: at(i64::from(generation)),
+    };
+    store.refresh_directory(directory, people.map(Ok), groups, fetch)?;
     step("finished");
     Ok(())
 }
@@ -250,6 +266,15 @@ fn assert_whole_directory(store: &Store) {
     let directory = store.directory(DIRECTORY).unwrap().unwrap();
     assert_eq!((directory.people, directory.groups), (u64::from(ROWS), 1));
     let generation = format!("Generation {}", directory.origin);
+    let source = store.directory_source(DIRECTORY).unwrap().unwrap();
+    assert_eq!(
+        (source.watermark, source.evidence),
+        (Some(directory.origin.clone()), Some(directory.origin.clone())),
+        "a watermark of another fetch"
+    );
+    let left = store.departed(DIRECTORY, Kind::User).unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].name, generation, "who left by another fetch");
     let mut read = 0;
     store
         .each_person(DIRECTORY, |person| {
@@ -280,6 +305,15 @@ fn assert_whole_directory(store: &Store) {
 #[test]
 fn an_import_killed_at_any_moment_leaves_a_whole_directory() {
     let desk = desk();
+    let empty = NewDirectory {
+        id: DIRECTORY.to_owned(),
+        name: "HR".to_owned(),
+        origin: String::new(),
+        imported_at: at(0),
+        notes: String::new(),
+    };
+    desk.store.replace_directory(empty, [], []).unwrap();
+    desk.store.save_directory_source(DIRECTORY, "{}").unwrap();
     import(&desk.store, 0, |_| {}).unwrap();
     let clean = rows_of_all_tables(&desk);
     // The first lines of a round are `begun`, fifteen times `people`, `group` and `finished`.

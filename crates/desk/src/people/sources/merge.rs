@@ -1,7 +1,7 @@
 //! From what was read to what is kept: the old people and groups with the changes made, and who left.
 //!
-//! Who left is written down before the directory without them is shown: whatever ends this in between, nobody leaves
-//! unnoticed, and the next refresh finds the rest.
+//! The people and groups, who left, the watermark and whether that is all there is become visible in one transaction: whatever
+//! ends this in between, the directory is as it was, and the next refresh finds the same again.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -15,7 +15,7 @@ use scimdesk_directory::{
     Group, Member, Person,
     source::{Fetched, Removed, SourceGroup},
 };
-use scimdesk_store::{Completeness, Departed, Kind, NewDirectory, NewGroup, NewPerson, Store, StoreError};
+use scimdesk_store::{Completeness, Departed, Fetch, Kind, NewDirectory, NewGroup, NewPerson, Store, StoreError};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -173,6 +173,7 @@ pub(super) fn merge(
     before: &Before,
     mut fetched: Fetched,
     gone: Vec<(Member, Removed)>,
+    proof: (Completeness, String),
     anyway: bool,
 ) -> Result<Counts, DeskError> {
     let failed = |error: StoreError| store_error(&error);
@@ -195,13 +196,20 @@ pub(super) fn merge(
     });
     let mut departed: Vec<Departed> = departed.collect();
     departed.extend(now_gone(store, &directory, before, &fetched, at).map_err(failed)?);
-    if !departed.is_empty() {
-        store.put_departed(&directory, departed).map_err(failed)?;
-    }
-    give_back(store, &directory, &fetched).map_err(failed)?;
+    let (completeness, evidence) = proof;
+    let fetch = Fetch {
+        departed,
+        back: back(store, &directory, &fetched).map_err(failed)?,
+        watermark: fetched.watermark.clone(),
+        completeness,
+        evidence,
+        at,
+    };
     let leaves = fetched.removed.iter().any(|(member, _)| before.name(member).is_some());
     if fetched.full || leaves || !fetched.people.is_empty() || !fetched.groups.is_empty() {
-        write(store, target, before, fetched).map_err(failed)?;
+        write(store, target, before, fetched, fetch).map_err(failed)?;
+    } else {
+        store.keep_fetch(&directory, fetch).map_err(failed)?;
     }
     Ok(counts)
 }
@@ -293,22 +301,27 @@ fn now_gone(
 }
 
 /// Whoever is there again did not leave.
-fn give_back(store: &Store, directory: &str, fetched: &Fetched) -> Result<(), StoreError> {
+fn back(store: &Store, directory: &str, fetched: &Fetched) -> Result<Vec<(Kind, Vec<String>)>, StoreError> {
+    let mut all = Vec::new();
     let people: HashSet<&str> = fetched.people.iter().map(|person| person.id.as_str()).collect();
     let groups: HashSet<&str> = fetched.groups.iter().map(|group| group.id.as_str()).collect();
     for (kind, there) in [(Kind::User, people), (Kind::Group, groups)] {
         let back = store.departed(directory, kind)?.into_iter().map(|one| one.id);
         let back: Vec<String> = back.filter(|id| there.contains(id.as_str())).collect();
-        if !back.is_empty() {
-            store.return_departed(directory, kind, &back)?;
-        }
+        all.push((kind, back));
     }
-    Ok(())
+    Ok(all)
 }
 
 /// Writes the new state, old people streaming past; nothing, where it is the old one. A state that is written is another
 /// generation, and whoever waits for changes would take it for one.
-fn write(store: &Store, target: NewDirectory, before: &Before, fetched: Fetched) -> Result<(), StoreError> {
+fn write(
+    store: &Store,
+    target: NewDirectory,
+    before: &Before,
+    fetched: Fetched,
+    fetch: Fetch,
+) -> Result<(), StoreError> {
     let directory = target.id.clone();
     let left: HashSet<Member> = fetched.removed.iter().map(|(member, _)| member.clone()).collect();
     let read: HashSet<String> = fetched.people.iter().map(|person| person.id.clone()).collect();
@@ -334,12 +347,12 @@ fn write(store: &Store, target: NewDirectory, before: &Before, fetched: Fetched)
         && is_told_the_same(store, &target)?
         && before.are_same(store, &directory, &groups)?
     {
-        return Ok(());
+        return store.keep_fetch(&directory, fetch);
     }
     let stay = |id: &str| stays && !read.contains(id) && !left.contains(&Member::Person(id.to_owned()));
     let new = fetched.people.into_iter().map(|person| Ok(keep::person(person)));
     if !before.people.keys().any(|id| stay(id)) {
-        return store.try_replace_directory(target, new, groups).map(|_| ());
+        return store.refresh_directory(target, new, groups, fetch).map(|_| ());
     }
     let (sender, receiver) = mpsc::sync_channel::<Result<NewPerson, StoreError>>(AHEAD);
     thread::scope(|scope| {
@@ -366,7 +379,7 @@ fn write(store: &Store, target: NewDirectory, before: &Before, fetched: Fetched)
             }
         });
         store
-            .try_replace_directory(target, receiver.into_iter().chain(new), groups)
+            .refresh_directory(target, receiver.into_iter().chain(new), groups, fetch)
             .map(|_| ())
     })
 }
@@ -530,7 +543,7 @@ mod tests {
         Member, Person,
         source::{Fetched, Incomplete, Removed, SourceGroup},
     };
-    use scimdesk_store::{Kind, NewDirectory, Store};
+    use scimdesk_store::{Completeness, Kind, NewDirectory, Store};
     use serde_json::{Map, Value};
 
     use super::{Before, Counts, change_members, leaving, merge};
@@ -555,6 +568,7 @@ mod tests {
             store
                 .replace_directory(target(), Vec::new(), Vec::new())
                 .expect("is made");
+            store.save_directory_source(DIRECTORY, "{}").expect("is kept");
             Self { store, _dir: dir }
         }
 
@@ -565,7 +579,7 @@ mod tests {
                 .into_iter()
                 .map(|member| (member, how))
                 .collect();
-            merge(&self.store, target(), &before, fetched, gone, true)
+            merge(&self.store, target(), &before, fetched, gone, proven(), true)
         }
 
         /// Everybody, with their titles.
@@ -598,6 +612,10 @@ mod tests {
             let left = self.store.departed(DIRECTORY, Kind::User).expect("is read");
             left.into_iter().map(|one| (one.id, one.gone)).collect()
         }
+    }
+
+    fn proven() -> (Completeness, String) {
+        (Completeness::Proven, String::new())
     }
 
     fn target() -> NewDirectory {
@@ -737,7 +755,7 @@ mod tests {
                 .into_iter()
                 .map(|member| (member, Removed::Soft))
                 .collect();
-            merge(&kept.store, target(), &before, fetched, gone, false).map_err(|error| error.code)
+            merge(&kept.store, target(), &before, fetched, gone, proven(), false).map_err(|error| error.code)
         };
         assert_eq!(go(&[("a", "1")]), Err(ErrorCode::SourceShrunk));
         assert_eq!((kept.people().len(), kept.left().len()), (4, 0));
@@ -763,7 +781,7 @@ mod tests {
             let fetched = read(ids);
             let missing = before.missing(&fetched).into_iter();
             let gone = missing.map(|member| (member, Removed::Soft)).collect();
-            merge(&kept.store, target(), &before, fetched, gone, false)
+            merge(&kept.store, target(), &before, fetched, gone, proven(), false)
         };
         let all = ["f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q"];
         kept.merge(read(&all), Removed::Soft).expect("is kept");

@@ -115,7 +115,7 @@ async fn go(
         notes.push(say!("source-note-groups-kept", groups = kept_groups));
     }
     let (completeness, evidence) = proof(&fetched.complete, fetched.full, fetched.people.len() as u64);
-    let (full, watermark) = (fetched.full, fetched.watermark.clone());
+    let full = fetched.full;
     let target = NewDirectory {
         origin: serde_json::to_string(&connect::origin(opened, &source).await?).unwrap_or_default(),
         imported_at: desk.inner.clock.now(),
@@ -129,13 +129,10 @@ async fn go(
         name: record.name,
     };
     let store = opened.store(|store| Ok(store.clone())).await?;
-    let (id, at, why) = (record.id.clone(), target.imported_at, evidence.clone());
+    let (id, why) = (record.id.clone(), evidence.clone());
     let assignments = fetched.assignments.clone();
     let (counts, assigned) = blocking(move || {
-        let counts = merge::merge(&store, target, &before, fetched, gone, anyway)?;
-        store
-            .save_watermark(&id, watermark.as_deref(), completeness, &why, at)
-            .map_err(|error| store_error(&error))?;
+        let counts = merge::merge(&store, target, &before, fetched, gone, (completeness, why), anyway)?;
         let assigned = match &assignments {
             Some(assignments) => assigned::keep(&store, &id, assignments).map_err(|error| store_error(&error))?,
             None => assigned::Assigned::default(),
