@@ -45,7 +45,7 @@ struct Site {
     tenant: String,
     directory: Directory,
     now: Arc<Mutex<Timestamp>>,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 fn people(count: usize) -> Value {
@@ -99,7 +99,7 @@ impl Site {
             tenant,
             directory,
             now,
-            _dir: dir,
+            dir,
         };
         site.map(|mappings| mappings.assignment.who = Who::All).await;
         site
@@ -1052,14 +1052,15 @@ async fn an_account_that_a_mapping_switches_off_is_counted_and_a_protected_one_s
 #[tokio::test(flavor = "multi_thread")]
 async fn a_directory_that_is_not_proven_takes_nobody_out_of_a_group_until_it_is() {
     let site = Site::new(1).await;
-    let path = site._dir.path().join("people.csv");
+    let path = site.dir.path().join("people.csv");
     let write = |rows: [&str; 3]| {
-        let mut text = String::from("objectId,userPrincipalName,displayName,mail,groups\n");
-        for (number, row) in (1..).zip(rows) {
+        let lines = (1..).zip(rows).map(|(number, row)| {
             let name = format!("p{number}@contoso.example");
-            text.push_str(&format!("p{number},{name},Person {number},{name},{row}\n"));
-        }
-        std::fs::write(&path, text).expect("writes");
+            format!("p{number},{name},Person {number},{name},{row}")
+        });
+        let mut text = vec!["objectId,userPrincipalName,displayName,mail,groups".to_owned()];
+        text.extend(lines);
+        std::fs::write(&path, text.join("\n")).expect("writes");
     };
     write(["Team", "Team", "Team"]);
     let connect = ConnectDirectory {
