@@ -1456,6 +1456,7 @@ plan-count-members = { $n ->
     [one] 1 group changes members
    *[other] { $n } groups change members
   }
+plan-state-count = { $state }: { $n }
 plan-state-planned = Planned
 plan-state-rejected = Taken out
 plan-state-withheld = Withheld

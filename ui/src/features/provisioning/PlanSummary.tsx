@@ -4,12 +4,13 @@ import { completenessMeaning, completenessWord } from "../../shared/parts/glyphs
 import { Note } from "../../shared/states/Note";
 import { say } from "../../shared/words/say";
 import { Glyphed } from "./Glyphed";
-import { ACTION } from "./words";
-import { byAction } from "./planCounts";
+import { ACTION, ITEM_STATE, ITEM_STATES } from "./words";
+import { byAction, countOf } from "./planCounts";
 
 /** What a plan rests on, how many changes it has of each sort, and what stands against it. */
 export function PlanSummary({ plan }: { plan: ProvisioningPlan }) {
-  const counts = byAction(plan);
+  const counts = byAction(plan, "planned");
+  const others = ITEM_STATES.filter((state) => state !== "planned" && countOf(plan, { state }) > 0);
   return (
     <div className="plan-summary">
       <p className="plan-ground">
@@ -29,6 +30,13 @@ export function PlanSummary({ plan }: { plan: ProvisioningPlan }) {
           <li key={action}>
             <Glyphed glyph={ACTION[action].glyph} tone={ACTION[action].tone}>
               {say(ACTION[action].count, { n: count })}
+            </Glyphed>
+          </li>
+        ))}
+        {others.map((state) => (
+          <li key={state}>
+            <Glyphed glyph={ITEM_STATE[state].glyph} tone={ITEM_STATE[state].tone}>
+              {say("plan-state-count", { state: say(ITEM_STATE[state].word), n: countOf(plan, { state }) })}
             </Glyphed>
           </li>
         ))}

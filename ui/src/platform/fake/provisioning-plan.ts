@@ -170,6 +170,8 @@ function attributesFor(row: PlanRow, person: FakePerson | undefined): PlannedAtt
     case "link":
     case "update":
       return [{ target: "title", from: "Analyst", to: person?.title ?? null, mapping: "jobTitle", ...none }];
+    case "unlink":
+      return [];
   }
 }
 

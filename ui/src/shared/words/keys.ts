@@ -1005,6 +1005,7 @@ export type WordKey =
   | "plan-shown"
   | "plan-stale"
   | "plan-state-applied"
+  | "plan-state-count"
   | "plan-state-failed"
   | "plan-state-planned"
   | "plan-state-rejected"
