@@ -1,6 +1,6 @@
 //! One connection to the encrypted file, and what is set on it.
 
-use std::{fmt::Write as _, path::Path, time::Duration};
+use std::{fmt::Write as _, path::Path, sync::Once, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, functions::FunctionFlags};
 use secrecy::{ExposeSecret, SecretString};
@@ -50,6 +50,17 @@ fn flags() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
+/// A connection to a file that is not read yet.
+///
+/// SQLite calls itself initialised before its encryption is (`SQLITE_EXTRA_INIT` runs after that and outside its lock), so that of two
+/// first connections of a process, opened at the same time, the second would find no cipher. The first is therefore made alone.
+fn open(path: &Path) -> rusqlite::Result<Connection> {
+    static INITIALISED: Once = Once::new();
+    // Should it fail, so does the next, which is told.
+    INITIALISED.call_once(|| drop(Connection::open_in_memory()));
+    Connection::open_with_flags(path, flags())
+}
+
 /// Hands the key over and sets what has to be set on each connection. Touches no page.
 fn unlock(connection: &Connection, key: &Key) -> rusqlite::Result<()> {
     // Its own log goes to stderr otherwise.
@@ -86,7 +97,7 @@ fn configure(connection: &Connection, role: Role) -> rusqlite::Result<()> {
 
 /// Opens the connection that writes and makes sure that the key is the right one.
 pub(crate) fn open_writer(path: &Path, key: &Key) -> Result<Connection> {
-    let connection = Connection::open_with_flags(path, flags())?;
+    let connection = open(path)?;
     unlock(&connection, key)?;
     let first_page = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
     match first_page {
@@ -110,7 +121,7 @@ pub(crate) fn open_writer(path: &Path, key: &Key) -> Result<Connection> {
 
 /// Opens a connection that reads. The key is known to be right.
 pub(crate) fn open_reader(path: &Path, key: &Key) -> Result<Connection> {
-    let connection = Connection::open_with_flags(path, flags())?;
+    let connection = open(path)?;
     unlock(&connection, key)?;
     configure(&connection, Role::Reader)?;
     Ok(connection)
