@@ -52,6 +52,7 @@ impl DeskError {
             ("owner", "none"),
             ("setting", "none"),
             ("from", "other"),
+            ("tenants", "0"),
             ("of", "people"),
             ("lost", "0"),
             ("had", "0"),
