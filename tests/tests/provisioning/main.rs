@@ -227,6 +227,15 @@ fn every_app_goes_from_an_empty_tenant_through_joiner_mover_leaver_rehire_rename
 }
 
 #[test]
+fn somebody_who_is_blocked_and_has_another_manager_is_switched_off_and_has_the_manager_after_one_cycle() {
+    let app = App::all().into_iter().find(|app| app.id == "workgrid").unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let events = vec![Event::Manager { who: 4, boss: 3 }, Event::Block(4)];
+    let history = vec![(Vec::new(), None), (events, None)];
+    runtime.block_on(live(&app, Kind::Csv, Absent::SwitchedOff, &history));
+}
+
+#[test]
 fn a_server_that_nobody_here_wrote_goes_through_the_same() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let apps = App::all();

@@ -25,7 +25,7 @@ use futures_util::{StreamExt as _, stream};
 use scimdesk_mapping::model::ObjectKind;
 use scimdesk_provisioning::{
     change::{Action, Change},
-    decide::Withheld,
+    decide::{Intent, Withheld},
 };
 use scimdesk_scim::client::Client;
 use scimdesk_store as store;
@@ -342,7 +342,8 @@ impl Work<'_> {
             };
             let planned = done.planned.take();
             let went_well = matches!(done.came, Came::Done(_) | Came::Already);
-            let refers = planned.is_some() && went_well && task.change.action != Action::Disable;
+            // Who is in scope and disabled has references as anybody; who left has none.
+            let refers = planned.is_some() && went_well && task.change.intent != Intent::SwitchOff;
             self.count(&done, applied);
             if refers && task.refers() {
                 later.push(Item { task, planned });
