@@ -67,6 +67,24 @@ fn is_current(sql: &Connection, tenant: &str, kind: Kind, state: ListState) -> R
     Ok(snapshot::current(sql, tenant, kind)? == Some(state.0))
 }
 
+/// The next rows of a list between two keys, by a query of theirs; `None` where the list is not, or no longer, in this state.
+fn part<T>(
+    sql: &Connection,
+    tenant: &str,
+    kind: Kind,
+    state: ListState,
+    query: &str,
+    keys: [i64; 2],
+    read: fn(&SqlRow<'_>) -> rusqlite::Result<T>,
+) -> Result<Option<Vec<T>>> {
+    if !is_current(sql, tenant, kind, state)? {
+        return Ok(None);
+    }
+    let mut statement = sql.prepare_cached(query)?;
+    let rows = statement.query_map(keys, read)?;
+    Ok(Some(rows.collect::<rusqlite::Result<_>>()?))
+}
+
 impl Store {
     /// The state that a list is in; `None` before the first listing. `tenant` may be a directory too.
     pub fn list_state(&self, tenant: &str, kind: Kind) -> Result<Option<ListState>> {
@@ -84,18 +102,8 @@ impl Store {
     ) -> Result<bool> {
         let (mut after, last) = key::range(state.0.snapshot);
         loop {
-            let rows: Option<Vec<Body>> = self.read(|sql| {
-                if !is_current(sql, tenant, kind, state)? {
-                    return Ok(None);
-                }
-                let rows = sql
-                    .prepare_cached(&format!(
-                        "{BODY} WHERE item.key > ? AND item.key <= ? ORDER BY item.key LIMIT {CHUNK}"
-                    ))?
-                    .query_map([after, last], body)?
-                    .collect::<rusqlite::Result<_>>()?;
-                Ok(Some(rows))
-            })?;
+            let query = format!("{BODY} WHERE item.key > ? AND item.key <= ? ORDER BY item.key LIMIT {CHUNK}");
+            let rows = self.read(|sql| part(sql, tenant, kind, state, &query, [after, last], body))?;
             let Some(rows) = rows else { return Ok(false) };
             let Some(end) = rows.last() else { return Ok(true) };
             after = key::of(state.0.snapshot, end.number);
@@ -118,18 +126,9 @@ impl Store {
     ) -> Result<bool> {
         let (mut after, last) = key::range(state.0.snapshot);
         loop {
-            let rows: Option<Vec<Bodiless>> = self.read(|sql| {
-                if !is_current(sql, tenant, kind, state)? {
-                    return Ok(None);
-                }
-                let rows = sql
-                    .prepare_cached(&format!(
-                        "SELECT key, body, id, name FROM item WHERE key > ? AND key <= ? ORDER BY key LIMIT {BATCH}"
-                    ))?
-                    .query_map([after, last], bodiless)?
-                    .collect::<rusqlite::Result<_>>()?;
-                Ok(Some(rows))
-            })?;
+            let query =
+                format!("SELECT key, body, id, name FROM item WHERE key > ? AND key <= ? ORDER BY key LIMIT {BATCH}");
+            let rows = self.read(|sql| part(sql, tenant, kind, state, &query, [after, last], bodiless))?;
             let Some(mut rows) = rows else { return Ok(false) };
             let Some(end) = rows.last() else { return Ok(true) };
             after = key::of(state.0.snapshot, end.number);

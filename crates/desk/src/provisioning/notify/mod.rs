@@ -102,7 +102,11 @@ pub(crate) async fn deliver(
             });
         }
     }
-    left.drain(..left.len().saturating_sub(KEPT));
+    let given_up = left.len().saturating_sub(KEPT);
+    if given_up > 0 {
+        tracing::warn!(given_up, "the oldest messages that could not be sent are given up");
+    }
+    left.drain(..given_up);
     left
 }
 
